@@ -1,0 +1,154 @@
+"""The words of the regulation that code compares, stored by value (glossary: regulation.md 9)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Whose plan it is."""
+
+    GURU = "guru"
+    KS = "ks"
+
+
+class SchoolLevel(StrEnum):
+    """Jenjang of the school."""
+
+    PAUD_TK = "paud_tk"
+    SD = "sd"
+    SMP = "smp"
+    SMA = "sma"
+    SMK = "smk"
+    SLB = "slb"
+
+
+class EntryStatus(StrEnum):
+    """How well an entry is sourced: only `official` may be shown as the ministry's own words."""
+
+    OFFICIAL = "official"
+    DESIGN = "design"
+    UNVERIFIED = "unverified"
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands between drafting and agreement (regulation.md 4.1)."""
+
+    BELUM_DIAJUKAN = "belum_diajukan"
+    MENUNGGU_PERSETUJUAN = "menunggu_persetujuan"
+    PERLU_PERBAIKAN = "perlu_perbaikan"
+    DISETUJUI = "disetujui"
+    DISEPAKATI = "disepakati"
+
+
+class PlanningStageId(StrEnum):
+    """The five steps of Perencanaan Kinerja."""
+
+    PRACTICE = "practice"
+    COMPETENCY_DEVELOPMENT = "competency_development"
+    ADDITIONAL_DUTY = "additional_duty"
+    WORK_BEHAVIOR = "work_behavior"
+    SUMMARY = "summary"
+
+
+class StageId(StrEnum):
+    """The stages of a half-year cycle."""
+
+    SKP = "SKP"
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F_G = "F_G"
+
+
+class Actor(StrEnum):
+    """Who does something: the pegawai, the atasan, or both together."""
+
+    EMPLOYEE = "employee"
+    SUPERVISOR = "supervisor"
+    BOTH = "both"
+
+
+class RHKCategory(StrEnum):
+    """Menu group of an RHK; ours, no rule depends on it."""
+
+    PELATIHAN = "pelatihan"
+    PENDIDIKAN = "pendidikan"
+    KOMUNITAS_BELAJAR = "komunitas_belajar"
+    SUMBER_BELAJAR = "sumber_belajar"
+    LAINNYA = "lainnya"
+
+
+class RHKRoleKind(StrEnum):
+    """Kategori Peran of an RHK."""
+
+    PESERTA = "peserta"
+    KONTRIBUTOR = "kontributor"
+
+
+class ExampleAudience(StrEnum):
+    """For whom an example of a sub-indikator is written."""
+
+    BK = "bk"
+    PAUD_TK = "paud_tk"
+    KS = "ks"
+
+
+class FieldKind(StrEnum):
+    """What a field of a stage form takes."""
+
+    INFO = "info"
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    FILE = "file"
+
+
+class Rating(StrEnum):
+    """The three-level scale of hasil kerja and perilaku kerja."""
+
+    ABOVE = "above"
+    MEETS = "meets"
+    BELOW = "below"
+
+
+class ObservationRating(StrEnum):
+    """The three-level scale of an observed target perilaku."""
+
+    NOT_DONE = "not_done"
+    DONE_NOT_EFFECTIVE = "done_not_effective"
+    EFFECTIVE = "effective"
+
+
+class Predicate(StrEnum):
+    """Predikat kinerja, best first."""
+
+    SANGAT_BAIK = "sangat_baik"
+    BAIK = "baik"
+    BUTUH_PERBAIKAN = "butuh_perbaikan"
+    KURANG = "kurang"
+    SANGAT_KURANG = "sangat_kurang"
+
+
+class JobLevel(StrEnum):
+    """Jenjang jabatan fungsional."""
+
+    AHLI_PERTAMA = "ahli_pertama"
+    AHLI_MUDA = "ahli_muda"
+    AHLI_MADYA = "ahli_madya"
+    AHLI_UTAMA = "ahli_utama"
+
+
+class EvidenceStatus(StrEnum):
+    """Whether one bukti dukung has been handed in."""
+
+    NOT_COLLECTED = "not_collected"
+    COLLECTED = "collected"
+
+
+class Treatment(StrEnum):
+    """What the appraiser does with one variable of the assessment."""
+
+    RATED = "rated"
+    CONSIDERED = "considered"
+    COLLECTED = "collected"
