@@ -1,0 +1,1 @@
+"""The deciding half of Asisten Kinerja: values in, values out, no input or output."""

@@ -1,0 +1,166 @@
+"""What must happen in the world, in the imperative; applied in the transaction of the decision.
+
+Every change of a plan names the version that it was decided on. Where the plan has moved on meanwhile,
+the whole step is decided anew from fresh facts: one decision wins.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.facts import EventKind, Zone
+from conversations.rules.cycle import Period
+from conversations.rules.plan import PlanContent
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+
+
+class Authority(StrEnum):
+    """In which right somebody changes a plan; checked again where the change is written."""
+
+    OWNER = "owner"
+    SUPERVISOR = "supervisor"
+
+
+class NoticeKind(StrEnum):
+    """What somebody must learn."""
+
+    PLAN_SUBMITTED = "plan_submitted"
+    CHANGE_REQUESTED = "change_requested"
+    PLAN_AGREED = "plan_agreed"
+    PLAN_APPROVED = "plan_approved"
+    REVISION_REQUESTED = "revision_requested"
+    PLAN_CHANGED = "plan_changed"
+    APPROVAL_UNDONE = "approval_undone"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPerson:
+    """Onboarding is complete: keep the person, the consent and, with an invite, the membership.
+
+    `invite_id` is consumed once more; one that is meanwhile used up or expired is a conflict. With
+    `role` KS the school gets `school_level`, `zone`, `is_plt` and `school_name` as confirmed.
+    """
+
+    name: str
+    language: str
+    zone: Zone
+    role: Role
+    school_level: SchoolLevel
+    invite_id: int | None = None
+    school_name: str = ""
+    is_plt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinSchool:
+    """Somebody known joins the school of an invite in its role; consumes it as RegisterPerson does.
+
+    For the role KS `is_plt`, `school_level`, `zone` and `school_name` are written to the school.
+    """
+
+    invite_id: int
+    school_level: SchoolLevel | None = None
+    zone: Zone | None = None
+    school_name: str = ""
+    is_plt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateProfile:
+    """Change what is given of the person's own profile."""
+
+    name: str | None = None
+    zone: Zone | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavePlan:
+    """Write the owner's draft of a period; version None starts it."""
+
+    period: Period
+    rule_set: str
+    role: Role
+    level: SchoolLevel
+    content: PlanContent
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """Move a plan from one status to another and record it in the history.
+
+    `by_system` records the system as actor (automatic approval under a Plt.), the authority is still
+    checked against the person who caused it. The note goes into the history and, for
+    REVISION_REQUESTED, onto the plan. Every move closes an open request for a change. On submission
+    `school_id` is the school that the plan goes to, None in mode mandiri.
+    """
+
+    plan_id: int
+    version: int
+    from_status: PlanStatus
+    to_status: PlanStatus
+    kind: EventKind
+    authority: Authority
+    note: str = ""
+    by_system: bool = False
+    school_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseContent:
+    """The supervisor sets the RHK or the behaviors of a submitted plan; closes a request for a change."""
+
+    plan_id: int
+    version: int
+    content: PlanContent
+    kind: EventKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskChange:
+    """The owner of a submitted plan asks for a change; the status stays."""
+
+    plan_id: int
+    version: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveMany:
+    """Approve all listed plans (id, version), which wait unchanged, and tell their owners."""
+
+    plans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyOwner:
+    """Tell the owner of a plan; `version` is the plan's after this step and makes the notice unique."""
+
+    kind: NoticeKind
+    plan_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySupervisors:
+    """Tell everybody who now leads the plan's school."""
+
+    kind: NoticeKind
+    plan_id: int
+    version: int
+
+
+PlanEffect = MovePlan | ReviseContent | AskChange
+Effect = (
+    RegisterPerson
+    | JoinSchool
+    | UpdateProfile
+    | SavePlan
+    | MovePlan
+    | ReviseContent
+    | AskChange
+    | ApproveMany
+    | NotifyOwner
+    | NotifySupervisors
+)

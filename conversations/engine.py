@@ -1,0 +1,171 @@
+"""One event, one decision; what every conversation shares is tried before its own rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conversations import commands, notices
+from conversations.events import (
+    NOTICE,
+    Attachment,
+    Command,
+    Edited,
+    Event,
+    Press,
+    Returned,
+    Text,
+    UnknownPress,
+)
+from conversations.facts import Facts, Needs
+from conversations.flow import Flow, State
+from conversations.flows import FLOWS
+from conversations.navigation import BACK, HELP, HOME
+from conversations.numbers import parse_number
+from conversations.screens import Screen, with_word
+from conversations.session import Move, Session, Step
+from conversations.words import Say, say
+
+STALE = say("That button is from an earlier step. This is where you are now.")
+RESTARTED = say(
+    "This conversation has changed since your last visit, so it starts here. What you saved is kept."
+)
+NOT_UNDERSTOOD = say("Please choose one of the buttons below, or type its number.")
+NO_SUCH_NUMBER = say("There is no choice with that number here. Please choose one of the buttons below.")
+CANNOT_READ = say("I cannot read this kind of message. Please use the buttons below or type a text.")
+EDITED = say("I do not read edited messages. Please send the text once more.")
+SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Please try once more.")
+
+
+def new_session(language: str) -> Session:
+    """The session of somebody who writes for the first time."""
+    return _stand(commands.beginning(None), revision=0, language=language)
+
+
+def needs(session: Session, event: Event | None = None) -> Needs:
+    """Which facts are needed to decide the event, or to show the screen."""
+    match event:
+        case Press(flow=code) if code == NOTICE:
+            return notices.needs(event)
+        case Command(name="start", argument=token) if token:
+            return Needs(token=token)
+    if (kept := _kept(session)) is None:
+        return Needs()
+    flow, state = kept
+    return flow.needs(state)
+
+
+def advance(session: Session, event: Event, facts: Facts) -> Step:
+    """Decide one event; every decision makes a new revision of the screen."""
+    settled = _settle(session, facts)
+    move = _decide(settled, event, facts)
+    return Step(_stand(move, session.revision + 1, session.language), move.effects)
+
+
+def apologize(session: Session) -> Session:
+    """The same place with an apology, for an event that could not be processed."""
+    return Session(session.flow, session.v, session.data, SORRY, session.revision + 1, session.language)
+
+
+def show(session: Session, facts: Facts) -> Screen:
+    """Draw the current screen; the same session and facts always give the same screen."""
+    settled = _settle(session, facts)
+    flow, state = _place(settled)
+    return with_word(flow.show(state, facts), settled.word)
+
+
+def flow_code(session: Session, facts: Facts) -> str:
+    """The code that the buttons of the shown screen carry."""
+    return FLOWS[_settle(session, facts).flow].code
+
+
+def _decide(session: Session, event: Event, facts: Facts) -> Move:
+    match event:
+        case Command():
+            return commands.handle(event, session, facts)
+        case Press(flow=code) if code == NOTICE and facts.person is not None:
+            return notices.handle(event, facts)
+        case Press():
+            return _press(event, session, facts)
+        case Text():
+            return _text(event, session, facts)
+        case Attachment():
+            return _stay(session, CANNOT_READ)
+        case Edited():
+            return _stay(session, EDITED)
+        case Returned():
+            return _stay(session, None)
+        case UnknownPress():
+            return _stay(session, STALE)
+
+
+def _press(event: Press, session: Session, facts: Facts) -> Move:
+    """Accept only what the present screen offers: neither old nor forged data passes."""
+    flow, state = _place(session)
+    is_current = event.flow == flow.code and event.number == session.revision
+    if not is_current or event.action not in flow.show(state, facts).actions:
+        return _stay(session, STALE)
+    return _act(event, session, facts)
+
+
+def _act(event: Press, session: Session, facts: Facts) -> Move:
+    flow, state = _place(session)
+    if event.action == HOME:
+        return commands.beginning(facts.person)
+    if event.action == BACK:
+        return flow.back(state, facts)
+    if event.action == HELP:
+        return commands.handle(Command("help"), session, facts)
+    return flow.handle(state, event, facts)
+
+
+def _text(event: Text, session: Session, facts: Facts) -> Move:
+    flow, state = _place(session)
+    screen = flow.show(state, facts)
+    if screen.expects_text:
+        return flow.handle(state, event, facts)
+    number = parse_number(event.text)
+    if number is None:
+        return _stay(session, NOT_UNDERSTOOD)
+    if not 1 <= number <= len(screen.actions):
+        return _stay(session, NO_SUCH_NUMBER)
+    picked = Press(flow.code, session.revision, screen.actions[number - 1])
+    return _act(picked, session, facts)
+
+
+def _stay(session: Session, word: Say | None) -> Move:
+    return Move(session.flow, session.data, word=word)
+
+
+def _stand(move: Move, revision: int, language: str) -> Session:
+    version = FLOWS[move.flow].version
+    return Session(move.flow, version, move.data, move.word, revision, move.language or language)
+
+
+def _settle(session: Session, facts: Facts) -> Session:
+    """The session in today's form; where that cannot be, at the beginning with a word."""
+    kept = _kept(session)
+    if kept is None:
+        move = commands.beginning(facts.person)
+        restarted = Move(move.flow, move.data, word=RESTARTED)
+        return _stand(restarted, session.revision, session.language)
+    flow, state = kept
+    if commands.is_out_of_place(session.flow, facts.person):
+        return _stand(commands.beginning(facts.person), session.revision, session.language)
+    return Session(flow.name, flow.version, state.dump(), session.word, session.revision, session.language)
+
+
+def _place(session: Session) -> tuple[Flow[Any], State]:
+    flow = FLOWS[session.flow]
+    return flow, flow.state.model_validate(session.data)
+
+
+def _kept(session: Session) -> tuple[Flow[Any], State] | None:
+    flow = FLOWS.get(session.flow)
+    if flow is None:
+        return None
+    data: Mapping[str, Any] | None = session.data
+    if session.v != flow.version:
+        data = flow.upgrade(session.v, session.data)
+    try:
+        return None if data is None else (flow, flow.state.model_validate(data))
+    except ValueError:
+        return None

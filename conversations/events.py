@@ -1,0 +1,78 @@
+"""What came in, in the past tense and neutral to the channel."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Somebody typed something that is not a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody gave a command; `argument` is what followed it, for /start the token of a link."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button was pressed.
+
+    `flow` is the code of the conversation that drew it, `number` the revision of that screen or, on a
+    notice (`n`), the version of the plan that it told of.
+    """
+
+    flow: str
+    number: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPress:
+    """Button data that this product never made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file, voice, sticker, contact or the like; `kind` is the channel's name for it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An earlier message was edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person unblocked the assistant."""
+
+
+Event = Text | Command | Press | UnknownPress | Attachment | Edited | Returned
+
+NOTICE = "n"
+MAX_BUTTON_BYTES = 64
+_PRESS = re.compile(r"([a-z]):([0-9a-f]{1,8}):([a-z0-9_.:\-]{1,50})", re.ASCII)
+
+
+def press_data(flow: str, number: int, action: str) -> str:
+    """Button data of at most 64 bytes, such as `p:1f:add:3`."""
+    data = f"{flow}:{number:x}:{action}"
+    if not _PRESS.fullmatch(data) or len(data) > MAX_BUTTON_BYTES:
+        raise ValueError(f"not a button: {data!r}")
+    return data
+
+
+def parse_press(data: str) -> Press | UnknownPress:
+    """The press that `press_data` encoded; anything else is unknown."""
+    found = _PRESS.fullmatch(data)
+    if not found or len(data) > MAX_BUTTON_BYTES:
+        return UnknownPress()
+    flow, number, action = found.groups()
+    return Press(flow, int(number, 16), action)

@@ -1,0 +1,57 @@
+"""The contract of a conversation."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from conversations.events import Press, Text
+from conversations.facts import Facts, Needs
+from conversations.screens import Screen
+from conversations.session import Move
+from conversations.words import Say
+
+
+class State(BaseModel):
+    """The data of a session in its flow; stored as JSON, replaced and never edited."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def dump(self) -> dict[str, Any]:
+        """The state as JSON."""
+        return self.model_dump(mode="json")
+
+
+S = TypeVar("S", bound=State)
+Input = Text | Press
+
+
+class Flow(Protocol, Generic[S]):
+    """A conversation: pure functions over its state.
+
+    The engine hands to `handle` only presses of buttons that `show` draws from the same facts, and only
+    text that does not pick a button. Back, home, help, cancel and old buttons are the engine's.
+    """
+
+    name: str
+    code: str
+    version: int
+    state: type[S]
+
+    def handle(self, state: S, event: Input, facts: Facts) -> Move:
+        """Decide what an event leads to."""
+
+    def show(self, state: S, facts: Facts) -> Screen:
+        """Draw the current screen."""
+
+    def back(self, state: S, facts: Facts) -> Move:
+        """One step back; from the first place home."""
+
+    def needs(self, state: S) -> Needs:
+        """Facts that `show` and `handle` need in this state."""
+
+    def help(self, state: S) -> Say:
+        """What can be done here, in a few sentences."""
+
+    def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Data of an older version in today's form; None where it cannot be kept."""

@@ -1,0 +1,23 @@
+"""All conversations by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conversations.account import AccountFlow
+from conversations.flow import Flow
+from conversations.guide import GuideFlow
+from conversations.home import HomeFlow
+from conversations.onboarding import OnboardingFlow
+from conversations.planning import PlanningFlow
+from conversations.review import ReviewFlow
+
+_ALL: tuple[Flow[Any], ...] = (
+    AccountFlow(),
+    GuideFlow(),
+    HomeFlow(),
+    OnboardingFlow(),
+    PlanningFlow(),
+    ReviewFlow(),
+)
+
+FLOWS: Mapping[str, Flow[Any]] = {flow.name: flow for flow in _ALL}

@@ -1,0 +1,47 @@
+"""What is shown, neutral to the channel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conversations.words import Say, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with an action of its flow, or with a link."""
+
+    label: Words
+    action: str = ""
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Lines of text and rows of buttons; an empty line separates paragraphs.
+
+    With `expects_text` a typed number is a value for the flow and does not pick a button.
+    """
+
+    lines: tuple[Words, ...]
+    rows: Rows = ()
+    expects_text: bool = False
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """All actions in reading order; typing the number n picks the n-th."""
+        return tuple(button.action for row in self.rows for button in row if button.action)
+
+
+def column(buttons: Iterable[Button]) -> Rows:
+    """One button a row."""
+    return tuple((button,) for button in buttons)
+
+
+def with_word(screen: Screen, word: Say | None) -> Screen:
+    """The screen with a word to the reader above it."""
+    if word is None:
+        return screen
+    return Screen((word, "", *screen.lines), screen.rows, screen.expects_text)
