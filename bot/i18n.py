@@ -1,0 +1,154 @@
+"""The catalogues, and how sentences, numbers, dates and instants read in a language."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from babel.support import Translations
+
+from conversations.facts import Zone
+from conversations.session import DEFAULT_LANGUAGE
+from conversations.words import Say, Words
+
+LANGUAGES = ("id", "en")
+
+_TAG = re.compile(r"</?[bi]>")
+_ESCAPED_TAG = re.compile(r"&lt;(/?[bi])&gt;")
+# Shorter numbers stay as they are, so that a year does not become 2.025.
+_LEAST_GROUPED = 10_000
+
+
+class CatalogueError(Exception):
+    """A catalogue that is missing or cannot be read; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    date: str
+    instant: str
+
+
+_PATTERNS: Mapping[str, _Patterns] = {
+    "id": _Patterns("d MMMM y", "EEEE, d MMMM y 'pukul' HH.mm"),
+    "en": _Patterns("d MMMM y", "EEEE, d MMMM y 'at' HH:mm"),
+}
+
+
+class Language:
+    """One catalogue: says words as plain text or as HTML."""
+
+    def __init__(self, code: str, translations: Translations) -> None:
+        self.code = code
+        self._translations = translations
+        self._patterns = _PATTERNS[code]
+        self._symbols = str.maketrans({",": get_group_symbol(code), ".": get_decimal_symbol(code)})
+
+    def translate(self, words: Words, zone: Zone) -> str:
+        """The words as plain text, without markup."""
+        return self._compose(words, zone, html=False)
+
+    def draw(self, words: Words, zone: Zone) -> str:
+        """The words as HTML: the catalogue's <b> and <i> kept, everything else escaped."""
+        return self._compose(words, zone, html=True)
+
+    def _compose(self, words: Words, zone: Zone, *, html: bool) -> str:
+        if isinstance(words, str):
+            return escape(words, quote=False) if html else words
+        sentence = self._sentence(words)
+        template = _escape_except_markup(sentence) if html else _TAG.sub("", sentence)
+        values = {name: self._value(value, zone, html=html) for name, value in words.values}
+        return template.format_map(values)
+
+    def _sentence(self, said: Say) -> str:
+        # The empty key is the catalogue's own header.
+        if not said.key:
+            return ""
+        if said.plural:
+            return self._translations.ngettext(said.key, said.plural, said.count)
+        return self._translations.gettext(said.key)
+
+    def _value(self, value: str | int | Decimal | date | datetime | Say, zone: Zone, *, html: bool) -> str:
+        match value:
+            case str() | Say():
+                return self._compose(value, zone, html=html)
+            case datetime():
+                return self._instant(value, zone)
+            case date():
+                return format_date(value, self._patterns.date, locale=self.code)
+            case Decimal():
+                return f"{value:,f}".translate(self._symbols)
+            case int():
+                return str(value) if abs(value) < _LEAST_GROUPED else f"{value:,d}".translate(self._symbols)
+
+    def _instant(self, instant: datetime, zone: Zone) -> str:
+        if instant.tzinfo is None:
+            raise ValueError("an instant without a zone cannot be shown")
+        local = instant.astimezone(ZoneInfo(zone))
+        return f"{format_datetime(local, self._patterns.instant, locale=self.code)} {zone.name}"
+
+
+class Languages:
+    """All catalogues by code."""
+
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        self._languages = languages
+
+    def __getitem__(self, code: str) -> Language:
+        return self._languages[code]
+
+    def code_for(self, tag: str | None) -> str:
+        """The code of the catalogue for a tag such as `en-US`; the default where there is none."""
+        primary = (tag or "").replace("_", "-").partition("-")[0].lower()
+        return primary if primary in self._languages else DEFAULT_LANGUAGE
+
+    def of(self, tag: str | None) -> Language:
+        """The language for a tag such as `en-US`; the default where there is none."""
+        return self._languages[self.code_for(tag)]
+
+
+def load_languages(folder: Path | None = None) -> Languages:
+    """Read all catalogues; one that is missing or broken is a CatalogueError."""
+    root = folder or locales_folder()
+    return Languages({code: Language(code, _read(catalogue_file(root, code))) for code in LANGUAGES})
+
+
+def locales_folder() -> Path:
+    """Where the catalogues are: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "locales", package.parent / "locales"):
+        if folder.is_dir():
+            return folder
+    raise CatalogueError(f"{package / 'locales'}: no catalogues there, nor beside the package")
+
+
+def catalogue_file(root: Path, code: str) -> Path:
+    """The file of a language's catalogue."""
+    return root / code / "LC_MESSAGES" / "messages.po"
+
+
+def _read(file: Path) -> Translations:
+    try:
+        with file.open("rb") as source:
+            catalogue = read_po(source, abort_invalid=True)
+    except FileNotFoundError:
+        raise CatalogueError(f"{file}: this catalogue is missing") from None
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{file}: not a catalogue: {error}") from error
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _escape_except_markup(sentence: str) -> str:
+    return _ESCAPED_TAG.sub(r"<\1>", escape(sentence, quote=False))

@@ -1,0 +1,185 @@
+"""Every setting: read from the environment and `.env`, refused by name where it is wrong."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
+
+from bot.envfile import EnvFileError, read_env_file
+from conversations.rules.cycle import (
+    FinalDates,
+    RuleCalendar,
+    RuleSetMap,
+    parse_final_dates,
+    parse_rule_set_map,
+)
+
+DEFAULT_ENV_FILE = Path(".env")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
+_DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+
+
+class SettingsError(Exception):
+    """Settings that stop the start; one line for each."""
+
+
+class LogFormat(StrEnum):
+    """How a log line looks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least serious kind of line that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _operator_ids(text: str) -> frozenset[int]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise ValueError("not all are numbers")
+    return frozenset(int(part) for part in parts)
+
+
+def _server(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("not an address")
+    return text.rstrip("/")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError("not a token")
+    return token
+
+
+def _database(address: SecretStr) -> SecretStr:
+    if not address.get_secret_value().startswith(_DATABASES):
+        raise ValueError("not a database")
+    return address
+
+
+def _clock_file(text: str) -> Path:
+    file = Path(text)
+    try:
+        float(file.read_text(encoding="ascii"))
+    except OSError as error:
+        raise ValueError(error.strerror) from None
+    except ValueError:
+        raise ValueError("it holds no number") from None
+    return file
+
+
+Token = Annotated[SecretStr, AfterValidator(_token)]
+Server = Annotated[str, AfterValidator(_server)]
+Database = Annotated[SecretStr, AfterValidator(_database)]
+Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+
+
+class Settings(BaseModel):
+    """All settings by their lower-case names; each description says what is accepted."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True
+    )
+
+    bot_token: Token | None = Field(
+        default=None, description="the token that @BotFather gave, such as 123456:AAbbCC-ddEE_ff"
+    )
+    bot_username: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{5,32}$")] | None = Field(
+        default=None, description="the bot's name without @; asked from the server when empty"
+    )
+    bot_api_url: Server = Field(
+        default="https://api.telegram.org/bot",
+        description="an http or https address of a Bot API server, ending where the token follows",
+    )
+    bot_file_url: Server = Field(
+        default="https://api.telegram.org/file/bot",
+        description="an http or https address of that server's files, ending where the token follows",
+    )
+    database_url: Database = Field(
+        default=SecretStr("sqlite:///asisten-kinerja.db"),
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    )
+    operator_ids: Annotated[frozenset[int], BeforeValidator(_operator_ids)] = Field(
+        default=frozenset(), description="Telegram user numbers separated by commas"
+    )
+    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
+        default=LogFormat.TEXT, description="text or json"
+    )
+    log_level: Annotated[LogLevel, BeforeValidator(str.lower)] = Field(
+        default=LogLevel.INFO, description="debug, info, warning or error"
+    )
+    rule_sets: Annotated[RuleSetMap, BeforeValidator(parse_rule_set_map)] = Field(
+        default=parse_rule_set_map("*=pmm_2024"),
+        description="the rule set of each half-year, such as *=pmm_2024,2026-S2=NAME",
+    )
+    final_dates: Annotated[FinalDates, BeforeValidator(parse_final_dates)] = Field(
+        default=FinalDates(),
+        description="last days for Ajukan, such as 2026-S2=2026-12-15; else the half-year's last day",
+    )
+    invite_days: int = Field(default=7, ge=1, le=90, description="a whole number of days from 1 to 90")
+    world_clock_file: Annotated[Path, BeforeValidator(_clock_file)] | None = Field(
+        default=None, description="a file with seconds to add to the real time; empty for the real time"
+    )
+    rate_bulk_per_second: Rate = Field(default=28.0, description="a number above 0 and up to 1000")
+    rate_chat_burst: int = Field(default=5, ge=1, le=100, description="a whole number from 1 to 100")
+    rate_chat_per_second: Rate = Field(default=1.0, description="a number above 0 and up to 1000")
+
+    @property
+    def token(self) -> str:
+        """The bot's token; a SettingsError where there is none."""
+        if self.bot_token is None:
+            raise SettingsError(f"BOT_TOKEN is missing: it must be {_accepted('bot_token')}")
+        return self.bot_token.get_secret_value()
+
+    @property
+    def calendar(self) -> RuleCalendar:
+        """Rule set and final date of every half-year."""
+        return RuleCalendar(self.rule_sets, self.final_dates)
+
+
+def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = DEFAULT_ENV_FILE) -> Settings:
+    """Read the settings; the environment wins over the file, an empty value means the default."""
+    try:
+        from_file = read_env_file(env_file)
+    except EnvFileError as error:
+        raise SettingsError(str(error)) from None
+    given = {**from_file, **(os.environ if environ is None else environ)}
+    values: dict[str, Any] = {
+        name: text for name in Settings.model_fields if (text := given.get(name.upper(), "").strip())
+    }
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_refusals(error))) from None
+
+
+def _refusals(error: ValidationError) -> Iterable[str]:
+    for fault in error.errors(include_input=False, include_url=False):
+        name = str(fault["loc"][0])
+        # Reasons of our own never repeat a secret; pydantic's only repeat what is accepted.
+        reason = f" ({fault['ctx']['error']})" if fault["type"] == "value_error" else ""
+        yield f"{name.upper()} is wrong{reason}: it must be {_accepted(name)}"
+
+
+def _accepted(name: str) -> str:
+    return str(Settings.model_fields[name].description)
