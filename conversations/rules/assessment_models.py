@@ -11,7 +11,6 @@ from conversations.rules.entry import (
     ExactDecimal,
     Flag,
     Key,
-    Label,
     Month,
     OfficialText,
     OurText,
@@ -70,7 +69,6 @@ class Stage(SourcedEntry):
 
     id: StageId
     name: OfficialText
-    label: Label
     months_s1: tuple[Month, ...]
     months_s2: tuple[Month, ...]
     actor: Actor
@@ -90,7 +88,7 @@ class EvidenceStatusEntry(SourcedEntry):
     """One status of a bukti dukung and its label."""
 
     id: EvidenceStatus
-    label: TextByStatus
+    label: OurText
 
 
 class EvidenceRules(SourcedEntry):

@@ -36,6 +36,11 @@ class SourcedEntry(Entry):
         """Whether it may be shown as the ministry's own."""
         return self.status is EntryStatus.OFFICIAL
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether its words by status are ours, and so translated."""
+        return self.status is EntryStatus.DESIGN
+
 
 def _trimmed(text: str) -> str:
     if not text.strip():

@@ -33,7 +33,7 @@ class PointLimits(SourcedEntry):
 
     min_points: Count
     advised_max_points: Count
-    met_label: OfficialText
+    met_label: OurText
     not_met_label: OurText
 
 
@@ -48,7 +48,7 @@ class PlanStatusEntry(SourcedEntry):
     """One status of a plan and its label for users."""
 
     id: PlanStatus
-    label: TextByStatus
+    label: OurText
 
 
 class PlanningStage(SourcedEntry):
