@@ -25,9 +25,9 @@ def choose(behaviors: Behaviors, choice: BehaviorChoice) -> Behaviors:
     return tuple(sorted([*others, choice], key=lambda one: one.aspect_id))
 
 
-def listed_choice(rules: RuleSet, aspect_id: str, number: int) -> BehaviorChoice:
-    """The choice behind `focus:<aspect>:<number>`; numbers count from 1."""
-    return BehaviorChoice(aspect_id, rules.behavior(aspect_id).choices[number - 1].id)
+def listed_choice(rules: RuleSet, aspect_id: str, index: int) -> BehaviorChoice:
+    """The choice behind `focus:<aspect>:<index>`; the index counts from 0."""
+    return BehaviorChoice(aspect_id, rules.behavior(aspect_id).choices[index].id)
 
 
 def written_choice(aspect_id: str, text: str) -> BehaviorChoice:
@@ -60,7 +60,7 @@ def aspects_lines_and_buttons(rules: RuleSet, behaviors: Behaviors) -> tuple[Lin
 
 
 def aspect_lines_and_rows(rules: RuleSet, behaviors: Behaviors, aspect_id: str) -> tuple[Lines, Rows]:
-    """One aspect with its numbered choices `focus:<aspect>:<n>` and `write:<aspect>` for own words."""
+    """One aspect with its numbered choices `focus:<aspect>:<index>` and `write:<aspect>` for own words."""
     aspect = rules.behavior(aspect_id)
     chosen = choice_of(behaviors, aspect_id)
     lines: list[Words] = [
@@ -100,7 +100,7 @@ def _option_buttons(aspect: WorkBehavior, chosen: BehaviorChoice | None) -> Butt
     return tuple(
         Button(
             _option_label(number, option, chosen is not None and chosen.choice_id == option.id),
-            f"focus:{aspect.id}:{number}",
+            f"focus:{aspect.id}:{number - 1}",
         )
         for number, option in enumerate(aspect.choices, start=1)
     )

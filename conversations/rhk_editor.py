@@ -41,8 +41,6 @@ def categories_lines_and_buttons(rules: RuleSet, items: Items) -> tuple[Lines, B
     """What is chosen so far, and the groups of RHK with `cat:<category id>`."""
     chosen = tuple(_chosen_line(rules, item) for item in items)
     lines: Lines = (
-        *_total_lines(rules, items),
-        "",
         *(chosen or (say("No RHK is chosen yet."),)),
         "",
         say("Choose a group to see its RHK."),
@@ -57,7 +55,6 @@ def category_lines_and_buttons(rules: RuleSet, items: Items, category: RHKCatego
     """The RHK of a group with their official titles, and a button `rhk:<number>` for each."""
     rhks = rules.rhks_in(category)
     lines: list[Words] = [say("<b>{category}</b>", category=_category_name(rules, category))]
-    lines += _total_lines(rules, items)
     for rhk in rhks:
         lines += ["", *_entry_lines(rhk)]
     buttons = tuple(
@@ -80,15 +77,11 @@ def item_lines_and_rows(rules: RuleSet, items: Items, number: int) -> tuple[Line
         "",
         _present_line(rules, number, quantity),
     ]
-    lines += _total_lines(rules, items)
+    content = PlanContent(rhk=items)
+    lines += [points_line(rules, content), *advice_lines(rules, content)]
     ceiling = max_quantity(rules, number)
     lines += ["", say("Press − or +, or type the quantity (0 to {ceiling}).", ceiling=ceiling)]
     return tuple(lines), _quantity_rows(number, quantity, ceiling)
-
-
-def _total_lines(rules: RuleSet, items: Items) -> Lines:
-    content = PlanContent(rhk=items)
-    return (points_line(rules, content), *advice_lines(rules, content))
 
 
 def _category_name(rules: RuleSet, category: RHKCategory) -> Say:
