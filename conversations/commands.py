@@ -33,7 +33,7 @@ def beginning(person: Person | None) -> Move:
 
 
 def is_out_of_place(flow: str, person: Person | None) -> bool:
-    """Whether somebody cannot stand in this flow: unknown people only in a few, known ones not before them."""
+    """Whether somebody cannot stand in this flow, for being unknown or for being known already."""
     if person is None:
         return flow not in _WITHOUT_PERSON
     return flow == onboarding.NAME

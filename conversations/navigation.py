@@ -1,7 +1,9 @@
 """Actions and buttons that every screen shares."""
 
+from conversations.effects import Effect
 from conversations.screens import Button
-from conversations.words import say
+from conversations.session import Move
+from conversations.words import Say, say
 
 HOME = ".home"
 BACK = ".back"
@@ -21,3 +23,8 @@ def page_buttons(page: int, pages: int) -> tuple[Button, ...]:
     previous = (Button(say("◀ {page}/{pages}", page=page, pages=pages), f"page:{page - 1}"),)
     following = (Button(say("{page}/{pages} ▶", page=page + 2, pages=pages), f"page:{page + 1}"),)
     return (previous if page > 0 else ()) + (following if page < pages - 1 else ())
+
+
+def go_home(word: Say | None = None, effects: tuple[Effect, ...] = ()) -> Move:
+    """Go home, with a word about what was done."""
+    return Move("home", {}, effects, word)

@@ -1,0 +1,159 @@
+"""Home: what is due now, and one next step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conversations import account, guide, planning, review
+from conversations.facts import Facts, Needs, Person
+from conversations.flow import Input, State
+from conversations.navigation import HELP_BUTTON, go_home
+from conversations.plan_text import era_lines, period_name, points_line, status_label
+from conversations.rules.cycle import current_stages, is_late
+from conversations.rules.terms import PlanStatus, Role, StageId
+from conversations.screens import Button, Screen, column
+from conversations.session import Move, Session
+from conversations.words import Say, Words, rule_text, say
+
+NAME = "home"
+ERA_TOPIC = "perubahan-2025"
+
+
+class HomeState(State):
+    """Home has nothing to remember."""
+
+
+def start() -> Move:
+    """Go home."""
+    return go_home()
+
+
+class HomeFlow:
+    """The screen that every way leads back to."""
+
+    name = NAME
+    code = "h"
+    version = 1
+    state = HomeState
+
+    def handle(self, state: HomeState, event: Input, facts: Facts) -> Move:
+        """Open what was chosen."""
+        here = Session(NAME, self.version, state.dump())
+        match getattr(event, "action", ""):
+            case "plan":
+                return planning.enter(facts)
+            case "queue":
+                return review.enter(facts)
+            case "profile":
+                return account.open_profile(here)
+            case "era":
+                return guide.open_topic(NAME, state.dump(), ERA_TOPIC)
+            case _:
+                return start()
+
+    def back(self, state: HomeState, facts: Facts) -> Move:
+        """Home is where back ends."""
+        return start()
+
+    def show(self, state: HomeState, facts: Facts) -> Screen:
+        """Draw what is due and the next step."""
+        person = facts.person
+        if person is None:
+            return Screen((say("Welcome."),))
+        lines: list[Words] = [say("Hello, <b>{name}</b>.", name=person.name), _where(facts), ""]
+        lines += _due(facts)
+        if facts.is_ks:
+            lines += ["", _queue_line(facts)]
+        if person.role is Role.GURU:
+            lines += ["", *_plan_lines(facts)]
+        era = era_lines(facts.rules, facts.period)
+        if era:
+            lines += ["", *era]
+        return Screen(tuple(lines), column(_buttons(facts, person, bool(era))))
+
+    def needs(self, state: HomeState) -> Needs:
+        """Home shows only what is always loaded."""
+        return Needs()
+
+    def help(self, state: HomeState) -> Say:
+        """Explain home."""
+        return say(
+            "Home shows what is due now. The first button is the next step; everything you chose is saved "
+            "at once, so you can leave and come back at any time."
+        )
+
+    def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """There is no older version."""
+        return None
+
+
+def _where(facts: Facts) -> Say:
+    places = [m.school.name for m in facts.memberships]
+    if not places:
+        return say("Mode mandiri, {period}", period=period_name(facts.period))
+    return say("{school}, {period}", school=", ".join(places), period=period_name(facts.period))
+
+
+def _due(facts: Facts) -> list[Words]:
+    stages = current_stages(facts.rules, facts.period, facts.today)
+    lines: list[Words] = [
+        say("Recommended this month: <b>{stage}</b>", stage=rule_text(stage.name)) for stage in stages
+    ]
+    return lines
+
+
+def _queue_line(facts: Facts) -> Say:
+    if facts.waiting_count == 0:
+        return say("No plan is waiting for your approval.")
+    return say("Plans waiting for your approval: <b>{count}</b>", count=facts.waiting_count)
+
+
+def _plan_lines(facts: Facts) -> list[Words]:
+    plan = facts.own_plan
+    if plan is None:
+        lines: list[Words] = [say("Your plan for this half-year has not been started.")]
+    else:
+        rules = facts.rules_of(plan)
+        lines = [
+            say("Your plan: <b>{status}</b>", status=status_label(rules, plan.status)),
+            points_line(rules, plan.content),
+        ]
+    return lines + _late_lines(facts)
+
+
+def _late_lines(facts: Facts) -> list[Words]:
+    if not planning.is_editable(facts) or not is_late(facts.rules, facts.period, StageId.SKP, facts.today):
+        return []
+    return [
+        say(
+            "The recommended month for planning is over. You can still submit until {final_date}.",
+            final_date=facts.final_date,
+        )
+        if facts.today <= facts.final_date
+        else say("The final date for submitting was {final_date}.", final_date=facts.final_date)
+    ]
+
+
+def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]:
+    buttons: list[Button] = []
+    if facts.is_ks:
+        buttons.append(Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"))
+    if person.role is Role.GURU:
+        buttons.append(Button(_next_step(facts), "plan"))
+    if has_era_notice:
+        buttons.append(Button(say("Which rules are used?"), "era"))
+    return [*buttons, Button(say("My profile"), "profile"), HELP_BUTTON]
+
+
+def _next_step(facts: Facts) -> Say:
+    plan = facts.own_plan
+    if plan is None:
+        return say("Start my plan")
+    match plan.status:
+        case PlanStatus.BELUM_DIAJUKAN:
+            return say("Continue my plan")
+        case PlanStatus.PERLU_PERBAIKAN:
+            return say("Improve my plan")
+        case PlanStatus.DISETUJUI:
+            return say("Read and agree")
+        case _:
+            return say("See my plan")

@@ -1,0 +1,125 @@
+"""The teacher's plan: five stages, Ajukan, Sepakati."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from conversations.events import Press
+from conversations.facts import Facts, Needs, Plan
+from conversations.flow import Input
+from conversations.navigation import go_home
+from conversations.planning import stage_steps, submission
+from conversations.planning.stage_screens import STAGE_PLACES, show_stage
+from conversations.planning.state import (
+    NAME,
+    Place,
+    PlanningState,
+    actual,
+    content_of,
+    go,
+    is_editable,
+    role_of,
+    rules_for,
+)
+from conversations.planning.submission_screens import show_submission
+from conversations.rules.plan import MissingPart, missing_parts
+from conversations.rules.terms import PlanStatus
+from conversations.screens import Screen
+from conversations.session import Move
+from conversations.words import Say, say
+
+__all__ = ["NAME", "PlanningFlow", "enter", "from_notice", "is_editable"]
+
+CHANGED_SINCE = say("The plan has changed since that message. This is how it stands now.")
+EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
+
+_HELP: Mapping[Place, Say] = {
+    Place.PRACTICE: say(
+        "Choose the one sub-indikator that you want to improve this half-year. Tap one to read what it "
+        "means; nothing is chosen until you press the button under it."
+    ),
+    Place.RHK: say(
+        "Choose activities until the plan reaches the minimum. Tap a group, then an activity, and set how "
+        "many units you promise with + and −, or type the number."
+    ),
+    Place.DUTIES: say(
+        "Tugas Tambahan is optional and gives no points. Tap a duty to choose it, tap again to remove it."
+    ),
+    Place.BEHAVIORS: say("Choose one focus for each of the 7 aspects, or write your own in one sentence."),
+}
+_HELP_AFTER = say(
+    "Rangkuman shows the whole plan. Ajukan sends it to your principal and locks it; Sepakati closes it "
+    "for good."
+)
+
+
+class PlanningFlow:
+    """The owner's side of a performance plan."""
+
+    name = NAME
+    code = "p"
+    version = 1
+    state = PlanningState
+
+    def handle(self, state: PlanningState, event: Input, facts: Facts) -> Move:
+        """Decide a choice, a typed value or a submission."""
+        now = actual(state, facts)
+        part = stage_steps if now.place in STAGE_PLACES else submission
+        return part.step(now, event, facts)
+
+    def back(self, state: PlanningState, facts: Facts) -> Move:
+        """The place before, or home."""
+        now = actual(state, facts)
+        part = stage_steps if now.place in STAGE_PLACES else submission
+        before = part.back(now, facts)
+        return go_home() if before is None else go(before)
+
+    def show(self, state: PlanningState, facts: Facts) -> Screen:
+        """Draw the place that the plan allows now."""
+        now = actual(state, facts)
+        return show_stage(now, facts) if now.place in STAGE_PLACES else show_submission(now, facts)
+
+    def needs(self, state: PlanningState) -> Needs:
+        """The history only where it is shown."""
+        return Needs(history=state.place is Place.HISTORY)
+
+    def help(self, state: PlanningState) -> Say:
+        """Explain the stage."""
+        return _HELP.get(stage_steps.stage_of(state.place), _HELP_AFTER)
+
+    def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """There is no older version."""
+        return None
+
+
+def enter(facts: Facts) -> Move:
+    """Go on where something is missing, or to where the plan stands."""
+    if not is_editable(facts):
+        return go(PlanningState(place=Place.STATUS))
+    if facts.own_plan is not None and facts.own_plan.status is PlanStatus.PERLU_PERBAIKAN:
+        return go(PlanningState(place=Place.SUMMARY))
+    missing = missing_parts(rules_for(facts), role_of(facts), content_of(facts))
+    return go(PlanningState(place=_place_of(missing[0].part) if missing else Place.SUMMARY))
+
+
+def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
+    """Act on the own plan from a notice, if it is still as the notice told."""
+    if facts.own_plan is None or facts.own_plan.id != plan.id:
+        return go_home(EARLIER_PERIOD)
+    here = enter(facts)
+    if action == "open":
+        return here
+    state = PlanningState.model_validate(here.data)
+    flow = PlanningFlow()
+    if plan.version != version or action not in flow.show(state, facts).actions:
+        return go(state, CHANGED_SINCE)
+    return flow.handle(state, Press(flow.code, 0, action), facts)
+
+
+def _place_of(part: MissingPart) -> Place:
+    match part:
+        case MissingPart.PRACTICE:
+            return Place.PRACTICE
+        case MissingPart.BEHAVIORS:
+            return Place.BEHAVIORS
+        case _:
+            return Place.RHK

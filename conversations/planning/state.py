@@ -1,0 +1,106 @@
+"""Where somebody stands while planning."""
+
+from enum import StrEnum
+
+from conversations.facts import Facts
+from conversations.flow import State
+from conversations.rules.plan import PlanContent
+from conversations.rules.regulation import RuleSet
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.session import Move
+from conversations.words import Say
+
+NAME = "planning"
+EDITABLE = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
+
+
+class Place(StrEnum):
+    """The screens of planning, stored by name."""
+
+    PRACTICE = "practice"
+    PRACTICE_ITEM = "practice_item"
+    RHK = "rhk"
+    RHK_CATEGORY = "rhk_category"
+    RHK_ITEM = "rhk_item"
+    DUTIES = "duties"
+    DUTY_TEXT = "duty_text"
+    BEHAVIORS = "behaviors"
+    BEHAVIOR = "behavior"
+    BEHAVIOR_TEXT = "behavior_text"
+    SUMMARY = "summary"
+    FULL = "full"
+    CONFIRM = "confirm"
+    CLEAR = "clear"
+    STATUS = "status"
+    ASK = "ask"
+    ASK_CHECK = "ask_check"
+    HISTORY = "history"
+
+
+# After submission only these remain; a draft has none of the last four.
+_SUBMITTED = frozenset({Place.STATUS, Place.FULL, Place.ASK, Place.ASK_CHECK, Place.HISTORY})
+_DRAFT = frozenset(Place) - {Place.STATUS, Place.ASK, Place.ASK_CHECK}
+
+
+class PlanningState(State):
+    """A position; what was chosen is in the plan itself.
+
+    `item` is the sub-indikator, category or aspect looked at, `number` the RHK. With `from_summary`
+    one part is edited and back leads to Rangkuman. `text` is a note to be read back.
+    """
+
+    place: Place = Place.PRACTICE
+    item: str = ""
+    number: int = 0
+    page: int = 0
+    text: str = ""
+    from_summary: bool = False
+
+    def at(
+        self, place: Place, *, item: str = "", number: int = 0, page: int = 0, text: str = ""
+    ) -> "PlanningState":
+        """Another place of the same visit."""
+        return PlanningState(
+            place=place, item=item, number=number, page=page, text=text, from_summary=self.from_summary
+        )
+
+
+def content_of(facts: Facts) -> PlanContent:
+    """What is in the own plan so far."""
+    return facts.own_plan.content if facts.own_plan else PlanContent()
+
+
+def is_editable(facts: Facts) -> bool:
+    """Whether the owner may edit the plan now (regulation.md 4.3)."""
+    return facts.own_plan is None or facts.own_plan.status in EDITABLE
+
+
+def role_of(facts: Facts) -> Role:
+    """Whose kind of plan it is."""
+    if facts.own_plan is not None:
+        return facts.own_plan.role
+    return facts.person.role if facts.person else Role.GURU
+
+
+def level_of(facts: Facts) -> SchoolLevel:
+    """The school level whose duties are offered."""
+    if facts.own_plan is not None:
+        return facts.own_plan.level
+    return facts.person.school_level if facts.person else SchoolLevel.SD
+
+
+def rules_for(facts: Facts) -> RuleSet:
+    """The rule set that the own plan was started with, or would be."""
+    return facts.rules_of(facts.own_plan) if facts.own_plan else facts.rules
+
+
+def actual(state: PlanningState, facts: Facts) -> PlanningState:
+    """The position that the plan allows now: it may have moved on since the state was stored."""
+    if is_editable(facts):
+        return state if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
+    return state if state.place in _SUBMITTED else PlanningState(place=Place.STATUS)
+
+
+def go(state: PlanningState, word: Say | None = None) -> Move:
+    """Stand at a place of planning."""
+    return Move(NAME, state.dump(), word=word)

@@ -1,0 +1,171 @@
+"""Ajukan, Minta ubah and Sepakati: the owner's decisions (regulation.md 4)."""
+
+from conversations import guide
+from conversations.effects import (
+    AskChange,
+    Authority,
+    Effect,
+    MovePlan,
+    NoticeKind,
+    NotifySupervisors,
+    SavePlan,
+)
+from conversations.events import Text
+from conversations.facts import EventKind, Facts, Plan
+from conversations.flow import Input
+from conversations.planning.stage_steps import save
+from conversations.planning.state import (
+    NAME,
+    Place,
+    PlanningState,
+    content_of,
+    go,
+    level_of,
+    role_of,
+    rules_for,
+)
+from conversations.planning.submission_screens import MOST_NOTE_CHARS, missing_lines
+from conversations.rules.plan import PlanContent, may_submit
+from conversations.rules.terms import PlanStatus
+from conversations.session import Move
+from conversations.texts import clean_text
+from conversations.words import Say, say
+
+ERA_TOPIC = "perubahan-2025"
+SUBMITTED = say("Submitted. You will be told as soon as your principal has decided.")
+AUTO_APPROVED = say("Submitted, and approved automatically by the system. Please read it and press Sepakati.")
+AGREED_OUTSIDE = say("Your plan is now Disepakati, marked as agreed outside the assistant.")
+AGREED = say("Agreed. Your plan is final.")
+ASKED = say("Your request has been sent to your principal.")
+CLEARED = say("The plan is empty again.")
+NOTE_LENGTH = say("Please type 1 to {most} characters.", most=MOST_NOTE_CHARS)
+INVALID = say("Something in this plan no longer fits the rules. Please check the Tugas Tambahan and the RHK.")
+
+_PARTS = {
+    "practice": Place.PRACTICE,
+    "rhk": Place.RHK,
+    "duties": Place.DUTIES,
+    "behaviors": Place.BEHAVIORS,
+}
+
+
+def step(state: PlanningState, event: Input, facts: Facts) -> Move:
+    """Decide a press or a text at Rangkuman or after it."""
+    if isinstance(event, Text):
+        return _typed_note(state, event.text)
+    verb, _, rest = event.action.partition(":")
+    match verb:
+        case "edit":
+            has_plan = facts.own_plan is not None
+            return go(PlanningState(place=_PARTS[rest], from_summary=has_plan))
+        case "page":
+            return go(state.at(state.place, page=int(rest)))
+        case "era":
+            return guide.open_topic(NAME, state.dump(), ERA_TOPIC)
+        case "full" | "history" | "clear" | "ask":
+            return go(PlanningState(place=Place(verb)))
+    return _decide(state, verb, facts)
+
+
+def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
+    plan = facts.own_plan
+    if plan is None:
+        return go(PlanningState(place=Place.SUMMARY))
+    match verb:
+        case "submit":
+            refusal = _refusal(facts)
+            return go(PlanningState(place=Place.SUMMARY if refusal else Place.CONFIRM), refusal)
+        case "yes":
+            return _submit(plan, facts)
+        case "agree":
+            return agree(plan)
+        case "send":
+            return _ask(state, plan)
+        case _:
+            return _clear(facts)
+
+
+def back(state: PlanningState, facts: Facts) -> PlanningState | None:
+    """The place before; None where that is home."""
+    match state.place:
+        case Place.ASK_CHECK:
+            return PlanningState(place=Place.ASK)
+        case Place.SUMMARY:
+            return PlanningState(place=Place.BEHAVIORS)
+        case Place.STATUS:
+            return None
+        case _:
+            return PlanningState(place=Place.SUMMARY)
+
+
+def agree(plan: Plan) -> Move:
+    """The owner agrees to the approved plan; it is final then."""
+    moved = MovePlan(
+        plan.id, plan.version, plan.status, PlanStatus.DISEPAKATI, EventKind.AGREED, Authority.OWNER
+    )
+    told = NotifySupervisors(NoticeKind.PLAN_AGREED, plan.id, plan.version + 1)
+    return _moved((moved, told), AGREED)
+
+
+def _refusal(facts: Facts) -> Say | None:
+    """Why the plan may not be submitted now."""
+    if facts.today > facts.final_date:
+        return say(
+            "Submitting closed on {final_date}. Please ask your principal or the operator of your school.",
+            final_date=facts.final_date,
+        )
+    if missing_lines(facts):
+        return say("The plan is not complete yet. What is missing stands below.")
+    if not may_submit(rules_for(facts), role_of(facts), content_of(facts), level_of(facts)):
+        return INVALID
+    return None
+
+
+def _submit(plan: Plan, facts: Facts) -> Move:
+    refusal = _refusal(facts)
+    if refusal:
+        return go(PlanningState(place=Place.SUMMARY), refusal)
+    school = facts.school
+    if school is None:
+        agreed = _submission(plan, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, None)
+        return _moved((agreed,), AGREED_OUTSIDE)
+    submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id)
+    if school.led_by_plt:
+        approved = MovePlan(
+            plan.id,
+            plan.version + 1,
+            PlanStatus.MENUNGGU_PERSETUJUAN,
+            PlanStatus.DISETUJUI,
+            EventKind.AUTO_APPROVED,
+            Authority.OWNER,
+            by_system=True,
+        )
+        return _moved((submitted, approved), AUTO_APPROVED)
+    told = NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version + 1)
+    return _moved((submitted, told), SUBMITTED)
+
+
+def _submission(plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | None) -> MovePlan:
+    return MovePlan(plan.id, plan.version, plan.status, to, kind, Authority.OWNER, school_id=school_id)
+
+
+def _typed_note(state: PlanningState, text: str) -> Move:
+    note = clean_text(text)
+    if not 1 <= len(note) <= MOST_NOTE_CHARS:
+        return go(state, NOTE_LENGTH)
+    return go(PlanningState(place=Place.ASK_CHECK, text=note))
+
+
+def _ask(state: PlanningState, plan: Plan) -> Move:
+    told = NotifySupervisors(NoticeKind.CHANGE_REQUESTED, plan.id, plan.version + 1)
+    return _moved((AskChange(plan.id, plan.version, state.text), told), ASKED)
+
+
+def _clear(facts: Facts) -> Move:
+    start = PlanningState(place=Place.PRACTICE)
+    emptied: SavePlan = save(PlanContent(), facts)
+    return Move(NAME, start.dump(), (emptied,), CLEARED)
+
+
+def _moved(effects: tuple[Effect, ...], word: Say) -> Move:
+    return Move(NAME, PlanningState(place=Place.STATUS).dump(), effects, word)

@@ -1,0 +1,186 @@
+"""Rangkuman, Ajukan, and what follows until Sepakati."""
+
+from collections.abc import Callable, Mapping
+
+from conversations.facts import Facts, Plan
+from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons
+from conversations.paging import Block, page_of
+from conversations.plan_text import (
+    PMM_COUNTS,
+    era_lines,
+    history_pages,
+    plan_pages,
+    summary_lines,
+)
+from conversations.planning.parts import stage_line
+from conversations.planning.state import Place, PlanningState, content_of, role_of, rules_for
+from conversations.rules.plan import Missing, MissingPart, missing_parts
+from conversations.rules.terms import PlanningStageId, PlanStatus, Role
+from conversations.screens import Button, Screen
+from conversations.words import Say, Words, say
+
+EMPTY = say("Nothing is in your plan yet. Start with Praktik Kinerja.")
+MOST_NOTE_CHARS = 500
+
+
+def show_submission(state: PlanningState, facts: Facts) -> Screen:
+    """Draw Rangkuman or a place after it."""
+    if facts.own_plan is None:
+        return Screen((EMPTY,), ((Button(say("Praktik Kinerja"), "edit:practice"),), LEAVE))
+    return _SCREENS[state.place](state, facts, facts.own_plan)
+
+
+def missing_line(missing: Missing, facts: Facts) -> Say:
+    """One thing that is still missing, as a sentence."""
+    match missing.part:
+        case MissingPart.PRACTICE:
+            return say("Praktik Kinerja: choose one sub-indikator.")
+        case MissingPart.RHK_NONE | MissingPart.POINTS:
+            return say("Pengembangan Kompetensi: {points} points short.", points=missing.points)
+        case MissingPart.BEHAVIORS:
+            aspects = ", ".join(rules_for(facts).behavior(aspect).aspect for aspect in missing.aspects)
+            return say("Perilaku Kerja: choose a focus for {aspects}.", aspects=aspects)
+
+
+def missing_lines(facts: Facts) -> tuple[Words, ...]:
+    """Everything that keeps the plan from being submitted."""
+    missing = missing_parts(rules_for(facts), role_of(facts), content_of(facts))
+    return tuple(say("• {item}", item=missing_line(entry, facts)) for entry in missing)
+
+
+def _summary(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    missing = missing_lines(facts)
+    lines: list[Words] = [stage_line(facts, PlanningStageId.SUMMARY), "", *_revision(plan)]
+    lines += summary_lines(plan, rules_for(facts))
+    lines += ["", say("Still missing:"), *missing] if missing else ["", say("Complete. You can submit it.")]
+    lines += ["", PMM_COUNTS, *era_lines(rules_for(facts), plan.period)]
+    duties = (Button(say("Ubah Tugas Tambahan"), "edit:duties"),) if plan.role is Role.GURU else ()
+    rows = (
+        (Button(say("Ajukan"), "submit"),),
+        (Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")),
+        (Button(say("Ubah Praktik"), "edit:practice"), Button(say("Ubah RHK"), "edit:rhk")),
+        (*duties, Button(say("Ubah Perilaku"), "edit:behaviors")),
+        *_era_row(facts, plan),
+        (Button(say("Start over"), "clear"),),
+        LEAVE,
+    )
+    return Screen(tuple(lines), rows)
+
+
+def _era_row(facts: Facts, plan: Plan) -> tuple[tuple[Button, ...], ...]:
+    if not era_lines(rules_for(facts), plan.period):
+        return ()
+    return ((Button(say("Which rules are used?"), "era"),),)
+
+
+def _revision(plan: Plan) -> tuple[Words, ...]:
+    if not plan.revision_note or plan.status is not PlanStatus.PERLU_PERBAIKAN:
+        return ()
+    return (say("Your principal asks: <b>{note}</b>", note=plan.revision_note), "")
+
+
+def _pages(pages: tuple[Block, ...], state: PlanningState, tail: tuple[Words, ...] = ()) -> Screen:
+    page, lines = page_of(pages, state.page)
+    turn = page_buttons(page, len(pages))
+    return Screen((*lines, *tail), ((turn,) if turn else ()) + (LEAVE,))
+
+
+def _full(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    return _pages(plan_pages(plan, rules_for(facts)), state, ("", PMM_COUNTS))
+
+
+def _history(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    return _pages(history_pages(plan), state)
+
+
+def _confirm(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    lines = (*summary_lines(plan, rules_for(facts)), "", *_consequences(facts))
+    submit = Button(say("Ya, ajukan"), "yes")
+    return Screen(lines, ((submit,), LEAVE))
+
+
+def _consequences(facts: Facts) -> tuple[Words, ...]:
+    school = facts.school
+    locked = say("After Ajukan the plan is locked: you cannot edit or withdraw it.")
+    if school is None:
+        return (
+            locked,
+            say("In mode mandiri it becomes Disepakati at once, marked as agreed outside the assistant."),
+            say("Submit it only after you have discussed it with your principal."),
+        )
+    if school.led_by_plt:
+        return (
+            locked,
+            say("Your school is led by a Plt., so the system approves the plan at once, unread by anybody."),
+            say("Please read it once more with Lihat lengkap before you submit."),
+        )
+    if not school.has_ks:
+        return (locked, say("Your principal has not joined here yet. The plan waits for them."))
+    return (locked, say("Your principal is told at once. Until it is agreed you can press Minta ubah."))
+
+
+def _clear(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    lines = (say("Remove everything from this plan and start over? This cannot be undone."),)
+    return Screen(lines, ((Button(say("Yes, start over"), "clear_yes"),), LEAVE))
+
+
+def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    lines: list[Words] = [*summary_lines(plan, rules_for(facts)), "", *_where_it_stands(plan)]
+    if plan.change_note:
+        lines += ["", say("You asked for a change: {note}", note=plan.change_note)]
+    lines += ["", PMM_COUNTS, *era_lines(rules_for(facts), plan.period)]
+    rows: list[tuple[Button, ...]] = []
+    if plan.status is PlanStatus.DISETUJUI:
+        rows.append((Button(say("Sepakati"), "agree"),))
+    if plan.status in (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI):
+        rows.append((Button(say("Minta ubah"), "ask"),))
+    rows.append((Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")))
+    return Screen(tuple(lines), (*rows, *_era_row(facts, plan), (HOME_BUTTON, HELP_BUTTON)))
+
+
+def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
+    match plan.status:
+        case PlanStatus.MENUNGGU_PERSETUJUAN if plan.school is not None and not plan.school.has_ks:
+            return (say("It waits until your principal has joined here."),)
+        case PlanStatus.MENUNGGU_PERSETUJUAN:
+            return (say("It waits for your principal. You need not do anything now."),)
+        case PlanStatus.DISETUJUI if plan.approved_by is None:
+            return (
+                say("The system approved it, because your school is led by a Plt."),
+                say("Press Sepakati if it is right; the plan is then final."),
+            )
+        case PlanStatus.DISETUJUI:
+            return (
+                say("{name} approved it.", name=plan.approved_by or ""),
+                say("Press Sepakati if it is right; the plan is then final. Or discuss it with Minta ubah."),
+            )
+        case _ if plan.school is None:
+            return (say("It is final, agreed outside the assistant (mode mandiri)."),)
+        case _:
+            return (say("It is final. Now enter it in PMM in the same words."),)
+
+
+def _ask(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    lines = (
+        say("What would you like to change, and why? Your principal reads it."),
+        say("Type it in one message, at most {most} characters.", most=MOST_NOTE_CHARS),
+    )
+    return Screen(lines, (LEAVE,), expects_text=True)
+
+
+def _ask_check(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+    lines = (say("This goes to your principal:"), "", say("<i>{note}</i>", note=state.text))
+    rows = ((Button(say("Kirim"), "send"),), (Button(say("Write again"), "ask"),), LEAVE)
+    return Screen(lines, rows)
+
+
+_SCREENS: Mapping[Place, Callable[[PlanningState, Facts, Plan], Screen]] = {
+    Place.SUMMARY: _summary,
+    Place.FULL: _full,
+    Place.CONFIRM: _confirm,
+    Place.CLEAR: _clear,
+    Place.STATUS: _status,
+    Place.ASK: _ask,
+    Place.ASK_CHECK: _ask_check,
+    Place.HISTORY: _history,
+}

@@ -1,0 +1,14 @@
+"""Texts as people type them, made fit to keep."""
+
+import unicodedata
+
+# Marks that turn or hide the text around them; names and notes have no use for them.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def clean_text(text: str) -> str:
+    """The text on one line, composed, without control and direction marks."""
+    composed = unicodedata.normalize("NFC", text)
+    spaced = "".join(" " if c.isspace() else c for c in composed)
+    visible = "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN)
+    return " ".join(visible.split())
