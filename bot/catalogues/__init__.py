@@ -1,0 +1,1 @@
+"""Keeps the catalogues in step with the texts; for a checkout, not part of an installed product."""

@@ -1,0 +1,88 @@
+"""Checks how texts are written in code: literals only, values that match, labels that fit."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.catalogues.placeholders import placeholders
+from bot.catalogues.sources import FOLDERS
+
+# How many leading arguments of each function are texts.
+_TEXT_ARGUMENTS = {"say": 1, "say_n": 2}
+_WORDS_MODULE = Path("conversations/words.py")
+
+
+def call_faults(root: Path) -> Iterator[str]:
+    """One line for each wrong use of say, say_n and Say under a checkout."""
+    for file in _sources(root):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            for fault in _faults(node):
+                yield f"{file.relative_to(root)}:{getattr(node, 'lineno', 0)}: {fault}"
+
+
+def label_texts(root: Path) -> set[str]:
+    """The texts that are written as the label of a button."""
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in _sources(root))
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    labels = (call.args[0] for call in calls if _name(call) == "Button" and call.args)
+    return {text for label in labels for text in _texts_said(label)}
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*.py")):
+            if file.relative_to(root) != _WORDS_MODULE:
+                yield file
+
+
+def _faults(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom) and node.module == "conversations.words":
+        yield from (f"{name.name} is imported as {name.asname}" for name in node.names if name.asname)
+    if not isinstance(node, ast.Call):
+        return
+    name = _name(node)
+    if name == "Say":
+        yield "Say(...) hides its text from the catalogues; use say(...)"
+    if name in _TEXT_ARGUMENTS:
+        yield from _say_faults(node, name)
+
+
+def _say_faults(call: ast.Call, name: str) -> Iterator[str]:
+    texts = _literals(call, name)
+    if texts is None:
+        yield f"{name}(...) needs literal text, else it is never extracted"
+        return
+    given = {keyword.arg for keyword in call.keywords}
+    if None in given:
+        return
+    used = {field for text in texts for field in placeholders(text)} - (
+        {"count"} if name == "say_n" else set()
+    )
+    if used != given:
+        yield f"{name}({texts[0]!r}) uses {sorted(used)}, but is given {sorted(str(one) for one in given)}"
+
+
+def _literals(call: ast.Call, name: str) -> list[str] | None:
+    arguments = call.args[: _TEXT_ARGUMENTS[name]]
+    texts = [
+        node.value for node in arguments if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return texts if len(texts) == _TEXT_ARGUMENTS[name] and all(texts) else None
+
+
+def _texts_said(label: ast.expr) -> list[str]:
+    calls = (node for node in ast.walk(label) if isinstance(node, ast.Call))
+    return [
+        text
+        for call in calls
+        if (name := _name(call)) in _TEXT_ARGUMENTS
+        for text in _literals(call, name) or ()
+    ]
+
+
+def _name(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
