@@ -1,0 +1,1 @@
+"""What leaves: screens, notices, their pace and their failures."""

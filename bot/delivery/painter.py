@@ -1,0 +1,231 @@
+"""Shows each chat its newest screen: at once, in order, and within the chat's budget."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.delivery.budget import BulkGate, ChatBudget
+from bot.delivery.errors import Outcome, Verdict, classify, describe
+from bot.drawn import Drawn
+from bot.telegram.render import TELEGRAM, message_arguments, shorten
+
+log = logging.getLogger(__name__)
+
+OnShown = Callable[[int, int, int | None], None]
+OnUnreachable = Callable[[int], Awaitable[None]]
+Sleep = Callable[[float], Awaitable[None]]
+
+_TRIES = 5
+_FIRST_PAUSE = 0.5
+# Nothing more can be done about these: the screen counts as shown, so that it is not redrawn for ever.
+_SETTLED = frozenset(
+    {
+        Outcome.DONE,
+        Outcome.UNREACHABLE,
+        Outcome.NO_RIGHT,
+        Outcome.TOO_LONG,
+        Outcome.BAD_REQUEST_OURS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A screen to show: in the message `message_id`, or in a new one."""
+
+    chat_id: int
+    revision: int
+    drawn: Drawn
+    message_id: int | None
+
+
+class _Chat:
+    """What one chat waits for; `painting` is the revision on its way."""
+
+    def __init__(self) -> None:
+        self.waiting: Paint | None = None
+        self.painting: int | None = None
+        self.tries = 0
+
+    def want(self, paint: Paint) -> None:
+        """Keep the newest; a message that was asked for stays asked for."""
+        if self.painting is not None and paint.revision <= self.painting:
+            return
+        older = self.waiting
+        if older is not None and paint.revision < older.revision:
+            return
+        if older is not None and older.message_id is None:
+            paint = replace(paint, message_id=None)
+        self.waiting = paint
+
+    def put_back(self, paint: Paint) -> None:
+        """Wait again with a screen that did not go through, unless a newer one waits."""
+        self.painting = None
+        newer = self.waiting
+        if newer is None:
+            self.waiting = paint
+        elif paint.message_id is None:
+            self.waiting = replace(newer, message_id=None)
+
+
+class Painter:
+    """One call at a time in each chat, chats side by side, answers to taps beside them."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        budget: ChatBudget,
+        gate: BulkGate,
+        *,
+        on_shown: OnShown,
+        on_unreachable: OnUnreachable,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._budget = budget
+        self._gate = gate
+        self._on_shown = on_shown
+        self._on_unreachable = on_unreachable
+        self._sleep = sleep
+        self._chats: dict[int, _Chat] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
+
+    def show(self, paint: Paint) -> None:
+        """Show a screen soon; a newer one for the same chat takes its place."""
+        if self._is_closed:
+            return
+        chat = self._chats.get(paint.chat_id)
+        if chat is not None:
+            chat.want(paint)
+            return
+        chat = self._chats[paint.chat_id] = _Chat()
+        chat.want(paint)
+        self._start(self._paint_chat(paint.chat_id, chat))
+
+    def answer(self, callback_query_id: str, text: str | None = None) -> None:
+        """Stop the waiting sign on a pressed button, with an optional word."""
+        if not self._is_closed:
+            self._start(self._answer(callback_query_id, text))
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to show or to answer."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self, seconds: float = 5.0) -> None:
+        """Take nothing more, finish what is queued, and drop what is not finished in time."""
+        self._is_closed = True
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _paint_chat(self, chat_id: int, chat: _Chat) -> None:
+        try:
+            while chat.waiting is not None:
+                if (pause := self._budget.wait(chat_id)) > 0:
+                    await self._sleep(pause)
+                    continue
+                paint, chat.waiting = chat.waiting, None
+                await self._paint(paint, chat)
+        finally:
+            del self._chats[chat_id]
+
+    async def _paint(self, paint: Paint, chat: _Chat) -> None:
+        chat.painting = paint.revision
+        try:
+            try:
+                message_id = await self._call(paint)
+            except Exception as exc:
+                await self._judge(paint, chat, exc)
+            else:
+                chat.tries = 0
+                self._on_shown(paint.chat_id, paint.revision, message_id)
+        except Exception:
+            log.exception("a screen's fate was not recorded in chat %d", paint.chat_id)
+        finally:
+            chat.painting = None
+
+    async def _judge(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
+        verdict = classify(exc)
+        match verdict.outcome:
+            case Outcome.SEND_NEW if paint.message_id is not None:
+                await self._replace(paint, chat, verdict)
+            case Outcome.THROTTLED:
+                self._budget.pause(paint.chat_id, verdict.seconds)
+                self._gate.refused(paint.chat_id, verdict.seconds)
+                chat.put_back(paint)
+            case Outcome.MIGRATED if verdict.new_chat_id is not None:
+                self._on_shown(paint.chat_id, paint.revision, None)
+                moved = replace(paint, chat_id=verdict.new_chat_id, message_id=None)
+                self.show(moved)
+            case Outcome.RETRY | Outcome.CONFLICT:
+                await self._try_later(paint, chat, exc)
+            case outcome if outcome in _SETTLED:
+                await self._settle(paint, verdict, exc)
+            case _:
+                log.error("a screen was not shown in chat %d: %s", paint.chat_id, describe(exc))
+
+    async def _replace(self, paint: Paint, chat: _Chat, verdict: Verdict) -> None:
+        """Show the screen in a new message; of a picture that stays take the buttons away."""
+        chat.put_back(replace(paint, message_id=None))
+        if verdict.keyboard_stays:
+            self._budget.take(paint.chat_id)
+            try:
+                await self._bot.edit_message_reply_markup(paint.chat_id, paint.message_id, reply_markup=None)
+            except (TelegramError, OSError) as exc:
+                log.debug("old buttons stay in chat %d: %s", paint.chat_id, describe(exc))
+
+    async def _try_later(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
+        chat.tries += 1
+        if chat.tries >= _TRIES:
+            log.warning("gave up showing a screen in chat %d: %s", paint.chat_id, describe(exc))
+            chat.tries = 0
+            return
+        chat.put_back(paint)
+        await self._sleep(_FIRST_PAUSE * 2 ** (chat.tries - 1) * random.uniform(0.75, 1.25))
+
+    async def _settle(self, paint: Paint, verdict: Verdict, exc: Exception) -> None:
+        if verdict.outcome is Outcome.UNREACHABLE:
+            log.info("chat %d no longer takes messages: %s", paint.chat_id, describe(exc))
+            await self._on_unreachable(paint.chat_id)
+        elif verdict.outcome is not Outcome.DONE:
+            trace = None if isinstance(exc, TelegramError) else exc
+            log.error("a screen was refused in chat %d: %s", paint.chat_id, describe(exc), exc_info=trace)
+        self._on_shown(paint.chat_id, paint.revision, paint.message_id)
+
+    async def _call(self, paint: Paint) -> int:
+        self._budget.take(paint.chat_id)
+        self._gate.take()
+        arguments = message_arguments(paint.drawn)
+        if paint.message_id is None:
+            return (await self._bot.send_message(paint.chat_id, **arguments)).message_id
+        await self._bot.edit_message_text(chat_id=paint.chat_id, message_id=paint.message_id, **arguments)
+        return paint.message_id
+
+    async def _answer(self, callback_query_id: str, text: str | None) -> None:
+        words = shorten(text, TELEGRAM.answer_chars) if text else None
+        for _ in range(2):
+            try:
+                await self._bot.answer_callback_query(callback_query_id, words)
+            except (TelegramError, OSError) as exc:
+                verdict = classify(exc)
+                if verdict.outcome is Outcome.RETRY:
+                    continue
+                if verdict.outcome is not Outcome.DONE:
+                    log.warning("a tap was not answered: %s", describe(exc))
+            return
