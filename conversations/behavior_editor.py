@@ -5,6 +5,7 @@ from conversations.rules.models import BehaviorOption, WorkBehavior
 from conversations.rules.plan import BehaviorChoice
 from conversations.rules.regulation import RuleSet
 from conversations.screens import Button, Rows, column
+from conversations.texts import clean_text
 from conversations.words import Say, Words, rule_text, say
 
 FOCUS_CHARS = 200
@@ -37,7 +38,7 @@ def written_choice(aspect_id: str, text: str) -> BehaviorChoice:
 
 def parse_focus_text(text: str) -> str | Say:
     """The typed focus on one line, or a sentence that names what is accepted."""
-    focus = " ".join(text.split())
+    focus = clean_text(text)
     if 1 <= len(focus) <= FOCUS_CHARS:
         return focus
     return say(
