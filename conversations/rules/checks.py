@@ -100,13 +100,10 @@ def _complete(rules: RuleSet) -> Iterator[Fault]:
 def _rhks(rules: RuleSet) -> Iterator[Fault]:
     if not rules.rhks:
         yield "rhk", "has no entry"
+    yield from _numbered("rhk", (entry.number for entry in rules.rhks))
+    yield from _numbered("planning_stage", (entry.number for entry in rules.planning_stages))
     categories = {entry.id for entry in rules.rhk_categories}
     for index, rhk in enumerate(rules.rhks):
-        if rhk.number != index + 1:
-            yield (
-                f"rhk[{index}].number",
-                f"is {rhk.number}, but the numbers run from 1 and here {index + 1} is due",
-            )
         if not rhk.title.startswith(f"{rules.rhk_title_prefix} "):
             yield f"rhk[{index}].title", "does not begin with rhk_title_prefix"
         if rhk.category not in categories:
@@ -187,6 +184,12 @@ def _unique(key: str, field: str, values: Iterable[str]) -> Iterator[Fault]:
         if value in seen:
             yield f"{key}[{index}].{field}", f'"{value}" is used twice'
         seen.add(value)
+
+
+def _numbered(key: str, numbers: Iterable[int]) -> Iterator[Fault]:
+    for index, number in enumerate(numbers):
+        if number != index + 1:
+            yield f"{key}[{index}].number", f"is {number} where {index + 1} is due; numbers run from 1 on"
 
 
 def _all_of(key: str, expected: type[StrEnum], found: Iterable[str]) -> Iterator[Fault]:

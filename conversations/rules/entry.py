@@ -50,6 +50,12 @@ def _trimmed(text: str) -> str:
     return text
 
 
+def _short(text: str) -> str:
+    if len(text) > LABEL_CHARS:
+        raise ValueError(f"has {len(text)} characters, at most {LABEL_CHARS} fit a button")
+    return text
+
+
 def _decimal_text(value: object) -> Decimal:
     if not isinstance(value, str):
         raise ValueError('must be a decimal written as text, such as "37.5"')
@@ -67,7 +73,7 @@ OurText = Annotated[Text, Origin.OURS]
 OfficialText = Annotated[Text, Origin.OFFICIAL]
 # Official and unverified words stay as they were found; only what we made up ("design") is translated.
 TextByStatus = Annotated[Text, Origin.BY_STATUS]
-Label = Annotated[OurText, StringConstraints(max_length=LABEL_CHARS)]
+Label = Annotated[OurText, AfterValidator(_short)]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,23}$")]
 Count = Annotated[int, Strict(), Field(ge=1)]
 Flag = Annotated[bool, Strict()]
