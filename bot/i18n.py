@@ -16,6 +16,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.support import Translations
 
+from bot.errors import CommandError
 from conversations.facts import Zone
 from conversations.session import DEFAULT_LANGUAGE
 from conversations.words import Say, Words
@@ -28,7 +29,7 @@ _ESCAPED_TAG = re.compile(r"&lt;(/?[bi])&gt;")
 _LEAST_GROUPED = 10_000
 
 
-class CatalogueError(Exception):
+class CatalogueError(CommandError):
     """A catalogue that is missing or cannot be read; the message names the file."""
 
 

@@ -19,6 +19,8 @@ from pydantic import (
 )
 
 from bot.envfile import EnvFileError, read_env_file
+from bot.errors import CommandError
+from bot.store.urls import parse_url
 from conversations.rules.cycle import (
     FinalDates,
     RuleCalendar,
@@ -29,10 +31,9 @@ from conversations.rules.cycle import (
 
 DEFAULT_ENV_FILE = Path(".env")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
-_DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
-class SettingsError(Exception):
+class SettingsError(CommandError):
     """Settings that stop the start; one line for each."""
 
 
@@ -72,8 +73,7 @@ def _token(token: SecretStr) -> SecretStr:
 
 
 def _database(address: SecretStr) -> SecretStr:
-    if not address.get_secret_value().startswith(_DATABASES):
-        raise ValueError("not a database")
+    parse_url(address.get_secret_value())
     return address
 
 

@@ -1,0 +1,113 @@
+"""The command line; each command imports only what it needs."""
+
+import argparse
+import asyncio
+import re
+import sys
+from collections.abc import Sequence
+
+from bot.errors import CommandError
+
+WRONG = 2
+INTERRUPTED = 130
+GURU_USES = 60
+_NPSN = re.compile(r"[0-9]{8}", re.ASCII)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what goes wrong is a line on stderr, not a trace."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(given: list[str]) -> int:
+    if given[:1] == ["demo"]:
+        from bot.demo import main as demo
+
+        return demo(given[1:])
+    options = _parser().parse_args(given)
+    match options.command:
+        case "run":
+            return _serve()
+        case "invite":
+            return _invite(options)
+        case _:
+            return _upgrade()
+
+
+def _serve() -> int:
+    from bot.app import run
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    return run(settings)
+
+
+def _invite(options: argparse.Namespace) -> int:
+    from bot.inviting import describe, invite
+    from bot.settings import load_settings
+
+    made = asyncio.run(invite(load_settings(), options.role, options.npsn, options.school, options.uses))
+    print(made.json() if options.json else describe(made))
+    return 0
+
+
+def _upgrade() -> int:
+    from bot.settings import load_settings
+    from bot.upgrading import upgrade
+
+    asyncio.run(upgrade(load_settings()))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Asisten Kinerja.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
+    commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
+    _add_invite(commands.add_parser("invite", help="make a link for a principal or for teachers"))
+    database = commands.add_parser("db", help="look after the database")
+    database.add_subparsers(dest="action", required=True).add_parser(
+        "upgrade", help="bring its tables to the newest version"
+    )
+    return parser
+
+
+def _add_invite(parser: argparse.ArgumentParser) -> None:
+    roles = parser.add_subparsers(dest="role", required=True)
+    principal = roles.add_parser("ks", help="an activation link for a principal, for one use")
+    principal.add_argument("--school", required=True, type=_school_name, help="the name of the school")
+    principal.set_defaults(uses=1)
+    teachers = roles.add_parser("guru", help="an invite link for the teachers of a known school")
+    teachers.add_argument(
+        "--uses", type=_uses, default=GURU_USES, help="how many may join (default %(default)s)"
+    )
+    teachers.set_defaults(school="")
+    for role in (principal, teachers):
+        role.add_argument("--npsn", required=True, type=_npsn, help="the school's NPSN, 8 digits")
+        role.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _npsn(text: str) -> str:
+    if not _NPSN.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"an NPSN has 8 digits, this is {text!r}")
+    return text
+
+
+def _school_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= 100:
+        raise argparse.ArgumentTypeError("a school's name has 1 to 100 characters")
+    return name
+
+
+def _uses(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 1000):
+        raise argparse.ArgumentTypeError(f"a number from 1 to 1000, not {text!r}")
+    return int(text)

@@ -1,0 +1,97 @@
+"""Links that the operator makes on the command line."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from bot.clock import world_clock
+from bot.errors import CommandError
+from bot.i18n import load_languages
+from bot.settings import Settings
+from bot.store.invites import create_invite
+from bot.upgrading import opened_database
+from conversations.facts import Zone
+from conversations.rules.terms import Role
+from conversations.session import DEFAULT_LANGUAGE
+from conversations.words import Words, say, say_n
+
+_PATIENCE = aiohttp.ClientTimeout(total=20)
+
+
+@dataclass(frozen=True, slots=True)
+class InviteLink:
+    """A link into a school in a role, for so many uses; `expires_at` is aware UTC."""
+
+    role: Role
+    npsn: str
+    school: str
+    link: str
+    token: str
+    uses: int
+    expires_at: datetime
+
+    def json(self) -> str:
+        """The link for machines."""
+        return json.dumps({**asdict(self), "expires_at": self.expires_at.isoformat()}, ensure_ascii=False)
+
+
+async def invite(settings: Settings, role: str, npsn: str, school: str, uses: int) -> InviteLink:
+    """Make a link; a principal's names its school, the teachers' needs a known one."""
+    # Asked first: without the name there is no link, and then no invite must be left behind.
+    username = settings.bot_username or await _ask_username(settings)
+    expires_at = world_clock(settings.world_clock_file)() + timedelta(days=settings.invite_days)
+    async with opened_database(settings) as database:
+        token = await database.transact(
+            lambda conn: create_invite(
+                conn,
+                role=Role(role),
+                npsn=npsn,
+                school_name=school,
+                uses=uses,
+                expires_at=expires_at,
+                created_by=None,
+            )
+        )
+    link = f"https://t.me/{username}?start={token}"
+    return InviteLink(Role(role), npsn, school, link, token, uses, expires_at)
+
+
+def describe(made: InviteLink) -> str:
+    """The link in words, in the default language."""
+    language = load_languages()[DEFAULT_LANGUAGE]
+    until = say_n(
+        "It works once, until {until}.",
+        "It works {count} times, until {until}.",
+        made.uses,
+        until=made.expires_at,
+    )
+    lines: tuple[Words, ...] = (_title(made), made.link, until, _advice(made))
+    return "\n".join(language.translate(line, Zone.WIB) for line in lines)
+
+
+def _title(made: InviteLink) -> Words:
+    if made.role is Role.KS:
+        return say(
+            "Activation link for the principal of {school} (NPSN {npsn}):", school=made.school, npsn=made.npsn
+        )
+    return say("Invite link for the teachers of {school} (NPSN {npsn}):", school=made.school, npsn=made.npsn)
+
+
+def _advice(made: InviteLink) -> Words:
+    if made.role is Role.KS:
+        return say("Send it to the principal only: whoever opens it first leads the school here.")
+    return say("Send it to the teachers of this school only: whoever opens it joins the school.")
+
+
+async def _ask_username(settings: Settings) -> str:
+    address = f"{settings.bot_api_url}{settings.token}/getMe"
+    try:
+        async with aiohttp.ClientSession(timeout=_PATIENCE) as http, http.get(address) as answer:
+            body = await answer.json(content_type=None)
+        return str(body["result"]["username"])
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        raise CommandError("BOT_API_URL: the Bot API server there does not answer") from None
+    except (KeyError, TypeError):
+        raise CommandError("BOT_TOKEN is wrong: the Bot API server refuses it") from None
