@@ -1,0 +1,76 @@
+"""One way to the database: `transact` runs a function in one short transaction, on SQLite and PostgreSQL.
+
+Queries are written once, as functions over a plain SQLAlchemy connection. A function may run again, so it
+touches nothing but its connection.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, func, select
+
+from bot.store.migrate import upgrade
+from bot.store.postgres import PostgresBackend
+from bot.store.sqlite import SqliteBackend
+from bot.store.urls import parse_url
+
+T = TypeVar("T")
+UPGRADE_PATIENCE_SECONDS = 60.0
+
+
+class ConflictError(Exception):
+    """What was decided on has changed meanwhile: roll back and decide again from fresh facts."""
+
+
+class Backend(Protocol):
+    """What differs between the two kinds of database."""
+
+    async def transact(
+        self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
+    ) -> T:
+        """Run the work in one transaction and commit it."""
+
+    async def close(self) -> None:
+        """Close all connections."""
+
+
+class Database:
+    """An opened database; every use is one short transaction."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open `sqlite:///file`, `sqlite:///:memory:` or `postgresql://...`; connects later."""
+        parsed = parse_url(url)
+        sqlite = parsed.get_backend_name() == "sqlite"
+        return cls(SqliteBackend(parsed) if sqlite else PostgresBackend(parsed))
+
+    async def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run the work in one transaction with one commit; whatever it raises rolls everything back."""
+        return await self._backend.transact(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run work that writes nothing; on SQLite it waits for no writer."""
+        return await self._backend.transact(work, writes=False)
+
+    async def upgrade(self) -> None:
+        """Bring the tables to the newest version; safe where several processes start at once."""
+        await self._backend.transact(upgrade, patience_seconds=UPGRADE_PATIENCE_SECONDS)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._backend.close()
+
+
+def now_ms(conn: Connection) -> ColumnElement[int]:
+    """The database's real clock in milliseconds since 1970, as an expression of a statement."""
+    if conn.dialect.name == "sqlite":
+        return cast((func.julianday("now") - 2440587.5) * 86_400_000.0, BigInteger)
+    return cast(extract("epoch", func.clock_timestamp()) * 1000, BigInteger)
+
+
+def db_now_ms(conn: Connection) -> int:
+    """The database's real clock in milliseconds since 1970; only for pace, leases and retries."""
+    return conn.execute(select(now_ms(conn))).scalar_one()

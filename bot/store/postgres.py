@@ -1,0 +1,72 @@
+"""PostgreSQL: transactions run on an asynchronous driver."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+# Serialization failure, deadlock, lock not available: PostgreSQL has rolled back, whatever the moment.
+_ROLLED_BACK = {"40001", "40P01", "55P03"}
+# Connection failures and a server that stops, starts or ends the session.
+_LOST = ("08", "57P01", "57P02", "57P03")
+
+
+class CommitUnknownError(Exception):
+    """The connection broke during the commit; the update id that it records tells whether it was done."""
+
+
+class PostgresBackend:
+    """A server that coordinates any number of processes."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_async_engine(url)
+
+    async def transact(
+        self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
+    ) -> T:
+        """Run the work in one transaction; where it was surely not committed, try a few times more.
+
+        PostgreSQL waits for locks itself, so there is no patience to be had here.
+        """
+        attempt = 1
+        while True:
+            try:
+                return await self._once(work)
+            except DBAPIError as error:
+                if attempt == ATTEMPTS or not _may_try_again(error):
+                    raise
+            await asyncio.sleep(attempt * random.uniform(0.02, 0.1))
+            attempt += 1
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    async def _once(self, work: Callable[[Connection], T]) -> T:
+        async with self._engine.connect() as conn:
+            result = await conn.run_sync(work)
+            try:
+                await conn.commit()
+            except DBAPIError as error:
+                if _state(error) in _ROLLED_BACK:
+                    raise
+                raise CommitUnknownError from error
+            return result
+
+
+def _may_try_again(error: DBAPIError) -> bool:
+    state = _state(error)
+    if state is None:
+        return error.connection_invalidated or isinstance(error, OperationalError)
+    return error.connection_invalidated or state in _ROLLED_BACK or state.startswith(_LOST)
+
+
+def _state(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
