@@ -1,0 +1,130 @@
+"""What the guide tells, topic by topic."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from conversations.rules.regulation import RuleSet
+from conversations.words import Say, Words, say
+
+
+class Topic(StrEnum):
+    """Topics by the names that other conversations lead here with."""
+
+    PLAN = "rencana"
+    APPROVAL = "persetujuan"
+    MANDIRI = "mandiri"
+    PLT = "plt"
+    LANGUAGE = "bahasa"
+    DATA = "data"
+    ERA = "perubahan-2025"
+
+
+TITLES: Mapping[Topic, Say] = {
+    Topic.PLAN: say("The plan and its points"),
+    Topic.APPROVAL: say("Submission and approval"),
+    Topic.MANDIRI: say("Mode mandiri"),
+    Topic.PLT: say("Schools led by a Plt."),
+    Topic.LANGUAGE: say("Language"),
+    Topic.DATA: say("My data"),
+    Topic.ERA: say("Which rules are used?"),
+}
+
+
+def topic_lines(topic: Topic, rules: RuleSet) -> tuple[Words, ...]:
+    """The text of a topic."""
+    return (say("<b>{title}</b>", title=TITLES[topic]), "", *_TEXTS[topic](rules))
+
+
+def _plan(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("A guru's plan has five parts, always in this order:"),
+        say("1. Praktik Kinerja: one sub-indikator."),
+        say(
+            "2. Pengembangan Kompetensi: RHK with quantities, {minimum} points at least.",
+            minimum=rules.points.min_points,
+        ),
+        say("3. Tugas Tambahan: only those with an SK or Surat Tugas; may stay empty."),
+        say("4. Perilaku Kerja: one focus for each of the {count} aspects.", count=len(rules.work_behaviors)),
+        say("5. Rangkuman: read everything, then Ajukan."),
+        "",
+        say("Points are quantity times the points of the RHK. Every choice is saved at once."),
+        say("More than {most} points is allowed, but not advised.", most=rules.points.advised_max_points),
+    )
+
+
+def _approval(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("<b>Ajukan</b> sends the plan to your principal and locks it."),
+        say("Until the plan is agreed, <b>Minta ubah</b> asks the principal for a change."),
+        say("The principal approves (<b>Setujui</b>), asks for improvements or changes RHK and behaviors."),
+        say("After the approval you read the plan and press <b>Sepakati</b>. Then it is final."),
+        "",
+        say(
+            "The agreed plan is then entered in {platform}, which stays the official record.",
+            platform=rules.platform,
+        ),
+    )
+
+
+def _mandiri(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("In mode mandiri you work without a school here. The whole plan works the same."),
+        say("Nobody approves it here: Ajukan keeps it as agreed outside the assistant."),
+        say("Please discuss the plan with your principal, as the rules ask."),
+        say("With a link of your principal you can join the school at any time: just open it."),
+    )
+
+
+def _plt(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("Where a Plt. leads the school, the system approves a submitted plan automatically."),
+        say("There is no discussion and no check before that, so please read the Rangkuman well."),
+        say("You then press Sepakati as usual, and the plan is final."),
+    )
+
+
+def _language(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("I write Bahasa Indonesia or English. /bahasa changes it, and so does your profile."),
+        say("Official terms and titles stay Indonesian, as in the regulation."),
+    )
+
+
+def _data(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("Only what the plan needs is kept. NIP, NIK, phone number and password are never asked."),
+        say("/privasi tells what is kept, why, how long and who sees it."),
+        say("/profil shows what is known about you and lets you correct it."),
+    )
+
+
+def _era(rules: RuleSet) -> tuple[Words, ...]:
+    year = str(rules.validity.last_day.year)
+    return (
+        say("This assistant uses the rules of {year} (Perdirjen GTK 7607/B.B1/HK.03/2023).", year=year),
+        say("They are also its default for later half-years."),
+        "",
+        say("<b>From 2025 the official system is different:</b>"),
+        say("• one period a year, January to December"),
+        say("• no points target"),
+        say("• no upload of documents"),
+        say("• on Ruang GTK"),
+        "",
+        say(
+            "So half-years and {minimum} points are no official demand there.",
+            minimum=rules.points.min_points,
+        ),
+        say("This holds for guru and for principals. The official entry stays on Ruang GTK."),
+        say("What you compose here helps to prepare it. Where the two differ, Ruang GTK counts."),
+    )
+
+
+_TEXTS: Mapping[Topic, Callable[[RuleSet], tuple[Words, ...]]] = {
+    Topic.PLAN: _plan,
+    Topic.APPROVAL: _approval,
+    Topic.MANDIRI: _mandiri,
+    Topic.PLT: _plt,
+    Topic.LANGUAGE: _language,
+    Topic.DATA: _data,
+    Topic.ERA: _era,
+}

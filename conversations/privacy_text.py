@@ -1,0 +1,40 @@
+"""What is kept, why, how long and who sees it: for the consent and for /privasi."""
+
+from conversations.words import Words, say
+
+KEPT = say("Kept: your name, role, school, school level, time zone, language, your plan and its dates.")
+WHY = say("Why: to compose your plan with you, to have it approved, and to tell you what is due.")
+NEVER_ASKED = say("Never asked: NIP, NIK, phone number, password.")
+LAW = say("Your data is treated as UU 27/2022 (Pelindungan Data Pribadi) asks.")
+PMM_STAYS = say("The official record stays PMM: enter the agreed plan there too.")
+
+
+def short_lines() -> tuple[Words, ...]:
+    """The privacy notice in a few sentences, for the consent."""
+    return (KEPT, WHY, NEVER_ASKED, "", LAW, PMM_STAYS)
+
+
+def long_lines() -> tuple[Words, ...]:
+    """The whole privacy notice."""
+    return (
+        say("<b>Your data</b>"),
+        KEPT,
+        say("Also kept: your Telegram account number, so that answers reach you, and where you are here."),
+        WHY,
+        NEVER_ASKED,
+        "",
+        say("<b>How long?</b> As long as you use the assistant, or until you ask for deletion."),
+        "",
+        say("<b>Who sees it?</b>"),
+        say("• You see everything of your own."),
+        say("• Your principal sees your name and your plan once it is submitted, with its history."),
+        say(
+            "• The operator runs the server. A message that could not be processed is kept there for repair."
+        ),
+        say("• Groups never see personal data."),
+        "",
+        say("<b>A copy, or deletion?</b> For now the operator does this on request. Commands will follow."),
+        "",
+        LAW,
+        PMM_STAYS,
+    )
