@@ -80,30 +80,40 @@ class ChatBudget:
 
 
 class BulkGate:
-    """The pace of all notices together; direct replies pass at once and are subtracted."""
+    """The pace of all notices together; direct replies pass at once and are subtracted.
 
-    _MOST_DEBT = 1.0
+    However many direct replies there are, one notice a second may always leave.
+    """
+
+    _LONGEST_WAIT = 1.0
     _LONGEST_PAUSE = 30.0
 
     def __init__(self, rates: Rates = USUAL, clock: Clock = time.monotonic) -> None:
         self._gap = 1 / rates.bulk_per_second
         self._clock = clock
         self._next_at = clock()
+        self._last_bulk_at = clock() - self._LONGEST_WAIT
+        self._paused_until = clock()
         self._refused: tuple[int, float] | None = None
 
     def wait(self) -> float:
-        """Seconds until the next bulk message may leave; 0 is now."""
-        return max(self._next_at - self._clock(), 0.0)
+        """Seconds until the next notice may leave; 0 is now."""
+        ready = min(self._next_at, self._last_bulk_at + self._LONGEST_WAIT)
+        return max(max(ready, self._paused_until) - self._clock(), 0.0)
 
     def take(self) -> None:
-        """Count a message, bulk or direct; direct replies never delay bulk by more than a second."""
-        now = self._clock()
-        self._next_at = min(max(self._next_at, now) + self._gap, max(now + self._MOST_DEBT, self._next_at))
+        """Count a notice, which leaves after the present `wait`."""
+        self._last_bulk_at = self._clock() + self.wait()
+        self.take_direct()
+
+    def take_direct(self) -> None:
+        """Count a direct reply."""
+        self._next_at = max(self._next_at, self._clock()) + self._gap
 
     def refused(self, chat_id: int, seconds: float) -> None:
-        """Telegram refused a chat for so long: pause bulk too when several chats are refused at once."""
+        """Telegram refused a chat for so long: pause notices too when several chats are refused at once."""
         now = self._clock()
         earlier = self._refused
         self._refused = (chat_id, now + seconds)
         if earlier is not None and earlier[0] != chat_id and earlier[1] > now:
-            self._next_at = max(self._next_at, now + min(seconds, self._LONGEST_PAUSE))
+            self._paused_until = max(self._paused_until, now + min(seconds, self._LONGEST_PAUSE))

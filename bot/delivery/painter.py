@@ -210,7 +210,7 @@ class Painter:
 
     async def _call(self, paint: Paint) -> int:
         self._budget.take(paint.chat_id)
-        self._gate.take()
+        self._gate.take_direct()
         arguments = message_arguments(paint.drawn)
         if paint.message_id is None:
             return (await self._bot.send_message(paint.chat_id, **arguments)).message_id

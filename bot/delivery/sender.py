@@ -1,0 +1,194 @@
+"""Sends what the outbox holds: claims leases, keeps the pace, finishes each row at once."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from telegram import Bot
+
+from bot.delivery.budget import BulkGate, ChatBudget, Clock
+from bot.delivery.errors import Outcome, Verdict, classify, describe
+from bot.delivery.outbox import Notice, OutboxStore
+from bot.drawn import Drawn
+from bot.telegram.render import message_arguments
+
+log = logging.getLogger(__name__)
+
+Draw = Callable[[Notice], Awaitable[Drawn | None]]
+
+_AFTER_DATABASE_TROUBLE = 0.5
+
+
+class Sender:
+    """One loop that claims, and a task for every notice on its way; notices of a chat go in order.
+
+    `draw` gives the words for the receiver, or None where the notice is no longer true.
+    """
+
+    batch = 8
+    lease_seconds = 20.0
+    send_seconds = 10.0
+    horizon_seconds = 0.25
+    most_attempts = 8
+    idle_seconds = (0.25, 1.0)
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: OutboxStore,
+        draw: Draw,
+        budget: ChatBudget,
+        gate: BulkGate,
+        *,
+        on_unreachable: Callable[[int], Awaitable[None]],
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._draw = draw
+        self._budget = budget
+        self._gate = gate
+        self._on_unreachable = on_unreachable
+        self._clock = clock
+        self._wanted = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Look now; something was written to the outbox."""
+        self._wanted.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is on its way is finished."""
+        self._stopping.set()
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Send until stopped."""
+        while not self._stopping.is_set():
+            try:
+                if not await self._take_some():
+                    await self._rest()
+            except Exception as exc:
+                log.error("the outbox could not be read: %s", type(exc).__name__, exc_info=exc)
+                await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _take_some(self) -> bool:
+        """Claim what may leave within the horizon; False if there is nothing to do."""
+        room = self.batch - len(self._tasks)
+        if room <= 0:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        if (early := self._gate.wait() - self.horizon_seconds) > 0:
+            await asyncio.sleep(early)
+            return True
+        self._wanted.clear()
+        if not await self._store.has_due():
+            return False
+        claimed_at = self._clock()
+        notices = await self._store.claim(room, self.lease_seconds)
+        self._start(notices, latest=claimed_at + self.lease_seconds - self.send_seconds)
+        return bool(notices)
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), random.uniform(*self.idle_seconds))
+
+    def _start(self, notices: Sequence[Notice], latest: float) -> None:
+        for notice in notices:
+            earlier = self._last_of_chat.get(notice.chat_id)
+            task = asyncio.create_task(self._handle(notice, earlier, latest))
+            self._tasks.add(task)
+            self._last_of_chat[notice.chat_id] = task
+            task.add_done_callback(self._tasks.discard)
+
+    async def _handle(self, notice: Notice, earlier: asyncio.Task[None] | None, latest: float) -> None:
+        if earlier is not None:
+            await asyncio.wait([earlier])
+        try:
+            await self._send(notice, latest)
+        except Exception:
+            # Its lease ends by itself, and then it is claimed again.
+            log.exception("notice %d was left to its lease", notice.id)
+        finally:
+            if self._last_of_chat.get(notice.chat_id) is asyncio.current_task():
+                del self._last_of_chat[notice.chat_id]
+
+    async def _send(self, notice: Notice, latest: float) -> None:
+        if notice.attempts > self.most_attempts:
+            await self._recorded(lambda: self._store.fail(notice, "too many attempts"))
+            return
+        if (wait := self._budget.wait(notice.chat_id)) > 0:
+            await self._recorded(lambda: self._store.retry(notice, wait, counted=False))
+            return
+        self._budget.take(notice.chat_id)
+        wait = self._gate.wait()
+        self._gate.take()
+        await asyncio.sleep(wait)
+        if self._clock() > latest:
+            log.warning("notice %d is past its lease and is left to another", notice.id)
+            return
+        try:
+            drawn = await self._draw(notice)
+            message_id = None if drawn is None else await self._post(notice.chat_id, drawn)
+        except Exception as exc:
+            await self._judge(notice, exc)
+            return
+        if message_id is None:
+            await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
+        else:
+            await self._recorded(lambda: self._store.finish(notice, message_id))
+
+    async def _post(self, chat_id: int, drawn: Drawn) -> int:
+        async with asyncio.timeout(self.send_seconds):
+            return (await self._bot.send_message(chat_id, **message_arguments(drawn))).message_id
+
+    async def _judge(self, notice: Notice, exc: Exception) -> None:
+        verdict = classify(exc)
+        match verdict.outcome:
+            case Outcome.THROTTLED:
+                self._budget.pause(notice.chat_id, verdict.seconds)
+                self._gate.refused(notice.chat_id, verdict.seconds)
+                await self._recorded(lambda: self._store.retry(notice, verdict.seconds, counted=False))
+            case Outcome.UNREACHABLE:
+                log.info("chat %d no longer takes messages: %s", notice.chat_id, describe(exc))
+                await self._recorded(lambda: self._store.fail(notice, describe(exc)))
+                await self._on_unreachable(notice.chat_id)
+            case Outcome.MIGRATED if verdict.new_chat_id is not None:
+                new_chat_id = verdict.new_chat_id
+                await self._recorded(lambda: self._store.move(notice, new_chat_id))
+            case Outcome.RETRY | Outcome.CONFLICT | Outcome.UNAUTHORIZED:
+                await self._try_later(notice, exc)
+            case _:
+                await self._refused(notice, verdict, exc)
+
+    async def _try_later(self, notice: Notice, exc: Exception) -> None:
+        if notice.attempts >= self.most_attempts:
+            log.error("gave up notice %d: %s", notice.id, describe(exc))
+            await self._recorded(lambda: self._store.fail(notice, describe(exc)))
+            return
+        seconds = 2**notice.attempts * random.uniform(0.75, 1.25)
+        log.warning("notice %d is tried again in %.1f s: %s", notice.id, seconds, describe(exc))
+        await self._recorded(lambda: self._store.retry(notice, seconds, counted=True))
+
+    async def _refused(self, notice: Notice, verdict: Verdict, exc: Exception) -> None:
+        log.error("notice %d failed (%s): %s", notice.id, verdict.outcome, describe(exc), exc_info=exc)
+        await self._recorded(lambda: self._store.fail(notice, describe(exc)))
+
+    async def _recorded(self, record: Callable[[], Awaitable[None]]) -> None:
+        """Write what became of a notice; the database may need several tries."""
+        for _ in range(int(self.send_seconds / _AFTER_DATABASE_TROUBLE) - 1):
+            try:
+                await record()
+            except Exception as exc:
+                log.error("the outbox could not be written: %s", type(exc).__name__)
+                await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
+            else:
+                return
+        await record()

@@ -1,0 +1,110 @@
+"""The connection to a Bot API server."""
+
+import asyncio
+import logging
+import random
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot
+
+from bot.delivery.errors import Outcome, classify, describe
+from bot.telegram.request import AiohttpRequest
+
+log = logging.getLogger(__name__)
+
+API_URL = "https://api.telegram.org/bot"
+FILE_URL = "https://api.telegram.org/file/bot"
+UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_TOKEN = re.compile(r"([0-9]{1,20}):[A-Za-z0-9_-]{10,100}", re.ASCII)
+_LONGEST_PAUSE = 30.0
+
+
+class TokenRefusedError(Exception):
+    """BOT_TOKEN is not a token, or the server does not know it."""
+
+    def __init__(self) -> None:
+        super().__init__("BOT_TOKEN is not accepted: please copy it once more from @BotFather")
+
+
+def bot_id_of(token: str) -> int:
+    """The bot's id, which is the number before the colon of its token."""
+    found = _TOKEN.fullmatch(token)
+    if not found:
+        raise TokenRefusedError
+    return int(found[1])
+
+
+class TelegramApi:
+    """A bot with a pool for its calls and a connection of its own for polling."""
+
+    def __init__(self, token: str, api_url: str = API_URL, file_url: str = FILE_URL) -> None:
+        self.bot_id = bot_id_of(token)
+        self._polls = AiohttpRequest(connection_pool_size=2)
+        self.bot = Bot(
+            token,
+            base_url=api_url,
+            base_file_url=file_url,
+            request=AiohttpRequest(connection_pool_size=256, pool_timeout=5.0),
+            get_updates_request=self._polls,
+        )
+
+    @property
+    def username(self) -> str:
+        """The bot's name without @, known after `start`."""
+        return self.bot.username
+
+    async def start(self) -> None:
+        """Connect and ask who we are; waits for a server that does not answer yet."""
+        await patiently("the Bot API server", self.bot.initialize)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.bot.shutdown()
+
+    async def fetch_updates(self, offset: int | None, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
+        """Raw updates from `offset` on; waits up to so many seconds for the first one.
+
+        Raw, because one malformed update must not spoil the whole batch, as it would in `get_updates`.
+        """
+        asked: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": _json(UPDATE_KINDS)}
+        if offset is not None:
+            asked["offset"] = offset
+        answer: Any = await self._polls.post(
+            f"{self.bot.base_url}/getUpdates?{urlencode(asked)}",
+            read_timeout=(self._polls.read_timeout or 0.0) + seconds,
+        )
+        return [update for update in answer if isinstance(update, dict)]
+
+
+async def patiently(what: str, call: Callable[[], Awaitable[Any]]) -> None:
+    """Call until it works; only a refused token or a fault of our own ends it."""
+    tries = 0
+    while True:
+        try:
+            await call()
+        except Exception as exc:
+            verdict = classify(exc)
+            if verdict.outcome is Outcome.UNAUTHORIZED:
+                raise TokenRefusedError from None
+            if verdict.outcome not in (Outcome.RETRY, Outcome.THROTTLED, Outcome.CONFLICT):
+                raise
+            if tries == 0:
+                log.warning("%s does not answer, trying again: %s", what, describe(exc))
+            await asyncio.sleep(verdict.seconds or back_off(tries))
+            tries += 1
+        else:
+            return
+
+
+def back_off(tries: int) -> float:
+    """Seconds before the next try: doubling from half a second, capped, with jitter."""
+    pause: float = 0.5 * 2 ** min(tries, 10)
+    return min(pause, _LONGEST_PAUSE) * random.uniform(0.75, 1.25)
+
+
+def _json(kinds: Sequence[str]) -> str:
+    return "[" + ",".join(f'"{kind}"' for kind in kinds) + "]"

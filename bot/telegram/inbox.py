@@ -1,0 +1,219 @@
+"""Updates of Telegram as what came in for a conversation."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType, MessageType
+
+from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
+
+Raw = Mapping[str, Any]
+
+_COMMAND = re.compile(
+    r"/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?:\s+(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
+)
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+_OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+
+# The more telling name first: an animation is a document too, a venue a location too.
+_ATTACHMENTS = (
+    MessageType.ANIMATION,
+    MessageType.VENUE,
+    MessageType.AUDIO,
+    MessageType.VOICE,
+    MessageType.VIDEO_NOTE,
+    MessageType.VIDEO,
+    MessageType.LIVE_PHOTO,
+    MessageType.PHOTO,
+    MessageType.DOCUMENT,
+    MessageType.STICKER,
+    MessageType.STORY,
+    MessageType.PAID_MEDIA,
+    MessageType.CONTACT,
+    MessageType.LOCATION,
+    MessageType.POLL,
+    MessageType.DICE,
+    MessageType.GAME,
+    MessageType.CHECKLIST,
+    MessageType.GIVEAWAY,
+    MessageType.INVOICE,
+    MessageType.PASSPORT_DATA,
+    MessageType.WEB_APP_DATA,
+)
+_OTHER_ATTACHMENT = "other"
+
+
+class Membership(StrEnum):
+    """How our place in a chat changed: (un)blocked by a person, added to or removed from a group."""
+
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One update that concerns us.
+
+    `event` is None where only our membership changed. In a group it is always a command addressed to us.
+    `pressed_message_id` is the message of the pressed button, if it can still be edited.
+    """
+
+    bot_id: int
+    update_id: int
+    chat_id: int
+    chat_type: str
+    user_id: int
+    user_name: str
+    language_code: str | None
+    event: Event | None
+    pressed_message_id: int | None = None
+    callback_query_id: str | None = None
+    membership: Membership | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is the chat with one person."""
+        return self.chat_type == ChatType.PRIVATE
+
+
+class Inbox:
+    """Reads updates for one bot."""
+
+    def __init__(self, bot_id: int, username: str) -> None:
+        self._bot_id = bot_id
+        self._username = username.lower()
+
+    def parse(self, raw: Raw) -> Inbound | None:
+        """What came in; None for what is none of our business, an exception for a malformed update."""
+        update = Update.de_json(dict(raw), None)
+        if update.message is not None:
+            return self._message(update, update.message)
+        if update.edited_message is not None:
+            return self._edited(update, update.edited_message)
+        if update.callback_query is not None:
+            return self._press(update, update.callback_query)
+        if update.my_chat_member is not None:
+            return self._membership(update, update.my_chat_member)
+        return None
+
+    def _message(self, update: Update, message: Message) -> Inbound | None:
+        event = self._event(message)
+        if event is None or message.from_user is None:
+            return None
+        return self._inbound(update, message.chat, message.from_user, event)
+
+    def _edited(self, update: Update, message: Message) -> Inbound | None:
+        if message.from_user is None or message.chat.type != ChatType.PRIVATE:
+            return None
+        return self._inbound(update, message.chat, message.from_user, Edited())
+
+    def _press(self, update: Update, query: CallbackQuery) -> Inbound | None:
+        if query.message is None or query.message.chat.type != ChatType.PRIVATE:
+            return None
+        event = parse_press(query.data or "")
+        # A deleted or very old message comes without content and cannot be edited.
+        pressed = query.message.message_id if isinstance(query.message, Message) else None
+        return self._inbound(
+            update,
+            query.message.chat,
+            query.from_user,
+            event,
+            pressed_message_id=pressed,
+            callback_query_id=query.id,
+        )
+
+    def _membership(self, update: Update, change: ChatMemberUpdated) -> Inbound | None:
+        was, now = _is_inside(change.old_chat_member), _is_inside(change.new_chat_member)
+        if was == now:
+            return None
+        if change.chat.type in _GROUPS:
+            membership = Membership.ADDED if now else Membership.REMOVED
+            return self._inbound(update, change.chat, change.from_user, None, membership=membership)
+        if change.chat.type != ChatType.PRIVATE:
+            return None
+        if now:
+            return self._inbound(
+                update, change.chat, change.from_user, Returned(), membership=Membership.UNBLOCKED
+            )
+        return self._inbound(update, change.chat, change.from_user, None, membership=Membership.BLOCKED)
+
+    def _event(self, message: Message) -> Event | None:
+        is_private = message.chat.type == ChatType.PRIVATE
+        if not is_private and message.chat.type not in _GROUPS:
+            return None
+        if message.text is None:
+            return _attachment(message) if is_private else None
+        text = _storable(message.text)
+        found = _COMMAND.fullmatch(text)
+        if found is None:
+            return Text(text) if is_private else None
+        name, addressee, argument = found.groups()
+        if not is_private and (addressee or "").lower() != self._username:
+            return None
+        return Command(name.lower(), (argument or "").strip())
+
+    def _inbound(
+        self,
+        update: Update,
+        chat: Chat,
+        user: User,
+        event: Event | None,
+        *,
+        pressed_message_id: int | None = None,
+        callback_query_id: str | None = None,
+        membership: Membership | None = None,
+    ) -> Inbound | None:
+        if user.is_bot:
+            return None
+        return Inbound(
+            bot_id=self._bot_id,
+            update_id=update.update_id,
+            chat_id=chat.id,
+            chat_type=str(chat.type),
+            user_id=user.id,
+            user_name=_storable(user.full_name).strip(),
+            language_code=user.language_code,
+            event=event,
+            pressed_message_id=pressed_message_id,
+            callback_query_id=callback_query_id,
+            membership=membership,
+        )
+
+
+def chat_id_of(raw: Raw) -> int | None:
+    """The private chat of an update that could not be read, as far as it can be told."""
+    for kind in ("message", "edited_message", "callback_query", "my_chat_member"):
+        match raw.get(kind):
+            case {"chat": {"id": int(chat_id)}} | {"message": {"chat": {"id": int(chat_id)}}} if chat_id > 0:
+                return chat_id
+            case {"from": {"id": int(user_id)}}:
+                return user_id
+    return None
+
+
+def _attachment(message: Message) -> Event | None:
+    for kind in _ATTACHMENTS:
+        if _holds(message, kind):
+            return Attachment(kind.value)
+    is_service = any(_holds(message, kind) for kind in MessageType)
+    return None if is_service else Attachment(_OTHER_ATTACHMENT)
+
+
+def _holds(message: Message, kind: MessageType) -> bool:
+    # Lists that are not there are empty tuples in python-telegram-bot.
+    return bool(getattr(message, kind.value, None))
+
+
+def _is_inside(member: ChatMember) -> bool:
+    return member.status not in _OUTSIDE and getattr(member, "is_member", True)
+
+
+def _storable(text: str) -> str:
+    """The text without what databases refuse: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

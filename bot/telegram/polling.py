@@ -1,0 +1,204 @@
+"""Long polling that acknowledges an update only when it is finished."""
+
+import asyncio
+import logging
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from bot.delivery.errors import Outcome, classify, describe
+from bot.telegram.api import TelegramApi, TokenRefusedError, back_off, patiently
+from bot.telegram.inbox import Inbound, Inbox, Raw
+
+log = logging.getLogger(__name__)
+
+Handle = Callable[[Inbound], Awaitable[None]]
+OnPoison = Callable[[Raw, Exception], Awaitable[None]]
+
+
+class Poller:
+    """Fetches updates and hands them on, chats side by side, one chat in order.
+
+    The offset is the lowest unfinished update, so whatever was not finished comes again after a crash.
+    An update whose `handle` fails twice goes to `on_poison` and is finished by that.
+    """
+
+    long_poll_seconds = 25
+    look_again_seconds = 0.25
+    most_at_once = 64
+    handle_seconds = 60.0
+
+    def __init__(self, api: TelegramApi, inbox: Inbox, handle: Handle, on_poison: OnPoison) -> None:
+        self._api = api
+        self._inbox = inbox
+        self._handle = handle
+        self._on_poison = on_poison
+        self.ignored: Counter[str] = Counter()
+        self._next_id: int | None = None
+        self._unfinished: set[int] = set()
+        self._finished: set[int] = set()
+        self._finished_one = asyncio.Event()
+        self._chats: dict[int, deque[tuple[Raw, Inbound]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(self.most_at_once)
+        self._stopping = asyncio.Event()
+        self._tries = 0
+
+    def stop(self) -> None:
+        """Fetch nothing more; `run` returns when what was begun is finished."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Poll until stopped; a TokenRefusedError ends it at once."""
+        stopping = asyncio.create_task(self._stopping.wait())
+        polling = asyncio.create_task(self._poll())
+        try:
+            await asyncio.wait({stopping, polling}, return_when=asyncio.FIRST_COMPLETED)
+            if polling.done():
+                await polling
+        finally:
+            for task in (stopping, polling):
+                task.cancel()
+            await asyncio.gather(stopping, polling, return_exceptions=True)
+            await self._finish()
+
+    async def _poll(self) -> None:
+        # A webhook that was left over would make every poll a conflict.
+        await patiently("the Bot API server", self._api.bot.delete_webhook)
+        while True:
+            self._finished_one.clear()
+            updates = await self._fetch()
+            new = [update for update in updates if self._begin(update)]
+            self._move_on(updates)
+            if self._unfinished and not new:
+                await self._look_again_later()
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        offset = self._offset()
+        try:
+            updates = await self._api.fetch_updates(offset, 0 if self._unfinished else self.long_poll_seconds)
+        except Exception as exc:
+            await self._wait_out(exc)
+            return []
+        if self._tries:
+            log.info("updates arrive again")
+            self._tries = 0
+        if offset is not None:
+            self._finished = {update_id for update_id in self._finished if update_id >= offset}
+        return updates
+
+    def _move_on(self, updates: Sequence[Raw]) -> None:
+        # Not the highest number ever seen: after a quiet week Telegram begins anew at any number.
+        numbers = [number for update in updates if isinstance(number := update.get("update_id"), int)]
+        if numbers:
+            self._next_id = max(numbers) + 1
+
+    def _offset(self) -> int | None:
+        return min(self._unfinished) if self._unfinished else self._next_id
+
+    async def _wait_out(self, exc: Exception) -> None:
+        verdict = classify(exc)
+        if verdict.outcome is Outcome.UNAUTHORIZED:
+            raise TokenRefusedError from None
+        if self._tries == 0:
+            if verdict.outcome is Outcome.CONFLICT:
+                log.error("somebody else receives this bot's updates, waiting: %s", describe(exc))
+            else:
+                log.warning("updates cannot be fetched, trying again: %s", describe(exc))
+        pause = max(verdict.seconds, back_off(self._tries))
+        self._tries += 1
+        await asyncio.sleep(pause)
+
+    async def _look_again_later(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._finished_one.wait(), self.look_again_seconds)
+
+    def _begin(self, raw: Raw) -> bool:
+        """Start an update unless it is known; gives whether it is new."""
+        update_id = raw.get("update_id")
+        if not isinstance(update_id, int):
+            log.error("an update without a number was skipped")
+            return False
+        if update_id in self._unfinished or update_id in self._finished:
+            return False
+        self._unfinished.add(update_id)
+        try:
+            inbound = self._inbox.parse(raw)
+        except Exception as exc:
+            self._start(self._bury(raw, update_id, exc))
+            return True
+        if inbound is None:
+            self.ignored[_kind(raw)] += 1
+            self._done(update_id)
+        elif inbound.chat_id in self._chats:
+            self._chats[inbound.chat_id].append((raw, inbound))
+        else:
+            self._chats[inbound.chat_id] = deque([(raw, inbound)])
+            self._start(self._work_through(inbound.chat_id))
+        return True
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _done(self, update_id: int) -> None:
+        self._unfinished.discard(update_id)
+        self._finished.add(update_id)
+        self._finished_one.set()
+
+    async def _work_through(self, chat_id: int) -> None:
+        waiting = self._chats[chat_id]
+        try:
+            while waiting and not self._stopping.is_set():
+                raw, inbound = waiting.popleft()
+                async with self._places:
+                    await self._attend(raw, inbound)
+        finally:
+            del self._chats[chat_id]
+
+    async def _attend(self, raw: Raw, inbound: Inbound) -> None:
+        try:
+            await self._handle_in_time(inbound)
+        except Exception as first:
+            log.warning("update %d failed, trying once more: %s", inbound.update_id, describe(first))
+            try:
+                await self._handle_in_time(inbound)
+            except Exception as exc:
+                await self._bury(raw, inbound.update_id, exc)
+                return
+        self._done(inbound.update_id)
+
+    async def _handle_in_time(self, inbound: Inbound) -> None:
+        async with asyncio.timeout(self.handle_seconds):
+            await self._handle(inbound)
+
+    async def _bury(self, raw: Raw, update_id: int, exc: Exception) -> None:
+        """Hand on what cannot be processed; tried until it is stored, so that nothing is lost."""
+        log.error("update %d cannot be processed: %s", update_id, type(exc).__name__, exc_info=exc)
+        tries = 0
+        while not self._stopping.is_set():
+            try:
+                await self._on_poison(raw, exc)
+            except Exception as trouble:
+                log.error("update %d could not be stored: %s", update_id, type(trouble).__name__)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), back_off(tries))
+                tries += 1
+            else:
+                self._done(update_id)
+                return
+
+    async def _finish(self) -> None:
+        """Let what was begun end, and tell the server what is finished."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        offset = self._offset()
+        if offset is not None:
+            with suppress(Exception):
+                await self._api.fetch_updates(offset, 0, limit=1)
+
+
+def _kind(raw: Raw) -> str:
+    return next((name for name in raw if name != "update_id"), "nothing")

@@ -1,0 +1,131 @@
+"""Requests of python-telegram-bot on aiohttp, which stays fast with many calls at once."""
+
+import asyncio
+import json
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+Seconds = float | None
+
+
+class AiohttpRequest(BaseRequest):
+    """A pool of connections; timeouts in seconds, None for none.
+
+    `read_timeout` is the longest silence of the server, `write_timeout` the time to send a request,
+    `media_write_timeout` the same with files, `pool_timeout` the wait for a free connection.
+    """
+
+    def __init__(
+        self,
+        connection_pool_size: int = 256,
+        *,
+        read_timeout: Seconds = 5.0,
+        write_timeout: Seconds = 5.0,
+        connect_timeout: Seconds = 5.0,
+        pool_timeout: Seconds = 1.0,
+        media_write_timeout: Seconds = 60.0,
+    ) -> None:
+        self._pool_size = connection_pool_size
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._connect_timeout = connect_timeout
+        self._pool_timeout = pool_timeout
+        self._media_write_timeout = media_write_timeout
+        self._places = asyncio.Semaphore(connection_pool_size)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> Seconds:
+        """The usual read timeout in seconds."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; nothing happens if it is open."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, limit_per_host=0, keepalive_timeout=55),
+                headers={"User-Agent": self.USER_AGENT},
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool; nothing happens if it is closed."""
+        if self._session is not None:
+            await self._session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Parse an answer; unlike the inherited one it never logs what it could not read."""
+        try:
+            return json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one request; gives the HTTP status and the body."""
+        session = self._session
+        if session is None or session.closed:
+            raise RuntimeError("This AiohttpRequest is not initialized!")
+        has_files = request_data is not None and request_data.contains_files
+        usual_write = self._media_write_timeout if has_files else self._write_timeout
+        connect = _given(connect_timeout, self._connect_timeout)
+        read = _given(read_timeout, self._read_timeout)
+        timeout = aiohttp.ClientTimeout(
+            total=_sum(connect, _given(write_timeout, usual_write), read) if method == "POST" else None,
+            sock_connect=connect,
+            sock_read=read,
+        )
+        await self._take_place(_given(pool_timeout, self._pool_timeout))
+        try:
+            async with session.request(
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError as exc:
+            raise TimedOut from exc
+        except (aiohttp.ClientError, OSError) as exc:
+            # The words of some of these contain the address and so the token: the name must do.
+            raise NetworkError(f"aiohttp.{type(exc).__name__}") from exc
+        finally:
+            self._places.release()
+
+    async def _take_place(self, seconds: Seconds) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._places.acquire()
+        except TimeoutError as exc:
+            raise TimedOut(
+                "Pool timeout: all connections are occupied, the request was not sent to Telegram."
+            ) from exc
+
+
+def _given(timeout: Any, usual: Seconds) -> Seconds:
+    return usual if timeout is BaseRequest.DEFAULT_NONE else timeout
+
+
+def _sum(*timeouts: Seconds) -> Seconds:
+    finite = [timeout for timeout in timeouts if timeout is not None]
+    return sum(finite) if len(finite) == len(timeouts) else None
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters or None
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (filename, content, mime_type) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime_type)
+    return form
