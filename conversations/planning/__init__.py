@@ -14,6 +14,7 @@ from conversations.planning.state import (
     Place,
     PlanningState,
     actual,
+    at_status,
     content_of,
     go,
     is_editable,
@@ -29,7 +30,6 @@ from conversations.words import Say, say
 
 __all__ = ["NAME", "PlanningFlow", "enter", "from_notice", "is_editable"]
 
-CHANGED_SINCE = say("The plan has changed since that message. This is how it stands now.")
 EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
 
 _HELP: Mapping[Place, Say] = {
@@ -94,7 +94,7 @@ class PlanningFlow:
 def enter(facts: Facts) -> Move:
     """Go on where something is missing, or to where the plan stands."""
     if not is_editable(facts):
-        return go(PlanningState(place=Place.STATUS))
+        return go(at_status(facts.own_plan))
     if facts.own_plan is not None and facts.own_plan.status is PlanStatus.PERLU_PERBAIKAN:
         return go(PlanningState(place=Place.SUMMARY))
     missing = missing_parts(rules_for(facts), role_of(facts), content_of(facts))
@@ -111,7 +111,7 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
     state = PlanningState.model_validate(here.data)
     flow = PlanningFlow()
     if plan.version != version or action not in flow.show(state, facts).actions:
-        return go(state, CHANGED_SINCE)
+        return go(state, submission.CHANGED_SINCE)
     return flow.handle(state, Press(flow.code, 0, action), facts)
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from conversations.facts import Facts
+from conversations.facts import Facts, Plan
 from conversations.flow import State
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
@@ -46,7 +46,8 @@ class PlanningState(State):
     """A position; what was chosen is in the plan itself.
 
     `item` is the sub-indikator, category or aspect looked at, `number` the RHK. With `from_summary`
-    one part is edited and back leads to Rangkuman. `text` is a note to be read back.
+    one part is edited and back leads to Rangkuman. `text` is a note to be read back. `version` is that
+    of the submitted plan as it was shown: nobody agrees to what they have not seen.
     """
 
     place: Place = Place.PRACTICE
@@ -55,6 +56,7 @@ class PlanningState(State):
     page: int = 0
     text: str = ""
     from_summary: bool = False
+    version: int = 0
 
     def at(
         self, place: Place, *, item: str = "", number: int = 0, page: int = 0, text: str = ""
@@ -94,11 +96,16 @@ def rules_for(facts: Facts) -> RuleSet:
     return facts.rules_of(facts.own_plan) if facts.own_plan else facts.rules
 
 
+def at_status(plan: Plan | None, later: int = 0) -> PlanningState:
+    """At the submitted plan, as it will be shown after so many changes of this step."""
+    return PlanningState(place=Place.STATUS, version=plan.version + later if plan else 0)
+
+
 def actual(state: PlanningState, facts: Facts) -> PlanningState:
     """The position that the plan allows now: it may have moved on since the state was stored."""
     if is_editable(facts):
         return state if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
-    return state if state.place in _SUBMITTED else PlanningState(place=Place.STATUS)
+    return state if state.place in _SUBMITTED else at_status(facts.own_plan)
 
 
 def go(state: PlanningState, word: Say | None = None) -> Move:

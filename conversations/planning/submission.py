@@ -8,6 +8,7 @@ from conversations.effects import (
     MovePlan,
     NoticeKind,
     NotifySupervisors,
+    PlanEffect,
     SavePlan,
 )
 from conversations.events import Text
@@ -18,8 +19,10 @@ from conversations.planning.state import (
     NAME,
     Place,
     PlanningState,
+    at_status,
     content_of,
     go,
+    is_editable,
     level_of,
     role_of,
     rules_for,
@@ -37,6 +40,7 @@ AUTO_APPROVED = say("Submitted, and approved automatically by the system. Please
 AGREED_OUTSIDE = say("Your plan is now Disepakati, marked as agreed outside the assistant.")
 AGREED = say("Agreed. Your plan is final.")
 ASKED = say("Your request has been sent to your principal.")
+CHANGED_SINCE = say("The plan has changed meanwhile. This is how it stands now.")
 CLEARED = say("The plan is empty again.")
 NOTE_LENGTH = say("Please type 1 to {most} characters.", most=MOST_NOTE_CHARS)
 INVALID = say("Something in this plan no longer fits the rules. Please check the Tugas Tambahan and the RHK.")
@@ -78,7 +82,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
         case "yes":
             return _submit(plan, facts)
         case "agree":
-            return agree(plan)
+            return _agree(state, plan)
         case "send":
             return _ask(state, plan)
         case _:
@@ -95,16 +99,17 @@ def back(state: PlanningState, facts: Facts) -> PlanningState | None:
         case Place.STATUS:
             return None
         case _:
-            return PlanningState(place=Place.SUMMARY)
+            return PlanningState(place=Place.SUMMARY) if is_editable(facts) else at_status(facts.own_plan)
 
 
-def agree(plan: Plan) -> Move:
-    """The owner agrees to the approved plan; it is final then."""
+def _agree(state: PlanningState, plan: Plan) -> Move:
+    if state.version != plan.version:
+        return go(at_status(plan), CHANGED_SINCE)
     moved = MovePlan(
         plan.id, plan.version, plan.status, PlanStatus.DISEPAKATI, EventKind.AGREED, Authority.OWNER
     )
     told = NotifySupervisors(NoticeKind.PLAN_AGREED, plan.id, plan.version + 1)
-    return _moved((moved, told), AGREED)
+    return _moved(plan, (moved, told), AGREED)
 
 
 def _refusal(facts: Facts) -> Say | None:
@@ -128,7 +133,7 @@ def _submit(plan: Plan, facts: Facts) -> Move:
     school = facts.school
     if school is None:
         agreed = _submission(plan, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, None)
-        return _moved((agreed,), AGREED_OUTSIDE)
+        return _moved(plan, (agreed,), AGREED_OUTSIDE)
     submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id)
     if school.led_by_plt:
         approved = MovePlan(
@@ -140,9 +145,9 @@ def _submit(plan: Plan, facts: Facts) -> Move:
             Authority.OWNER,
             by_system=True,
         )
-        return _moved((submitted, approved), AUTO_APPROVED)
+        return _moved(plan, (submitted, approved), AUTO_APPROVED)
     told = NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version + 1)
-    return _moved((submitted, told), SUBMITTED)
+    return _moved(plan, (submitted, told), SUBMITTED)
 
 
 def _submission(plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | None) -> MovePlan:
@@ -158,7 +163,7 @@ def _typed_note(state: PlanningState, text: str) -> Move:
 
 def _ask(state: PlanningState, plan: Plan) -> Move:
     told = NotifySupervisors(NoticeKind.CHANGE_REQUESTED, plan.id, plan.version + 1)
-    return _moved((AskChange(plan.id, plan.version, state.text), told), ASKED)
+    return _moved(plan, (AskChange(plan.id, plan.version, state.text), told), ASKED)
 
 
 def _clear(facts: Facts) -> Move:
@@ -167,5 +172,6 @@ def _clear(facts: Facts) -> Move:
     return Move(NAME, start.dump(), (emptied,), CLEARED)
 
 
-def _moved(effects: tuple[Effect, ...], word: Say) -> Move:
-    return Move(NAME, PlanningState(place=Place.STATUS).dump(), effects, word)
+def _moved(plan: Plan, effects: tuple[Effect, ...], word: Say) -> Move:
+    changes = sum(isinstance(effect, PlanEffect) for effect in effects)
+    return Move(NAME, at_status(plan, later=changes).dump(), effects, word)
