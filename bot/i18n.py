@@ -120,7 +120,7 @@ class Languages:
 def load_languages(folder: Path | None = None) -> Languages:
     """Read all catalogues; one that is missing or broken is a CatalogueError."""
     root = folder or locales_folder()
-    return Languages({code: Language(code, _read(catalogue_file(root, code))) for code in LANGUAGES})
+    return Languages({code: Language(code, _read(root, code)) for code in LANGUAGES})
 
 
 def locales_folder() -> Path:
@@ -137,10 +137,11 @@ def catalogue_file(root: Path, code: str) -> Path:
     return root / code / "LC_MESSAGES" / "messages.po"
 
 
-def _read(file: Path) -> Translations:
+def _read(root: Path, code: str) -> Translations:
+    file = catalogue_file(root, code)
     try:
         with file.open("rb") as source:
-            catalogue = read_po(source, abort_invalid=True)
+            catalogue = read_po(source, locale=code, abort_invalid=True)
     except FileNotFoundError:
         raise CatalogueError(f"{file}: this catalogue is missing") from None
     except (PoFileError, UnicodeDecodeError) as error:
