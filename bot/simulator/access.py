@@ -56,7 +56,8 @@ def own_message(bot: BotAccount, chat: Chat, message_id: int) -> Message:
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request("message to edit not found")
-    if message.sender.id != bot.user.id or message.kind == "service":
+    below_field = message.markup is not None and "inline_keyboard" not in message.markup
+    if message.sender.id != bot.user.id or message.kind == "service" or below_field:
         raise bad_request("message can't be edited")
     return message
 

@@ -37,9 +37,11 @@ class Simulator:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen; port 0 takes a free one. Gives the address, like `http://127.0.0.1:9000`."""
         # A poller that was killed must not be handed updates: its handler ends with its connection.
-        self._runner = web.AppRunner(self.app, handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(
+            self.app, handler_cancellation=True, access_log=None, shutdown_timeout=1.0
+        )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port, shutdown_timeout=1.0)
+        site = web.TCPSite(self._runner, host, port)
         await site.start()
         address = self._runner.addresses[0]
         shown = f"[{address[0]}]" if ":" in address[0] else address[0]
