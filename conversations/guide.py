@@ -14,6 +14,8 @@ from conversations.session import Move, Session
 from conversations.words import Say, Words, say
 
 NAME = asides.GUIDE
+_ANYWHERE = say("Everywhere: /start leads home, /batal stops, a typed number picks a button.")
+_AT_FIRST = say("A typed number picks a button. /batal starts the questions over.")
 _CONTINUE = Button(say("Continue"), "continue")
 
 
@@ -59,7 +61,7 @@ class GuideFlow:
         # Before there is a person, home is the first question again, so only going on is offered.
         leave = (_CONTINUE,) if facts.person is None else (_CONTINUE, HOME_BUTTON)
         if state.topic is None:
-            return _overview(state, leave)
+            return _overview(state, _ANYWHERE if facts.person else _AT_FIRST, leave)
         return Screen(topic_lines(state.topic, facts.rules), ((BACK_BUTTON, *leave),))
 
     def back(self, state: GuideState, facts: Facts) -> Move:
@@ -85,13 +87,13 @@ def _stand(state: GuideState) -> Move:
     return Move(NAME, state.dump())
 
 
-def _overview(state: GuideState, leave: tuple[Button, ...]) -> Screen:
+def _overview(state: GuideState, commands: Say, leave: tuple[Button, ...]) -> Screen:
     lines: list[Words] = [say("<b>Help</b>")]
     if (here := help_where_one_was(state)) is not None:
         lines += ["", say("<b>Where you were:</b>"), here]
     lines += [
         "",
-        say("Everywhere: /start leads home, /batal stops, a typed number picks a button."),
+        commands,
         say("Further questions: please ask your principal, or the operator who runs this assistant."),
         "",
         say("Topics:"),
