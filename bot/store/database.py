@@ -18,7 +18,7 @@ T = TypeVar("T")
 UPGRADE_PATIENCE_SECONDS = 60.0
 
 
-class ConflictError(Exception):
+class Conflict(Exception):  # noqa: N818 - a lost race is no mistake
     """What was decided on has changed meanwhile: roll back and decide again from fresh facts."""
 
 

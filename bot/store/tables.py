@@ -34,7 +34,6 @@ class Person(Base, table=True):
     school_level: str = Field(sa_type=String(16))
     consented_at: datetime = Field(sa_type=UtcDateTime)
     consent_version: int = Field(sa_type=SmallInteger)
-    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ChannelAccount(Base, table=True):
@@ -62,7 +61,6 @@ class School(Base, table=True):
     level: str | None = Field(sa_type=String(16), nullable=True)
     zone: str | None = Field(sa_type=String(40), nullable=True)
     led_by_plt: bool
-    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Membership(Base, table=True):
@@ -105,7 +103,6 @@ class Invite(Base, table=True):
     used: int
     expires_at: datetime = Field(sa_type=UtcDateTime)
     created_by: int | None = link("person.id", nullable=True)
-    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class PerformancePlan(Base, table=True):
@@ -135,8 +132,6 @@ class PerformancePlan(Base, table=True):
     agreed_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     revision_note: str = long_text()
     change_note: str = long_text()
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class RHKItem(Base, table=True):

@@ -57,7 +57,6 @@ def upgrade() -> None:
         sa.Column("school_level", sa.String(length=16), nullable=False),
         sa.Column("consented_at", INSTANT, nullable=False),
         sa.Column("consent_version", sa.SmallInteger(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )
     op.create_table(
@@ -68,7 +67,6 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=16), nullable=True),
         sa.Column("zone", sa.String(length=40), nullable=True),
         sa.Column("led_by_plt", sa.Boolean(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
         sa.CheckConstraint("length(npsn) = 8", name=op.f("ck_school_npsn")),
         sa.PrimaryKeyConstraint("id", name="pk_school"),
         sa.UniqueConstraint("npsn", name="uq_school_npsn"),
@@ -119,7 +117,6 @@ def upgrade() -> None:
         sa.Column("used", sa.Integer(), nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("created_by", BIG_ID, nullable=True),
-        sa.Column("created_at", INSTANT, nullable=False),
         sa.CheckConstraint("max_uses >= 1", name=op.f("ck_invite_max_uses")),
         sa.CheckConstraint("used >= 0 AND used <= max_uses", name=op.f("ck_invite_used")),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name="fk_invite_created_by"),
@@ -166,8 +163,6 @@ def upgrade() -> None:
         sa.Column("agreed_at", INSTANT, nullable=True),
         sa.Column("revision_note", sa.Text(), nullable=False),
         sa.Column("change_note", sa.Text(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.Column("updated_at", INSTANT, nullable=False),
         sa.CheckConstraint(f"status IN {STATUSES}", name=op.f("ck_performance_plan_status")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_performance_plan_version")),
         sa.ForeignKeyConstraint(["approved_by"], ["person.id"], name="fk_performance_plan_approved_by"),

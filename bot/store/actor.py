@@ -1,0 +1,27 @@
+"""Who causes a change, and through which account."""
+
+from dataclasses import dataclass, replace
+
+TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who wrote to a bot; `person_id` is None until they have registered."""
+
+    bot_id: int
+    external_id: str
+    chat_id: int
+    person_id: int | None = None
+    channel: str = TELEGRAM
+
+    @property
+    def known_id(self) -> int:
+        """The person; who is not registered can cause nothing but the registration."""
+        if self.person_id is None:
+            raise LookupError("only a registered person can do this")
+        return self.person_id
+
+    def registered(self, person_id: int) -> "Actor":
+        """The same account, now of a person."""
+        return replace(self, person_id=person_id)

@@ -1,0 +1,162 @@
+"""Changing plans: each change is one conditional UPDATE, so that of two decisions one wins."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, tuple_, update
+
+from bot.store.actor import Actor
+from bot.store.contents import content_json, replace_content
+from bot.store.database import Conflict
+from bot.store.inserting import insert_new
+from bot.store.plans import load_contents
+from bot.store.schools import is_member
+from bot.store.tables import performance_plan, plan_event
+from conversations.effects import ApproveMany, AskChange, Authority, MovePlan, ReviseContent, SavePlan
+from conversations.facts import EventKind
+from conversations.rules.terms import PlanStatus, Role
+
+_plan = performance_plan.c
+_EDITABLE = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
+_OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
+
+
+def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
+    """Start the actor's plan of a period, or write it while it may be edited."""
+    written = {
+        "rule_set": wish.rule_set,
+        "role": wish.role,
+        "level": wish.level,
+        "practice": wish.content.practice,
+    }
+    if wish.version is None:
+        plan_id = _start_plan(conn, actor.known_id, wish.period.key, written)
+    else:
+        mine = (_plan.person_id == actor.known_id, _plan.period == wish.period.key)
+        condition = and_(*mine, _plan.version == wish.version, _plan.status.in_(_EDITABLE))
+        plan_id = _change(conn, condition, written)
+    replace_content(conn, plan_id, wish.content)
+
+
+def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> None:
+    """Move a plan on; on submission only to a school to which the owner belongs."""
+    conditions = [
+        _is_version(wish.plan_id, wish.version),
+        _plan.status == wish.from_status,
+        _may(actor.known_id, wish.authority),
+    ]
+    if wish.school_id is not None:
+        conditions.append(is_member(actor.known_id, wish.school_id, *Role))
+    _change(conn, and_(*conditions), _stamps(wish, actor.known_id, now))
+    event = _event(wish.plan_id, now, wish.kind, wish.from_status, wish.to_status)
+    actor_id = None if wish.by_system else actor.known_id
+    conn.execute(insert(plan_event).values(**event, actor_id=actor_id, note=wish.note))
+
+
+def ask_change(conn: Connection, wish: AskChange, actor: Actor, now: datetime) -> None:
+    """Keep the owner's request at a plan that is submitted and not yet final."""
+    mine = _may(actor.known_id, Authority.OWNER)
+    condition = and_(_is_version(wish.plan_id, wish.version), mine, _plan.status.in_(_OPEN))
+    plan_id = _change(conn, condition, {"change_note": wish.note})
+    status = conn.execute(select(_plan.status).where(_plan.id == plan_id)).scalar_one()
+    event = _event(plan_id, now, EventKind.CHANGE_REQUESTED, status, status)
+    conn.execute(insert(plan_event).values(**event, actor_id=actor.known_id, note=wish.note))
+
+
+def revise_content(conn: Connection, wish: ReviseContent, actor: Actor, now: datetime) -> None:
+    """Write the supervisor's content into a waiting plan; the history keeps what was there before."""
+    waiting = PlanStatus.MENUNGGU_PERSETUJUAN
+    before = _content_before(conn, wish.plan_id)
+    may = _may(actor.known_id, Authority.SUPERVISOR)
+    condition = and_(_is_version(wish.plan_id, wish.version), may, _plan.status == waiting)
+    plan_id = _change(conn, condition, {"practice": wish.content.practice, "change_note": ""})
+    replace_content(conn, plan_id, wish.content)
+    changes = {"before": before, "after": content_json(wish.content)}
+    event = _event(plan_id, now, wish.kind, waiting, waiting)
+    conn.execute(insert(plan_event).values(**event, actor_id=actor.known_id, note=wish.note, changes=changes))
+
+
+def approve_many(conn: Connection, wish: ApproveMany, actor: Actor, now: datetime) -> None:
+    """Approve all listed plans or none."""
+    waiting, approved = PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI
+    listed = tuple_(_plan.id, _plan.version).in_(wish.plans)
+    may = _may(actor.known_id, Authority.SUPERVISOR)
+    values = {
+        "status": approved,
+        "version": _plan.version + 1,
+        "approved_at": now,
+        "approved_by": actor.known_id,
+        "change_note": "",
+    }
+    changed = update(performance_plan).where(listed, may, _plan.status == waiting).values(values)
+    if conn.execute(changed).rowcount != len(wish.plans):
+        raise Conflict("not all of these plans wait unchanged")
+    events = [_event(plan_id, now, EventKind.APPROVED, waiting, approved) for plan_id, _ in wish.plans]
+    if events:
+        conn.execute(
+            insert(plan_event), [{**event, "actor_id": actor.known_id, "note": ""} for event in events]
+        )
+
+
+def _start_plan(conn: Connection, owner_id: int, period: str, written: Mapping[str, Any]) -> int:
+    started = insert_new(conn, performance_plan, "person_id", "period").values(
+        **written,
+        person_id=owner_id,
+        period=period,
+        status=PlanStatus.BELUM_DIAJUKAN,
+        version=1,
+        revision_note="",
+        change_note="",
+    )
+    plan_id: int | None = conn.execute(started.returning(_plan.id)).scalar_one_or_none()
+    if plan_id is None:
+        raise Conflict("this plan was started meanwhile")
+    return plan_id
+
+
+def _stamps(wish: MovePlan, actor_id: int, now: datetime) -> dict[str, Any]:
+    """What a move writes beside the version."""
+    values: dict[str, Any] = {"status": wish.to_status, "change_note": "", "revision_note": ""}
+    if wish.from_status in _EDITABLE:
+        values |= {"submitted_at": now, "school_id": wish.school_id}
+    match wish.to_status:
+        case PlanStatus.DISETUJUI:
+            values |= {"approved_at": now, "approved_by": None if wish.by_system else actor_id}
+        case PlanStatus.DISEPAKATI:
+            values |= {"agreed_at": now}
+        case PlanStatus.PERLU_PERBAIKAN:
+            values |= {"approved_at": None, "approved_by": None, "revision_note": wish.note}
+        case _:
+            values |= {"approved_at": None, "approved_by": None}
+    return values
+
+
+def _change(conn: Connection, condition: ColumnElement[bool], values: Mapping[str, Any]) -> int:
+    changed = update(performance_plan).where(condition).values(**values, version=_plan.version + 1)
+    plan_id: int | None = conn.execute(changed.returning(_plan.id)).scalar_one_or_none()
+    if plan_id is None:
+        raise Conflict("this plan has changed meanwhile")
+    return plan_id
+
+
+def _is_version(plan_id: int, version: int) -> ColumnElement[bool]:
+    return and_(_plan.id == plan_id, _plan.version == version)
+
+
+def _may(person_id: int, authority: Authority) -> ColumnElement[bool]:
+    """The right to change a plan, looked up once more in the statement that changes it."""
+    if authority is Authority.OWNER:
+        return _plan.person_id == person_id
+    return and_(_plan.person_id != person_id, is_member(person_id, _plan.school_id, Role.KS))
+
+
+def _event(plan_id: int, now: datetime, kind: EventKind, before: str, after: str) -> dict[str, Any]:
+    return {"plan_id": plan_id, "at": now, "kind": kind, "from_status": before, "to_status": after}
+
+
+def _content_before(conn: Connection, plan_id: int) -> dict[str, Any] | None:
+    practice = conn.execute(select(_plan.id, _plan.practice).where(_plan.id == plan_id)).one_or_none()
+    return (
+        None if practice is None else content_json(load_contents(conn, {plan_id: practice.practice})[plan_id])
+    )

@@ -1,0 +1,95 @@
+"""Loads what a conversation may know, in a few statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, and_, or_
+
+from bot.store.invites import load_invite
+from bot.store.people import load_person
+from bot.store.plans import load_plans
+from bot.store.queues import count_queues, in_reach, load_queue
+from bot.store.schools import load_memberships
+from bot.store.tables import performance_plan
+from conversations.facts import Facts, Membership, Needs, Plan, Queue, QueueFilter, Zone
+from conversations.rules.cycle import Period, RuleCalendar
+from conversations.rules.regulation import RuleSet
+from conversations.rules.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set."""
+
+    now: datetime
+    rule_sets: Mapping[str, RuleSet]
+    calendar: RuleCalendar
+    default_zone: Zone = Zone.WIB
+
+
+def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: World) -> Facts:
+    """The facts for one event; today and the period are those of the person's zone."""
+    person = None if person_id is None else load_person(conn, person_id)
+    memberships = () if person is None else load_memberships(conn, person.id, person.role)
+    zone = world.default_zone if person is None else person.zone
+    today = world.now.astimezone(ZoneInfo(zone)).date()
+    period = Period.of(today)
+    owner_id = None if person is None else person.id
+    own_plan, reviewed = _load_plans(conn, owner_id, period, needs)
+    counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
+    invite = None
+    if needs.token is not None or needs.invite_id is not None:
+        invite = load_invite(conn, world.now, token=needs.token, invite_id=needs.invite_id)
+    return Facts(
+        now=world.now,
+        today=today,
+        period=period,
+        rule_sets=world.rule_sets,
+        current_rule_set=world.calendar.name_for(period),
+        final_date=world.calendar.final_date(period),
+        final_dates=world.calendar.final_dates.by_period,
+        person=person,
+        memberships=memberships,
+        own_plan=own_plan,
+        waiting_count=counts.get(QueueFilter.WAITING, 0),
+        queue=queue,
+        reviewed=reviewed,
+        invite=invite,
+    )
+
+
+def _load_plans(
+    conn: Connection, owner_id: int | None, period: Period, needs: Needs
+) -> tuple[Plan | None, Plan | None]:
+    plan = performance_plan.c
+    wanted: list[ColumnElement[bool]] = []
+    if owner_id is not None:
+        wanted.append(and_(plan.person_id == owner_id, plan.period == period.key))
+    if needs.plan_id is not None:
+        wanted.append(plan.id == needs.plan_id)
+    if not wanted:
+        return None, None
+    found = load_plans(conn, or_(*wanted), with_history=needs.history)
+    own = next((p for p in found if p.owner_id == owner_id and p.period == period), None)
+    reviewed = next((p for p in found if p.id == needs.plan_id), None)
+    return own, reviewed
+
+
+def _load_queue(
+    conn: Connection,
+    person_id: int | None,
+    memberships: tuple[Membership, ...],
+    period: Period,
+    chosen: QueueFilter | None,
+    world: World,
+) -> tuple[Mapping[QueueFilter, int], Queue | None]:
+    led = [member.school.id for member in memberships if member.role is Role.KS]
+    if person_id is None or not led:
+        return {}, None
+    reach = in_reach(person_id, led, period)
+    counts = count_queues(conn, reach)
+    if chosen is None:
+        return counts, None
+    return counts, Queue(chosen, load_queue(conn, reach, chosen, world.rule_sets), counts)

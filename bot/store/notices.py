@@ -1,0 +1,65 @@
+"""Whom a notice concerns; the rows go into the outbox with the change that they tell of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from bot.store.actor import Actor
+from bot.store.outbox import Lane, enqueue
+from bot.store.tables import channel_account, membership, performance_plan
+from conversations.effects import NoticeKind
+from conversations.rules.terms import Role
+
+_plan = performance_plan.c
+_account = channel_account.c
+_COLUMNS = (_plan.id, _plan.period, _account.person_id, _account.chat_id)
+
+
+def notify_owners(conn: Connection, kind: NoticeKind, plans: Sequence[tuple[int, int]], actor: Actor) -> None:
+    """Tell the owners of plans, given as (id, version), what was decided."""
+    query = select(*_COLUMNS).join_from(
+        performance_plan, channel_account, _plan.person_id == _account.person_id
+    )
+    _notify(conn, query, kind, plans, actor, Lane.URGENT)
+
+
+def notify_supervisors(
+    conn: Connection, kind: NoticeKind, plans: Sequence[tuple[int, int]], actor: Actor
+) -> None:
+    """Tell everybody who leads the plans' schools now, except the owner."""
+    member = membership.c
+    query = (
+        select(*_COLUMNS)
+        .join_from(performance_plan, membership, _plan.school_id == member.school_id)
+        .join(channel_account, member.person_id == _account.person_id)
+        .where(member.role == Role.KS, member.ended_at.is_(None), member.person_id != _plan.person_id)
+    )
+    _notify(conn, query, kind, plans, actor, Lane.NORMAL)
+
+
+def _notify(
+    conn: Connection,
+    query: Select[Any],
+    kind: NoticeKind,
+    plans: Sequence[tuple[int, int]],
+    actor: Actor,
+    lane: Lane,
+) -> None:
+    versions = dict(plans)
+    reachable = query.where(
+        _plan.id.in_(list(versions)), _account.channel == actor.channel, _account.reachable
+    )
+    found = conn.execute(reachable.order_by(_plan.id, _account.id)).all()
+    enqueue(conn, [_row(row, kind, versions[row.id], actor.bot_id, lane) for row in found])
+
+
+def _row(row: Row[Any], kind: NoticeKind, version: int, bot_id: int, lane: Lane) -> dict[str, Any]:
+    return {
+        "bot_id": bot_id,
+        "chat_id": row.chat_id,
+        "lane": lane,
+        "kind": kind,
+        "dedup_key": f"{row.period}/plan/{row.id}/{version}/{kind}/{row.person_id}",
+        "payload": {"kind": kind, "plan_id": row.id, "version": version, "person_id": row.person_id},
+    }

@@ -1,0 +1,135 @@
+"""The transactional outbox: messages that must leave, claimed by leases (real clock of the database)."""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, func, select, update
+
+from bot.delivery.outbox import Notice
+from bot.store.database import db_now_ms, now_ms
+from bot.store.inserting import insert_new
+from bot.store.tables import outbox
+
+MOST_ATTEMPTS = 8
+
+
+class Lane(IntEnum):
+    """What goes first; claimed bulk moves to RETRY, so that nothing orphaned waits behind all the rest."""
+
+    URGENT = 0
+    NORMAL = 1
+    RETRY = 2
+    BULK = 3
+
+
+class OutboxState(IntEnum):
+    """What became of a row."""
+
+    PENDING = 0
+    SENT = 1
+    FAILED = 2
+    CANCELLED = 3
+
+
+_row = outbox.c
+_pending = _row.state == OutboxState.PENDING
+
+
+def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write messages, due at once; one with a known dedup key is already written.
+
+    A row gives bot_id, chat_id, lane, kind, dedup_key and payload, and expires_at if it expires.
+    """
+    fresh = {"state": OutboxState.PENDING, "due_at": 0, "expires_at": None, "attempts": 0}
+    if rows:
+        conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key"), [{**fresh, **row} for row in rows])
+
+
+def claim(conn: Connection, bot_id: int, limit: int, lease_ms: int, token: str) -> list[Notice]:
+    """Take due rows, the most urgent first; until the lease ends nobody else takes them.
+
+    Rows that have expired or were tried too often are closed instead. `token` has 32 characters.
+    """
+    now = db_now_ms(conn)
+    due = _due_rows(conn, bot_id, limit, now)
+    expired = [row.id for row in due if row.expires_at is not None and row.expires_at <= now]
+    spent = [row.id for row in due if row.attempts >= MOST_ATTEMPTS and row.id not in expired]
+    _close(conn, expired, OutboxState.CANCELLED, "expired", now)
+    _close(conn, spent, OutboxState.FAILED, "tried too often", now)
+    granted = [row for row in due if row.id not in {*expired, *spent}]
+    leased = {
+        "claim": token,
+        "attempts": _row.attempts + 1,
+        "due_at": now + lease_ms,
+        "lane": case((_row.lane == Lane.BULK, Lane.RETRY), else_=_row.lane),
+    }
+    if granted:
+        conn.execute(update(outbox).where(_row.id.in_([row.id for row in granted])).values(leased))
+    return [Notice(row.id, row.chat_id, row.kind, row.payload, row.attempts + 1, token) for row in granted]
+
+
+def next_due(conn: Connection, bot_id: int) -> int | None:
+    """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
+    first = [
+        select(func.min(_row.due_at))
+        .where(_row.bot_id == bot_id, _row.lane == lane, _pending)
+        .scalar_subquery()
+        for lane in Lane
+    ]
+    now, *dues = conn.execute(select(now_ms(conn), *first)).one()
+    waiting = [due for due in dues if due is not None]
+    return max(0, min(waiting) - now) if waiting else None
+
+
+def finish(conn: Connection, row_id: int, token: str, message_id: int) -> bool:
+    """It was sent; False if the claim was lost meanwhile."""
+    return _finish(conn, row_id, token, state=OutboxState.SENT, message_id=message_id)
+
+
+def fail(conn: Connection, row_id: int, token: str, error: str) -> bool:
+    """It can never be sent; False if the claim was lost meanwhile."""
+    return _finish(conn, row_id, token, state=OutboxState.FAILED, error=error)
+
+
+def cancel(conn: Connection, row_id: int, token: str, reason: str) -> bool:
+    """It is no longer true; False if the claim was lost meanwhile."""
+    return _finish(conn, row_id, token, state=OutboxState.CANCELLED, error=reason)
+
+
+def retry(conn: Connection, row_id: int, token: str, delay_ms: int, *, counted: bool) -> bool:
+    """Due again after the delay; uncounted takes back the attempt. False if the claim was lost meanwhile."""
+    attempts = _row.attempts if counted else _row.attempts - 1
+    return _release(conn, row_id, token, due_at=now_ms(conn) + delay_ms, attempts=attempts)
+
+
+def migrate_chat(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: int) -> None:
+    """A chat has a new id: everything that waits for it goes there; claims stay with who has them."""
+    waiting = (_row.bot_id == bot_id, _row.chat_id == old_chat_id, _pending)
+    conn.execute(update(outbox).where(*waiting).values(chat_id=new_chat_id))
+
+
+def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> list[Row[Any]]:
+    """Locked rows; lane by lane, because only so the index gives them in order."""
+    found: list[Row[Any]] = []
+    for lane in Lane:
+        if len(found) < limit:
+            due = (_row.bot_id == bot_id, _row.lane == lane, _pending, _row.due_at <= now)
+            query = select(outbox).where(*due).order_by(_row.due_at, _row.id).limit(limit - len(found))
+            found += conn.execute(query.with_for_update(skip_locked=True)).all()
+    return found
+
+
+def _close(conn: Connection, ids: list[int], state: OutboxState, error: str, now: int) -> None:
+    values = {"state": state, "claim": None, "finished_at": now, "error": error}
+    if ids:
+        conn.execute(update(outbox).where(_row.id.in_(ids)).values(values))
+
+
+def _finish(conn: Connection, row_id: int, token: str, **values: Any) -> bool:
+    return _release(conn, row_id, token, finished_at=now_ms(conn), **values)
+
+
+def _release(conn: Connection, row_id: int, token: str, **values: Any) -> bool:
+    ours = (_row.id == row_id, _row.claim == token, _pending)
+    return conn.execute(update(outbox).where(*ours).values(claim=None, **values)).rowcount == 1

@@ -1,0 +1,144 @@
+"""Where each chat stands, which updates were processed, and what has not been shown (real clock)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from bot.store.database import now_ms
+from bot.store.inserting import insert_new
+from bot.store.tables import failed_update, seen_update, session
+
+_session = session.c
+MOST_ERROR_CHARS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A stored position; `state` is None where somebody writes for the first time."""
+
+    chat_id: int
+    state: Mapping[str, Any] | None
+    revision: int
+    shown_revision: int
+    screen_message_id: int | None
+
+
+class Mark(NamedTuple):
+    """A revision of a chat's screen that was shown in a message."""
+
+    bot_id: int
+    chat_id: int
+    revision: int
+    message_id: int | None
+
+
+def lock_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow:
+    """The position of a chat, held until the end of the transaction; an empty one for a new chat."""
+    found = _lock(conn, bot_id, chat_id)
+    if found is None:
+        empty = {"state": {}, "revision": 0, "shown_revision": 0, "updated_at": now_ms(conn)}
+        new = insert_new(conn, session, "bot_id", "chat_id").values(bot_id=bot_id, chat_id=chat_id, **empty)
+        conn.execute(new)
+        found = _lock(conn, bot_id, chat_id)
+    if found is None:
+        raise LookupError("a session vanished while it was locked")
+    return found
+
+
+def read_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
+    """The position of a chat, to look at only."""
+    return _session_row(conn.execute(_select(bot_id, chat_id)).one_or_none())
+
+
+def save_session(
+    conn: Connection,
+    bot_id: int,
+    chat_id: int,
+    state: Mapping[str, Any],
+    revision: int,
+    screen_message_id: int | None,
+) -> None:
+    """Replace the position of a locked session; it counts as not shown until `mark_shown`."""
+    values = {
+        "state": dict(state),
+        "revision": revision,
+        "screen_message_id": screen_message_id,
+        "updated_at": now_ms(conn),
+    }
+    conn.execute(update(session).where(*_of(bot_id, chat_id)).values(values))
+
+
+def mark_shown(conn: Connection, marks: Sequence[Mark]) -> None:
+    """Note what was shown; a chat that has moved on meanwhile is left alone."""
+    shown = (
+        update(session)
+        .where(
+            _session.bot_id == bindparam("of_bot"),
+            _session.chat_id == bindparam("of_chat"),
+            _session.revision == bindparam("shown"),
+        )
+        .values(shown_revision=bindparam("shown"), screen_message_id=bindparam("message"))
+    )
+    if marks:
+        # In one order everywhere, so that two processes never wait for each other.
+        names = ("of_bot", "of_chat", "shown", "message")
+        conn.execute(shown, [dict(zip(names, mark, strict=True)) for mark in sorted(marks)])
+
+
+def unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) -> list[int]:
+    """Chats whose screen has not been shown for so long, the longest waiting first."""
+    waiting = (
+        _session.bot_id == bot_id,
+        _session.shown_revision != _session.revision,
+        _session.updated_at <= now_ms(conn) - older_than_ms,
+    )
+    query = select(_session.chat_id).where(*waiting).order_by(_session.updated_at).limit(limit)
+    return list(conn.execute(query).scalars())
+
+
+def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:
+    """Record an update; False if it was recorded before."""
+    new = insert_new(conn, seen_update, "bot_id", "update_id")
+    values = {"bot_id": bot_id, "update_id": update_id, "seen_at": now_ms(conn)}
+    return bool(conn.execute(new.values(values)).rowcount == 1)
+
+
+def store_failed_update(
+    conn: Connection, bot_id: int, update_id: int, *, error: str, payload: Mapping[str, Any]
+) -> None:
+    """Keep an update that cannot be processed for the operator, once."""
+    new = insert_new(conn, failed_update, "bot_id", "update_id")
+    values = {
+        "bot_id": bot_id,
+        "update_id": update_id,
+        "failed_at": now_ms(conn),
+        "error": error[:MOST_ERROR_CHARS],
+        "payload": dict(payload),
+    }
+    conn.execute(new.values(values))
+
+
+def _select(bot_id: int, chat_id: int) -> Any:
+    return select(session).where(*_of(bot_id, chat_id))
+
+
+def _lock(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
+    return _session_row(conn.execute(_select(bot_id, chat_id).with_for_update()).one_or_none())
+
+
+def _session_row(row: Row[Any] | None) -> SessionRow | None:
+    if row is None:
+        return None
+    return SessionRow(
+        chat_id=row.chat_id,
+        state=row.state or None,
+        revision=row.revision,
+        shown_revision=row.shown_revision,
+        screen_message_id=row.screen_message_id,
+    )
+
+
+def _of(bot_id: int, chat_id: int) -> tuple[Any, Any]:
+    return _session.bot_id == bot_id, _session.chat_id == chat_id
