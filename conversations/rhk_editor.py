@@ -55,8 +55,8 @@ def category_lines_and_buttons(rules: RuleSet, items: Items, category: RHKCatego
     """The RHK of a group with their official titles, and a button `rhk:<number>` for each."""
     rhks = rules.rhks_in(category)
     lines: list[Words] = [say("<b>{category}</b>", category=_category_name(rules, category))]
-    for rhk in rhks:
-        lines += ["", *_entry_lines(rhk)]
+    for position, rhk in enumerate(rhks, start=1):
+        lines += ["", *_entry_lines(position, rhk)]
     buttons = tuple(
         Button(_rhk_label(rhk, quantity_of(items, rhk.number)), f"rhk:{rhk.number}") for rhk in rhks
     )
@@ -105,7 +105,7 @@ def _rhk_label(rhk: RHK, quantity: int) -> Say:
 
 def _chosen_line(rules: RuleSet, item: RHKItem) -> Say:
     return say(
-        "{number}. {label}: {quantity}× = {points} points",
+        "RHK {number} {label}: {quantity}× = {points} points",
         number=item.number,
         label=rule_text(rules.rhk(item.number).label),
         quantity=item.quantity,
@@ -120,20 +120,22 @@ def _title_lines(rhk: RHK) -> Lines:
     return (title, say("<i>A suggestion, not on the official PMM list.</i>"))
 
 
-def _entry_lines(rhk: RHK) -> Lines:
+def _entry_lines(position: int, rhk: RHK) -> Lines:
+    # The position is what a typed number picks; the RHK number is the official one.
+    title, *suggestion = _title_lines(rhk)
     figures = say(
-        "{points} points for each {unit}. Evidence: {evidence}",
+        "{points} points per unit ({unit}). Evidence: {evidence}",
         points=rhk.points,
         unit=rhk.unit,
         evidence=rhk.evidence,
     )
-    return (*_title_lines(rhk), figures)
+    return (say("{position}. {title}", position=position, title=title), *suggestion, figures)
 
 
 def _unit_lines(rhk: RHK) -> Lines:
     duration = (say("Duration: {duration}", duration=rhk.duration),) if rhk.duration else ()
     return (
-        say("{points} points for each {unit}.", points=rhk.points, unit=rhk.unit),
+        say("{points} points per unit. One unit: {unit}.", points=rhk.points, unit=rhk.unit),
         rule_text(rhk.unit_hint),
         *duration,
         say("Evidence: {evidence}", evidence=rhk.evidence),

@@ -150,7 +150,7 @@ def _rhk_changes(rules: RuleSet, state: ReviewState, plan: Plan) -> Iterator[Say
         after = rhk_editor.quantity_of(state.rhk, rhk.number)
         if before != after:
             yield say(
-                "{number}. {label}: {before}× → {after}×",
+                "RHK {number} {label}: {before}× → {after}×",
                 number=rhk.number,
                 label=rule_text(rhk.label),
                 before=before,

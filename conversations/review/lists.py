@@ -70,9 +70,8 @@ def show_approve_all(state: ReviewState, facts: Facts) -> Screen:
     ready = _still_ready(state, queue)
     pages = -(-len(ready) // PAGE_NAMES) or 1
     page = min(state.page, pages - 1)
-    first = page * PAGE_NAMES
     lines: list[Words] = [_approve_all_head(len(ready))]
-    lines += [_named(first + n, entry) for n, entry in enumerate(ready[first : first + PAGE_NAMES], start=1)]
+    lines += [_name(entry) for entry in ready[page * PAGE_NAMES : (page + 1) * PAGE_NAMES]]
     if pages > 1:
         lines += ["", say("Page {page} of {pages}.", page=page + 1, pages=pages)]
     lines += _left_out(state, queue)
@@ -118,20 +117,20 @@ def _still_ready(state: ReviewState, queue: Queue) -> tuple[QueueEntry, ...]:
 
 
 def _entry_line(number: int, entry: QueueEntry) -> Say:
+    name, points = entry.owner_name, entry.points
     if entry.change_requested:
         return say(
             "{number}. {name} · {points} points · ✎ asks for a change",
             number=number,
-            name=entry.owner_name,
-            points=entry.points,
+            name=name,
+            points=points,
         )
-    return _named(number, entry)
+    return say("{number}. {name} · {points} points", number=number, name=name, points=points)
 
 
-def _named(number: int, entry: QueueEntry) -> Say:
-    return say(
-        "{number}. {name} · {points} points", number=number, name=entry.owner_name, points=entry.points
-    )
+def _name(entry: QueueEntry) -> Say:
+    # Without a number: here a typed number picks a button, not a name.
+    return say("• {name} · {points} points", name=entry.owner_name, points=entry.points)
 
 
 def _entry_label(entry: QueueEntry) -> Say:

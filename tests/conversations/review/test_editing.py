@@ -15,7 +15,7 @@ def test_ubah_rhk_shows_before_and_after_and_saves_at_the_end(desk):
     desk.submit(7)
     before = desk.plans[7].content
     desk.opens(7).presses("rhk", "cat:pelatihan", "rhk:1", "qty:1:3", "done", "save")
-    assert "1. Pelatihan mandiri: 2× → 3×" in desk.text
+    assert "RHK 1 Pelatihan mandiri: 2× → 3×" in desk.text
     assert "Before: 32 / 32 points" in desk.text
     assert "After: 40 / 32 points" in desk.text
     assert desk.effects == []

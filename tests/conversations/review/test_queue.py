@@ -92,7 +92,7 @@ def test_approving_all_names_them_and_leaves_out_those_with_a_request(desk):
     desk.submit(3, "Dedi")
     desk.asks_change(3)
     desk.enters().presses("all")
-    assert "1. Ani · 32 points\n2. Cici · 32 points" in desk.text
+    assert "• Ani · 32 points\n• Cici · 32 points" in desk.text
     assert "Dedi" not in desk.text
     assert "One plan is left out, because its owner asks for a change." in desk.text
     assert desk.labels[0] == "Ya, setujui 2 rencana"
