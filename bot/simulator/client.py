@@ -55,12 +55,12 @@ class World:
         first_name: str,
         *,
         id: int | None = None,  # noqa: A002
-        last_name: str = "",
-        username: str = "",
-        language_code: str = "id",
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = None,
         bot_id: int | None = None,
     ) -> Person:
-        """Make a person, or take the one with that id."""
+        """Make a person, speaking Indonesian unless said otherwise, or take the one with that id."""
         wish = {
             "id": id,
             "first_name": first_name,
@@ -68,7 +68,8 @@ class World:
             "username": username,
             "language_code": language_code,
         }
-        made = await self.ask("POST", "/users", wish)
+        known = {name: value for name, value in wish.items() if value is not None}
+        made = await self.ask("POST", "/users", known)
         return Person(self, int(made["id"]), first_name, bot_id)
 
     async def group(

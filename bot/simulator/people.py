@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import ControlError
-from .files import Upload
+from .files import Upload, image_size
 from .links import deep_link
 from .membership import set_blocked
 from .methods.content import MAX_CAPTION, MAX_TEXT
@@ -142,6 +142,8 @@ class Actor:
         """Send a photo or a document."""
         if kind not in ("photo", "document"):
             raise ControlError(400, "as must be photo or document")
+        if kind == "photo" and image_size(upload.data) is None:
+            raise ControlError(400, "a photo must be a PNG, JPEG or GIF")
         if utf16_length(caption) > MAX_CAPTION:
             raise ControlError(400, f"a caption has at most {MAX_CAPTION} characters")
         chat = self._writable(chat_id)

@@ -12,14 +12,15 @@ DEFAULT_TOKEN = "100001:simulator-token"
 
 @dataclass(frozen=True)
 class Rates:
-    """Telegram's pace on real time; a rate of None switches that limit off."""
+    """Telegram's pace on real time; a rate of None switches that limit off.
+
+    Overall and group rates hold in any second and any minute; a chat gets a burst, then its rate.
+    """
 
     overall_per_second: float | None = 30.0
-    overall_burst: int = 30
     chat_per_second: float | None = 1.0
     chat_burst: int = 5
     group_per_minute: float | None = 20.0
-    group_burst: int = 20
 
     @classmethod
     def off(cls) -> Rates:

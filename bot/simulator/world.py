@@ -86,7 +86,8 @@ class World:
         user_id = fields.get("id")
         if user_id is None:
             user_id = next(n for n in itertools.count(FIRST_USER_ID) if n not in self.users)
-        user = self.users.get(int(user_id)) or User(int(user_id), f"User {user_id}")
+        new = User(int(user_id), f"User {user_id}", language_code="id")
+        user = self.users.get(new.id, new)
         for name in ("first_name", "last_name", "username", "language_code"):
             if name in fields:
                 setattr(user, name, str(fields[name] or ""))

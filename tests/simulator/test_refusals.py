@@ -104,7 +104,7 @@ REFUSALS: dict[str, tuple[Doing, str]] = {
         "there is no caption in the message to edit",
     ),
     "keyboard below the field on edit": (
-        lambda b, c, m: b.edit_message_text("y", c, m, reply_markup=ReplyKeyboardMarkup([["a"]])),  # type: ignore[arg-type]
+        lambda b, c, m: b.edit_message_text("y", c, m, reply_markup=ReplyKeyboardMarkup([["a"]])),
         "inline keyboard expected",
     ),
     "delete of nothing": (lambda b, c, m: b.delete_message(c, 999), "message to delete not found"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
 from ..errors import ControlError
 from .base import Ask, Routes
+
+_SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "application/pdf"})
 
 
 async def events(ask: Ask) -> Any:
@@ -56,8 +59,14 @@ def download(ask: Ask) -> Any:
     file = ask.world.files.get(ask.request.match_info["file_id"])
     if file is None:
         raise ControlError(404, "no such file")
-    headers = {"X-Content-Type-Options": "nosniff"}
-    return web.Response(body=file.upload.data, content_type=file.upload.mime, headers=headers)
+    mime = file.upload.mime.split(";")[0].strip()
+    # What people upload must not run as a page of this server.
+    shown = "inline" if mime in _SHOWN else "attachment"
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(file.upload.name, safe='')}",
+    }
+    return web.Response(body=file.upload.data, content_type=mime, headers=headers)
 
 
 async def quiet(ask: Ask) -> Any:
