@@ -15,9 +15,7 @@ from conversations.screens import Screen
 from conversations.session import Move
 from conversations.words import Say, say
 
-NOT_YOURS = say(
-    "This plan is not among those that you decide on. Perhaps another principal decides on it now."
-)
+NOT_YOURS = say("I cannot open this plan for you: it is not, or no longer, among those that concern you.")
 NOT_A_PRINCIPAL = say(
     "Deciding on plans is for the principal of a school, and you are not registered as one here."
 )
@@ -76,7 +74,7 @@ def enter(facts: Facts) -> Move:
 
 def not_yours(facts: Facts) -> Move:
     """Go home with a sentence that reveals nothing of the plan."""
-    return go_home(NOT_YOURS if facts.is_ks else NOT_A_PRINCIPAL)
+    return go_home(NOT_YOURS)
 
 
 def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
@@ -103,7 +101,7 @@ class ReviewFlow:
         """Decide what an event leads to; whoever lost the right or came too late is told."""
         settled, plan = settle(state, facts), facts.reviewed
         if settled is None:
-            return not_yours(facts)
+            return go_home(_refusal(state))
         if settled.place in LISTS:
             return _press_list(settled, event, facts)
         if plan is None:
@@ -120,7 +118,7 @@ class ReviewFlow:
         """Draw the place, or the plan itself where its status leaves nothing to prepare."""
         settled, plan = settle(state, facts), facts.reviewed
         if settled is None:
-            return Screen((NOT_YOURS if facts.is_ks else NOT_A_PRINCIPAL,), ((HOME_BUTTON,),))
+            return Screen((_refusal(state),), ((HOME_BUTTON,),))
         if settled.place is Place.QUEUE:
             return show_queue(settled, facts)
         if settled.place is Place.APPROVE_ALL or plan is None:
@@ -131,7 +129,7 @@ class ReviewFlow:
         """One step back; changes that were not saved are dropped with a word."""
         settled, plan = settle(state, facts), facts.reviewed
         if settled is None:
-            return not_yours(facts)
+            return go_home(_refusal(state))
         if settled.place is Place.QUEUE:
             return go_home()
         if settled.place in (Place.APPROVE_ALL, Place.PLAN) or plan is None:
@@ -166,6 +164,10 @@ class ReviewFlow:
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """There is no older version."""
         return None
+
+
+def _refusal(state: ReviewState) -> Say:
+    return NOT_A_PRINCIPAL if state.place in LISTS else NOT_YOURS
 
 
 def _press_list(state: ReviewState, event: Input, facts: Facts) -> Move:

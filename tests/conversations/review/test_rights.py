@@ -6,7 +6,7 @@ from conversations.facts import EventKind, Membership, Needs
 from conversations.review import Place, enter, from_notice, not_yours
 from conversations.rules.terms import PlanStatus, Role
 
-NOT_YOURS = "This plan is not among those that you decide on."
+NOT_YOURS = "I cannot open this plan for you"
 ACTIONS = ("open", "approve", "revise", "rhk", "behaviors", "full")
 
 
