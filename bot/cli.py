@@ -5,6 +5,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from bot.errors import CommandError
 
@@ -52,8 +53,10 @@ def _serve() -> int:
 def _invite(options: argparse.Namespace) -> int:
     from bot.inviting import describe, invite
     from bot.settings import load_settings
+    from conversations.rules.terms import Role
 
-    made = asyncio.run(invite(load_settings(), options.role, options.npsn, options.school, options.uses))
+    making = invite(load_settings(), Role(options.role), options.npsn, options.school, options.uses)
+    made = asyncio.run(making)
     print(made.json() if options.json else describe(made))
     return 0
 
@@ -66,8 +69,16 @@ def _upgrade() -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong in one line, like everything else here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments."""
+        raise CommandError(f"{self.prog}: {message}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Asisten Kinerja.")
+    parser = _Parser(prog="python -m bot", description="Asisten Kinerja.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
@@ -82,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_invite(parser: argparse.ArgumentParser) -> None:
     roles = parser.add_subparsers(dest="role", required=True)
     principal = roles.add_parser("ks", help="an activation link for a principal, for one use")
-    principal.add_argument("--school", required=True, type=_school_name, help="the name of the school")
+    principal.add_argument("--school", default="", help="the school's name, needed when it is new here")
     principal.set_defaults(uses=1)
     teachers = roles.add_parser("guru", help="an invite link for the teachers of a known school")
     teachers.add_argument(
@@ -98,13 +109,6 @@ def _npsn(text: str) -> str:
     if not _NPSN.fullmatch(text):
         raise argparse.ArgumentTypeError(f"an NPSN has 8 digits, this is {text!r}")
     return text
-
-
-def _school_name(text: str) -> str:
-    name = " ".join(text.split())
-    if not 1 <= len(name) <= 100:
-        raise argparse.ArgumentTypeError("a school's name has 1 to 100 characters")
-    return name
 
 
 def _uses(text: str) -> int:

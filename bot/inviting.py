@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import aiohttp
+from sqlalchemy import Connection
 
 from bot.clock import world_clock
 from bot.errors import CommandError
 from bot.i18n import load_languages
 from bot.settings import Settings
-from bot.store.invites import create_invite
+from bot.store.invites import InviteError, create_invite, load_invite
 from bot.upgrading import opened_database
 from conversations.facts import Zone
 from conversations.rules.terms import Role
@@ -37,25 +38,32 @@ class InviteLink:
         return json.dumps({**asdict(self), "expires_at": self.expires_at.isoformat()}, ensure_ascii=False)
 
 
-async def invite(settings: Settings, role: str, npsn: str, school: str, uses: int) -> InviteLink:
-    """Make a link; a principal's names its school, the teachers' needs a known one."""
+async def invite(settings: Settings, role: Role, npsn: str, school: str, uses: int) -> InviteLink:
+    """Make a link; a principal's makes its school known by name, the teachers' needs a known one."""
     # Asked first: without the name there is no link, and then no invite must be left behind.
     username = settings.bot_username or await _ask_username(settings)
-    expires_at = world_clock(settings.world_clock_file)() + timedelta(days=settings.invite_days)
-    async with opened_database(settings) as database:
-        token = await database.transact(
-            lambda conn: create_invite(
-                conn,
-                role=Role(role),
-                npsn=npsn,
-                school_name=school,
-                uses=uses,
-                expires_at=expires_at,
-                created_by=None,
-            )
+    now = world_clock(settings.world_clock_file)()
+    expires_at = now + timedelta(days=settings.invite_days)
+
+    def make(conn: Connection) -> InviteLink:
+        token = create_invite(
+            conn,
+            role=role,
+            npsn=npsn,
+            school_name=school,
+            uses=uses,
+            expires_at=expires_at,
+            created_by=None,
         )
-    link = f"https://t.me/{username}?start={token}"
-    return InviteLink(Role(role), npsn, school, link, token, uses, expires_at)
+        known = load_invite(conn, now, token=token, invite_id=None).school
+        link = f"https://t.me/{username}?start={token}"
+        return InviteLink(role, npsn, known.name if known else "", link, token, uses, expires_at)
+
+    async with opened_database(settings) as database:
+        try:
+            return await database.transact(make)
+        except InviteError as error:
+            raise CommandError(str(error)) from None
 
 
 def describe(made: InviteLink) -> str:

@@ -147,11 +147,19 @@ def test_a_translation_keeps_what_is_not_words(checkout, old, new, fault):
         ('E = say("nothing", a=1)', "say('nothing') uses [], but is given ['a']"),
         ('E = Say("Hello")', "Say(...) hides its text"),
         ("from conversations.words import say as tell", "say is imported as tell"),
+        ("from conversations import words", "words is imported as a module"),
     ],
 )
 def test_texts_are_written_so_that_they_are_found(checkout, line, fault):
     write(checkout, CODE + line + "\n")
     assert f"conversations/some.py:{len(CODE.splitlines()) + 1}: {fault}" in faults(checkout)
+
+
+def test_what_a_person_of_the_simulator_says_is_no_text_of_ours(checkout):
+    people = checkout / "bot" / "simulator" / "people.py"
+    people.parent.mkdir()
+    people.write_text('person.say("Halo")\nperson.say(CODE)\n', encoding="utf-8")
+    assert faults(checkout) == ""
 
 
 def test_the_command_says_what_is_wrong_and_fails(checkout):
