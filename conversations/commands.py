@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations import account, guide, home, joining, onboarding, planning, review
 from conversations.events import Command
 from conversations.facts import Facts, Person
-from conversations.session import Move, Session
+from conversations.session import DEFAULT_LANGUAGE, Move, Session
 from conversations.words import say
 
 UNKNOWN_COMMAND = say("I do not know that command. /bantuan shows what I can do.")
@@ -27,9 +27,9 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
 }
 
 
-def beginning(person: Person | None) -> Move:
-    """Where somebody stands without anything else: home, or the first question."""
-    return onboarding.start() if person is None else home.start()
+def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE) -> Move:
+    """Where somebody stands without anything else: home, or the first question in that language."""
+    return onboarding.start(language) if person is None else home.start()
 
 
 def is_out_of_place(flow: str, person: Person | None) -> bool:
@@ -42,9 +42,9 @@ def is_out_of_place(flow: str, person: Person | None) -> bool:
 def handle(command: Command, session: Session, facts: Facts) -> Move:
     """Decide a command."""
     if command.name == "start":
-        return _start(command.argument, facts)
+        return _start(command.argument, session, facts)
     if command.name == "batal":
-        first = beginning(facts.person)
+        first = beginning(facts.person, session.language)
         return Move(first.flow, first.data, word=CANCELED)
     handler = _HANDLERS.get(command.name)
     if handler is None:
@@ -54,7 +54,9 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
     return handler(session, facts)
 
 
-def _start(token: str, facts: Facts) -> Move:
-    if not token:
-        return beginning(facts.person)
-    return onboarding.arrive(facts) if facts.person is None else joining.arrive(facts)
+def _start(token: str, session: Session, facts: Facts) -> Move:
+    if token:
+        return onboarding.arrive(facts, session) if facts.person is None else joining.arrive(facts)
+    if session.flow == onboarding.NAME:
+        return Move(session.flow, session.data)
+    return beginning(facts.person, session.language)

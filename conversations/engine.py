@@ -37,7 +37,7 @@ SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Pl
 
 def new_session(language: str) -> Session:
     """The session of somebody who writes for the first time."""
-    return _stand(commands.beginning(None), revision=0, language=language)
+    return _stand(commands.beginning(None, language), revision=0, language=language)
 
 
 def needs(session: Session, event: Event | None = None) -> Needs:
@@ -109,7 +109,7 @@ def _press(event: Press, session: Session, facts: Facts) -> Move:
 def _act(event: Press, session: Session, facts: Facts) -> Move:
     flow, state = _place(session)
     if event.action == HOME:
-        return commands.beginning(facts.person)
+        return commands.beginning(facts.person, session.language)
     if event.action == BACK:
         return flow.back(state, facts)
     if event.action == HELP:
@@ -144,12 +144,13 @@ def _settle(session: Session, facts: Facts) -> Session:
     """The session in today's form; where that cannot be, at the beginning with a word."""
     kept = _kept(session)
     if kept is None:
-        move = commands.beginning(facts.person)
+        move = commands.beginning(facts.person, session.language)
         restarted = Move(move.flow, move.data, word=RESTARTED)
         return _stand(restarted, session.revision, session.language)
     flow, state = kept
     if commands.is_out_of_place(session.flow, facts.person):
-        return _stand(commands.beginning(facts.person), session.revision, session.language)
+        begun = commands.beginning(facts.person, session.language)
+        return _stand(begun, session.revision, session.language)
     return Session(flow.name, flow.version, state.dump(), session.word, session.revision, session.language)
 
 

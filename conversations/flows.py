@@ -7,6 +7,7 @@ from conversations.account import AccountFlow
 from conversations.flow import Flow
 from conversations.guide import GuideFlow
 from conversations.home import HomeFlow
+from conversations.joining import JoiningFlow
 from conversations.onboarding import OnboardingFlow
 from conversations.planning import PlanningFlow
 from conversations.review import ReviewFlow
@@ -15,6 +16,7 @@ _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
     GuideFlow(),
     HomeFlow(),
+    JoiningFlow(),
     OnboardingFlow(),
     PlanningFlow(),
     ReviewFlow(),

@@ -63,14 +63,15 @@ class PlanningFlow:
     def handle(self, state: PlanningState, event: Input, facts: Facts) -> Move:
         """Decide a choice, a typed value or a submission."""
         now = actual(state, facts)
-        part = stage_steps if now.place in STAGE_PLACES else submission
-        return part.step(now, event, facts)
+        if now.place in STAGE_PLACES:
+            return stage_steps.step(now, event, facts)
+        return submission.step(now, event, facts)
 
     def back(self, state: PlanningState, facts: Facts) -> Move:
         """The place before, or home."""
         now = actual(state, facts)
-        part = stage_steps if now.place in STAGE_PLACES else submission
-        before = part.back(now, facts)
+        in_stage = now.place in STAGE_PLACES
+        before = stage_steps.back(now, facts) if in_stage else submission.back(now, facts)
         return go_home() if before is None else go(before)
 
     def show(self, state: PlanningState, facts: Facts) -> Screen:

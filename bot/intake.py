@@ -1,0 +1,81 @@
+"""From an update to what follows it; nothing is lost, and nothing that fails holds up the others."""
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from telegram import Bot
+
+from bot.delivery.painter import Painter
+from bot.delivery.sender import Sender
+from bot.i18n import Languages
+from bot.logs import describe_trace
+from bot.telegram.groups import point_to_private_chat
+from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
+from bot.turn import Poison, Turns
+from conversations.facts import Zone
+from conversations.session import DEFAULT_LANGUAGE
+from conversations.words import say
+
+# These are the database's trouble and not the update's: it is tried again until they are over.
+_TROUBLE = (OperationalError, InterfaceError, TimeoutError)
+
+
+class Intake:
+    """What the poller calls for each update."""
+
+    def __init__(
+        self,
+        turns: Turns,
+        painter: Painter,
+        sender: Sender,
+        bot: Bot,
+        languages: Languages,
+        operator_ids: frozenset[int],
+    ) -> None:
+        self._turns = turns
+        self._painter = painter
+        self._sender = sender
+        self._bot = bot
+        self._languages = languages
+        self._operator_ids = operator_ids
+
+    async def handle(self, inbound: Inbound) -> None:
+        """Decide an update; only then show what follows."""
+        if not inbound.is_private:
+            await self._answer_group(inbound)
+            return
+        taken = await self._turns.take(inbound)
+        if inbound.callback_query_id is not None:
+            self._painter.answer(inbound.callback_query_id, taken.toast)
+        if taken.paint is not None:
+            self._painter.show(taken.paint)
+        self._sender.wake()
+
+    async def keep_poison(self, raw: Raw, exc: Exception) -> None:
+        """Keep an update that failed twice and apologize; trouble of the database is waited out instead."""
+        inbox = Inbox(self._bot.id, self._bot.username)
+        if isinstance(exc, _TROUBLE):
+            inbound = inbox.parse(raw)
+            if inbound is not None:
+                await self.handle(inbound)
+            return
+        poison = Poison(
+            bot_id=self._bot.id,
+            update_id=raw["update_id"],
+            chat_id=chat_id_of(raw),
+            error=describe_trace(exc),
+            payload=dict(raw),
+            operator_ids=self._operator_ids,
+        )
+        paint = await self._turns.keep_poison(poison)
+        if paint is not None:
+            self._painter.show(paint)
+        self._sender.wake()
+
+    async def _answer_group(self, inbound: Inbound) -> None:
+        if inbound.event is None:
+            return
+        words = say(
+            "Plans are personal, so I answer in the private chat: t.me/{username}",
+            username=self._bot.username,
+        )
+        language = self._languages[DEFAULT_LANGUAGE]
+        await point_to_private_chat(self._bot, inbound.chat_id, language.translate(words, Zone.WIB))

@@ -1,0 +1,56 @@
+"""What was shown, remembered in batches: a mark that a crash loses costs one redraw, never a screen."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.store.database import Database
+from bot.store.sessions import Mark, mark_shown
+
+log = logging.getLogger(__name__)
+
+_GATHER_SECONDS = 0.1
+_AFTER_TROUBLE_SECONDS = 1.0
+
+
+class Marks:
+    """Collects what was shown and writes it many at a time."""
+
+    def __init__(self, database: Database, bot_id: int) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._waiting: list[Mark] = []
+        self._has_some = asyncio.Event()
+
+    def add(self, chat_id: int, revision: int, message_id: int | None) -> None:
+        """A revision is on the screen, in that message."""
+        self._waiting.append(Mark(self._bot_id, chat_id, revision, message_id))
+        self._has_some.set()
+
+    async def run(self) -> None:
+        """Write marks until canceled."""
+        while True:
+            await self._has_some.wait()
+            await asyncio.sleep(_GATHER_SECONDS)
+            try:
+                await self.flush()
+            except Exception as exc:
+                log.error("marks could not be written: %s", type(exc).__name__)
+                await asyncio.sleep(_AFTER_TROUBLE_SECONDS)
+
+    async def flush(self) -> None:
+        """Write what is collected now."""
+        marks, self._waiting = self._waiting, []
+        self._has_some.clear()
+        if not marks:
+            return
+        try:
+            await self._database.transact(_writer(marks))
+        except Exception:
+            self._waiting = marks + self._waiting
+            self._has_some.set()
+            raise
+
+
+def _writer(marks: list[Mark]) -> Callable[..., None]:
+    return lambda conn: mark_shown(conn, marks)

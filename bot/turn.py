@@ -1,0 +1,199 @@
+"""One update, one transaction: seen? load, decide, apply, save; what is shown follows the commit."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.delivery.painter import Paint
+from bot.drawing import draw_screen
+from bot.i18n import Languages
+from bot.notifier import UPDATE_FAILED
+from bot.store.actor import TELEGRAM, Actor
+from bot.store.database import Conflict, Database
+from bot.store.effects import apply_effects
+from bot.store.facts import World, load_facts
+from bot.store.outbox import Lane, enqueue
+from bot.store.people import person_of, set_reachable
+from bot.store.sessions import (
+    SessionRow,
+    first_time,
+    lock_session,
+    read_session,
+    save_session,
+    store_failed_update,
+)
+from bot.telegram.inbox import Inbound, Membership
+from conversations import engine
+from conversations.facts import Facts, Zone
+from conversations.session import DEFAULT_LANGUAGE, Session, Step, dump_session, load_session
+
+log = logging.getLogger(__name__)
+
+_MOST_CONFLICTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What follows the commit: a screen to show, a word for the tap."""
+
+    paint: Paint | None = None
+    toast: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poison:
+    """An update that failed twice; the error without anything that somebody typed."""
+
+    bot_id: int
+    update_id: int
+    chat_id: int | None
+    error: str
+    payload: Mapping[str, Any]
+    operator_ids: frozenset[int]
+
+
+class Turns:
+    """Decides updates, each in one transaction."""
+
+    def __init__(self, database: Database, languages: Languages, world: Callable[[], World]) -> None:
+        self._database = database
+        self._languages = languages
+        self._world = world
+
+    async def take(self, inbound: Inbound) -> Taken:
+        """Decide one update; a decision that lost a race is taken again from fresh facts."""
+        for _ in range(_MOST_CONFLICTS):
+            try:
+                return await self._database.transact(lambda conn: self._turn(conn, inbound))
+            except Conflict:
+                log.info("update %d is decided anew: what it was about has changed", inbound.update_id)
+        raise Conflict(f"update {inbound.update_id} met another change {_MOST_CONFLICTS} times")
+
+    async def current(self, bot_id: int, chat_id: int) -> Paint | None:
+        """The present screen of a chat, to be shown where that may not have happened."""
+        return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id))
+
+    async def keep_poison(self, poison: Poison) -> Paint | None:
+        """Keep an update that cannot be processed, tell the operators, and apologize in its chat.
+
+        The place of the conversation stays, if it can be drawn.
+        """
+        return await self._database.transact(lambda conn: self._keep_poison(conn, poison))
+
+    def _turn(self, conn: Connection, inbound: Inbound) -> Taken:
+        row = lock_session(conn, inbound.bot_id, inbound.chat_id)
+        if not first_time(conn, inbound.bot_id, inbound.update_id):
+            return Taken(self._unshown(conn, inbound.chat_id, row))
+        person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
+        if inbound.membership is not None:
+            set_reachable(conn, inbound.chat_id, inbound.membership is Membership.UNBLOCKED)
+        if inbound.event is None:
+            return Taken()
+        world = self._world()
+        session = _session(row)
+        facts = load_facts(conn, person_id=person_id, needs=engine.needs(session, inbound.event), world=world)
+        step = engine.advance(session, inbound.event, facts)
+        actor = Actor(inbound.bot_id, str(inbound.user_id), inbound.chat_id, person_id)
+        person_id = apply_effects(conn, step.effects, actor, world.now)
+        save_session(
+            conn,
+            inbound.bot_id,
+            inbound.chat_id,
+            state=dump_session(step.session),
+            revision=step.session.revision,
+            screen_message_id=inbound.pressed_message_id,
+        )
+        paint = self._paint(conn, inbound.chat_id, step.session, inbound.pressed_message_id, person_id, world)
+        return Taken(paint, self._toast(step, inbound, facts))
+
+    def _paint(
+        self,
+        conn: Connection,
+        chat_id: int,
+        session: Session,
+        message_id: int | None,
+        person_id: int | None,
+        world: World,
+    ) -> Paint:
+        """Draw from facts read after the effects, so that success is shown after it happened."""
+        facts = load_facts(conn, person_id=person_id, needs=engine.needs(session), world=world)
+        language = self._languages[_language_of(session, facts)]
+        code = engine.flow_code(session, facts)
+        drawn = draw_screen(engine.show(session, facts), language, _zone_of(facts), code, session.revision)
+        return Paint(chat_id, session.revision, drawn, message_id)
+
+    def _unshown(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint | None:
+        if not row.state or row.shown_revision == row.revision:
+            return None
+        person_id = person_of(conn, TELEGRAM, str(chat_id))
+        return self._paint(conn, chat_id, _session(row), row.screen_message_id, person_id, self._world())
+
+    def _redraw(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
+        row = read_session(conn, bot_id, chat_id)
+        return None if row is None else self._unshown(conn, chat_id, row)
+
+    def _keep_poison(self, conn: Connection, poison: Poison) -> Paint | None:
+        if not first_time(conn, poison.bot_id, poison.update_id):
+            return None
+        store_failed_update(conn, poison.bot_id, poison.update_id, error=poison.error, payload=poison.payload)
+        enqueue(conn, [_operator_notice(poison, chat_id) for chat_id in sorted(poison.operator_ids)])
+        return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
+
+    def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
+        row = lock_session(conn, bot_id, chat_id)
+        world = self._world()
+        person_id = person_of(conn, TELEGRAM, str(chat_id))
+        session = engine.apologize(_session(row))
+        try:
+            paint = self._paint(conn, chat_id, session, None, person_id, world)
+        except DBAPIError:
+            raise
+        except Exception as exc:
+            # The stored place itself may be what cannot be drawn: begin again, so that a way on is left.
+            log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)
+            begun = engine.new_session(DEFAULT_LANGUAGE)
+            session = engine.apologize(replace(begun, revision=row.revision))
+            paint = self._paint(conn, chat_id, session, None, person_id, world)
+        save_session(
+            conn,
+            bot_id,
+            chat_id,
+            state=dump_session(session),
+            revision=session.revision,
+            screen_message_id=None,
+        )
+        return paint
+
+    def _toast(self, step: Step, inbound: Inbound, facts: Facts) -> str | None:
+        """Where a tap changed nothing, its reason pops up too: the screen may look the same."""
+        if inbound.callback_query_id is None or step.effects or step.session.word is None:
+            return None
+        language = self._languages[_language_of(step.session, facts)]
+        return language.translate(step.session.word, _zone_of(facts))
+
+
+def _operator_notice(poison: Poison, chat_id: int) -> Mapping[str, Any]:
+    return {
+        "bot_id": poison.bot_id,
+        "chat_id": chat_id,
+        "lane": Lane.NORMAL,
+        "kind": UPDATE_FAILED,
+        "dedup_key": f"failed/{poison.update_id}/{chat_id}",
+        "payload": {"update_id": poison.update_id},
+    }
+
+
+def _session(row: SessionRow) -> Session:
+    return load_session(row.state, row.revision) if row.state else engine.new_session(DEFAULT_LANGUAGE)
+
+
+def _language_of(session: Session, facts: Facts) -> str:
+    return facts.person.language if facts.person else session.language
+
+
+def _zone_of(facts: Facts) -> Zone:
+    return facts.person.zone if facts.person else Zone.WIB
