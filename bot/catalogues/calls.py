@@ -37,19 +37,27 @@ def _sources(root: Path) -> Iterator[Path]:
 
 
 def _faults(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.ImportFrom):
-        for name in node.names:
-            if node.module == "conversations.words" and name.asname:
-                yield f"{name.name} is imported as {name.asname}, where nobody looks for texts"
-            if node.module == "conversations" and name.name == "words":
-                yield "words is imported as a module; import say itself"
-    if not isinstance(node, ast.Call):
-        return
-    name = _name(node)
+    match node:
+        case ast.ImportFrom():
+            yield from _import_faults(node)
+        case ast.Call():
+            yield from _call_faults(node)
+
+
+def _import_faults(node: ast.ImportFrom) -> Iterator[str]:
+    for name in node.names:
+        if node.module == "conversations.words" and name.asname:
+            yield f"{name.name} is imported as {name.asname}, where nobody looks for texts"
+        if node.module == "conversations" and name.name == "words":
+            yield "words is imported as a module; import say itself"
+
+
+def _call_faults(call: ast.Call) -> Iterator[str]:
+    name = _name(call)
     if name == "Say":
         yield "Say(...) hides its text from the catalogues; use say(...)"
     if name in _TEXT_ARGUMENTS:
-        yield from _say_faults(node, name)
+        yield from _say_faults(call, name)
 
 
 def _say_faults(call: ast.Call, name: str) -> Iterator[str]:
