@@ -30,7 +30,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from bot.telegram.profile import register
 from bot.turn import Turns
-from bot.upgrading import opened_database
+from bot.upgrading import named_database_trouble
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ _REDRAWN_AT_ONCE = 200
 
 
 class App:
-    """The product in one process; `start`, then `stop`, or `serve` until a signal."""
+    """The product in one process: `start`, then `serve` until a signal, or `stop`."""
 
     def __init__(
         self,
@@ -80,8 +80,12 @@ class App:
 
     async def start(self) -> None:
         """Bring the tables up to date, connect, show what a crash left unshown, and begin to serve."""
-        await self.database.upgrade()
-        await self.api.start()
+        try:
+            await self.database.upgrade()
+            await self.api.start()
+        except BaseException:
+            await self._close()
+            raise
         inbox = Inbox(self._bot_id, self.api.username)
         self._poller = Poller(self.api, inbox, self.intake.handle, self.intake.keep_poison)
         await self._redraw(older_than_ms=0)
@@ -103,12 +107,10 @@ class App:
             task.cancel()
         await asyncio.gather(redrawing, marking, registering, return_exceptions=True)
         await self.marks.flush()
-        await self.api.close()
-        await self.database.close()
+        await self._close()
 
     async def serve(self) -> None:
         """Serve until SIGINT or SIGTERM; a refused token or a fault of our own ends it with an exception."""
-        await self.start()
         log.info("serving @%s", self.api.username)
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
@@ -123,6 +125,10 @@ class App:
         for failure in failures:
             if failure is not None:
                 raise failure
+
+    async def _close(self) -> None:
+        await self.api.close()
+        await self.database.close()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -181,5 +187,7 @@ def run(settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> None:
-    async with opened_database(settings) as database:
-        await build(settings, database=database).serve()
+    app = build(settings)
+    with named_database_trouble():
+        await app.start()
+    await app.serve()

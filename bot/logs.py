@@ -23,6 +23,7 @@ _TALKATIVE = (
     "sqlalchemy",
     "asyncio",
     "apscheduler",
+    "alembic",
 )
 # Only the words of these are sure to repeat nothing that somebody typed.
 _TELLING = (OSError, TypeError, AttributeError, NameError, ImportError, RuntimeError, TelegramError)

@@ -1,7 +1,7 @@
 """Opens the database for a command, brought up to date, with errors in one line."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
@@ -15,13 +15,21 @@ async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     """The database with the newest tables, closed at the end; a CommandError where it cannot be used."""
     database = Database.open(settings.database_url.get_secret_value())
     try:
-        await database.upgrade()
-        yield database
+        with named_database_trouble():
+            await database.upgrade()
+            yield database
+    finally:
+        await database.close()
+
+
+@contextmanager
+def named_database_trouble() -> Iterator[None]:
+    """Trouble of the database becomes a CommandError that names the setting."""
+    try:
+        yield
     except DBAPIError as error:
         reason = str(error.orig).strip().partition("\n")[0]
         raise CommandError(f"DATABASE_URL: the database cannot be used: {reason}") from None
-    finally:
-        await database.close()
 
 
 async def upgrade(settings: Settings) -> None:
