@@ -1,0 +1,26 @@
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAP = README.partition("### Map")[2].partition("### ")[0]
+
+
+def places():
+    for cell in re.findall(r"^\| (`[^|]+) \|", MAP, re.MULTILINE):
+        for place in re.findall(r"`([^`]+)`", cell):
+            folder, brace, names = place.partition("{")
+            for name in names.partition("}")[0].split(",") if brace else [""]:
+                yield folder + name + names.partition("}")[2]
+
+
+@pytest.mark.parametrize("place", places())
+def test_everything_on_the_map_is_there(place):
+    assert (ROOT / place).exists()
+
+
+def test_the_same_tests_run_in_ci_as_by_hand():
+    by_hand = re.search(r"requirements-dev\.txt && \.venv/bin/(python -m pytest.*)", README)[1]
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == by_hand
