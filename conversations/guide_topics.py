@@ -60,7 +60,7 @@ def _approval(rules: RuleSet) -> tuple[Words, ...]:
         say("After the approval you read the plan and press <b>Sepakati</b>. Then it is final."),
         "",
         say(
-            "The agreed plan is then entered in {platform}, which stays the official record.",
+            "The agreed plan is then entered in {platform}, since 2025 in Ruang GTK: the official record.",
             platform=rules.platform,
         ),
     )

@@ -20,7 +20,7 @@ from conversations.rules.terms import PlanStatus, Role
 from conversations.words import Say, Words, rule_text, say
 
 NOT_CHOSEN = say("not chosen yet")
-PMM_COUNTS = say("<i>The official record is PMM: enter the agreed plan there too.</i>")
+PMM_COUNTS = say("<i>The official record is PMM, since 2025 Ruang GTK: enter the agreed plan there too.</i>")
 
 
 def period_name(period: Period) -> Say:

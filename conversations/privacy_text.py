@@ -6,7 +6,7 @@ KEPT = say("Kept: your name, role, school, school level, time zone, language, yo
 WHY = say("Why: to compose your plan with you, to have it approved, and to tell you what is due.")
 NEVER_ASKED = say("Never asked: NIP, NIK, phone number, password.")
 LAW = say("Your data is treated as UU 27/2022 (Pelindungan Data Pribadi) asks.")
-PMM_STAYS = say("The official record stays PMM: enter the agreed plan there too.")
+PMM_STAYS = say("The official record stays PMM, since 2025 Ruang GTK: enter the agreed plan there too.")
 
 
 def short_lines() -> tuple[Words, ...]:

@@ -157,7 +157,7 @@ def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
         case _ if plan.school is None:
             return (say("It is final, agreed outside the assistant (mode mandiri)."),)
         case _:
-            return (say("It is final. Now enter it in PMM in the same words."),)
+            return (say("It is final. Now enter it in the official system too."),)
 
 
 def _ask(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
