@@ -1,0 +1,1 @@
+"""The local world with its people, links and the product, for the demo and for transcripts."""

@@ -1,0 +1,60 @@
+"""Sets the world up: people, links, and who is registered already."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.inviting import invite
+from bot.settings import Settings
+from bot.simulator.client import World
+from bot.simulator.person import Person
+from bot.stage.product import Product
+from bot.stage.registration import register
+from bot.stage.stage import Stage
+from bot.transcript.model import Link, Opening, Someone
+from conversations.rules.terms import Role
+
+_BEFORE = timedelta(hours=1)
+_USES = {Role.KS: 1, Role.GURU: 60}
+
+
+async def make_links(settings: Settings, links: tuple[Link, ...]) -> dict[str, str]:
+    """The tokens of these links by name, made as the operator's command line makes them."""
+    made = {}
+    for link in links:
+        done = await invite(settings, link.role, link.npsn, link.school, _USES[link.role])
+        made[link.name] = done.token
+    return made
+
+
+async def open_stage(world: World, settings: Settings, opening: Opening, product: Product) -> Stage:
+    """The stage with the product started and everybody registered who is to be."""
+    await world.set_clock((opening.begins_at - _BEFORE).isoformat())
+    people = {
+        someone.name: await world.user(someone.name, id=someone.user_id, language_code=someone.language)
+        for someone in opening.people
+    }
+    tokens = await make_links(settings, opening.links)
+    await product.start()
+    await _register_all(opening, people, tokens)
+    stage = Stage(world, product, people, tokens, opening.begins_at)
+    await stage.begin()
+    return stage
+
+
+async def _register_all(opening: Opening, people: Mapping[str, Person], tokens: Mapping[str, str]) -> None:
+    """Principals first: with their school's level and zone the teachers are asked less."""
+    roles = {link.name: link.role for link in opening.links}
+
+    def is_leader(someone: Someone) -> bool:
+        known = someone.registered
+        return known is not None and known.link is not None and roles[known.link] is Role.KS
+
+    async def one(someone: Someone) -> None:
+        known = someone.registered
+        if known is not None:
+            token = tokens[known.link] if known.link else ""
+            await register(people[someone.name], someone, known, token)
+
+    await asyncio.gather(*(one(someone) for someone in opening.people if is_leader(someone)))
+    await asyncio.gather(*(one(someone) for someone in opening.people if not is_leader(someone)))

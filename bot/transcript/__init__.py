@@ -1,0 +1,1 @@
+"""Played dialogues as readable text: written by the demo, replayed by the tests."""

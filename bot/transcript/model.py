@@ -1,0 +1,149 @@
+"""A played dialogue: who takes part, what was done, and what everybody then saw."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from conversations.facts import Zone
+from conversations.rules.terms import Role, SchoolLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that exists from the start; its token is random, so it is called by name."""
+
+    name: str
+    role: Role
+    npsn: str
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody who has gone through the first questions before the dialogue begins.
+
+    `link` is the name of the link they came by, None in mode mandiri. Level and zone are only asked
+    where the school does not say.
+    """
+
+    full_name: str
+    link: str | None
+    is_plt: bool = False
+    level: SchoolLevel = SchoolLevel.SD
+    zone: Zone = Zone.WIB
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person with a phone; `name` is short, and the prompt of what they do."""
+
+    name: str
+    user_id: int
+    language: str
+    registered: Registered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the world is before the first turn; `begins_at` is aware."""
+
+    begins_at: datetime
+    links: tuple[Link, ...]
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text, a command or a link that somebody wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button by its label, on the newest message that has it.
+
+    `older` counts further messages with such a button upwards, `nth` the buttons with this label in the
+    message; `times` presses follow each other before the answer to the first has come.
+    """
+
+    label: str
+    older: int = 0
+    nth: int = 1
+    times: int = 1
+
+
+Action = Typed | Pressed
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody did something."""
+
+    person: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """The world clock was moved on."""
+
+    span: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """The world clock was set to an aware moment."""
+
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """The product was killed without warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revive:
+    """The product was started again."""
+
+
+Turn = Act | Advance | SetClock | Kill | Revive
+
+
+class Change(StrEnum):
+    """What happened to a message, in the word of the format."""
+
+    NEW = "baru"
+    CHANGED = "diubah"
+    REMOVED = "dihapus"
+    TOAST = "sekilas"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody saw: a message in plain text with its rows of buttons, or a passing word."""
+
+    person: str
+    change: Change
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A turn, what everybody then saw, and the remarks written above it."""
+
+    turn: Turn
+    sights: tuple[Sight, ...] = ()
+    remarks: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole dialogue; `title` lines say what it shows."""
+
+    title: tuple[str, ...]
+    opening: Opening
+    scenes: tuple[Scene, ...]

@@ -1,0 +1,176 @@
+"""Text as a dialogue; what cannot be read is refused with its line."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.transcript.actions import read_action
+from bot.transcript.model import (
+    Act,
+    Advance,
+    Change,
+    Kill,
+    Link,
+    Opening,
+    Registered,
+    Revive,
+    Scene,
+    SetClock,
+    Sight,
+    Someone,
+    Transcript,
+    Turn,
+)
+from bot.transcript.times import read_moment, read_span
+from conversations.facts import Zone
+from conversations.rules.terms import Role, SchoolLevel
+
+_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar): (.+)")
+_LINK = re.compile(r"(.+) = (ks|guru), (\d{8})(?:, (.+))?")
+_PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
+_REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
+_ACT = re.compile(r"(\w+)> (.+)")
+_SIGHT = re.compile(r"  (\w+) \((baru|diubah|dihapus|sekilas)\):(?: (.*))?")
+_ROW = re.compile(r"  \[.*\]")
+
+
+class TranscriptError(Exception):
+    """A line that is not of the format."""
+
+
+def read(text: str) -> Transcript:
+    """The dialogue of a file."""
+    return _Reader(text.split("\n")).read()
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._at = 0
+
+    def read(self) -> Transcript:
+        title = self._remarks()
+        self._skip_blank()
+        fields: list[tuple[str, str]] = []
+        while (found := _FIELD.fullmatch(self._peek())) is not None:
+            fields.append((found[1], found[2]))
+            self._at += 1
+        try:
+            opening = _opening(fields)
+        except (ValueError, KeyError, StopIteration) as error:
+            raise self._error(f"the opening: {error}") from None
+        return Transcript(title, opening, tuple(self._scenes({one.name for one in opening.people})))
+
+    def _scenes(self, names: set[str]) -> Iterable[Scene]:
+        while self._skip_blank():
+            remarks = self._remarks()
+            self._skip_blank()
+            line = self._at + 1
+            turn = self._turn()
+            if isinstance(turn, Act) and turn.person not in names:
+                raise self._error(f"nobody is called {turn.person}")
+            yield Scene(turn, tuple(self._sights()), remarks, line)
+
+    def _turn(self) -> Turn:
+        text = self._peek()
+        try:
+            turn = read_turn(text)
+        except ValueError as error:
+            raise self._error(str(error)) from None
+        self._at += 1
+        return turn
+
+    def _sights(self) -> Iterable[Sight]:
+        while (head := _SIGHT.fullmatch(self._peek())) is not None:
+            self._at += 1
+            change = Change(head[2])
+            if change is Change.TOAST:
+                yield Sight(head[1], change, head[3] or "")
+                continue
+            body = self._take(lambda line: line == "  |" or line.startswith("  | "))
+            rows = self._take(lambda line: _ROW.fullmatch(line) is not None)
+            yield Sight(
+                head[1],
+                change,
+                "\n".join(line[4:] for line in body),
+                tuple(tuple(row[3:-1].split("] [")) for row in rows),
+            )
+        if self._peek().startswith(" "):
+            raise self._error("not a message, a line of one, or its buttons")
+
+    def _remarks(self) -> tuple[str, ...]:
+        return tuple(line[1:].strip() for line in self._take(lambda line: line.startswith("#")))
+
+    def _take(self, fits: Callable[[str], bool]) -> list[str]:
+        start = self._at
+        while self._at < len(self._lines) and fits(self._lines[self._at]):
+            self._at += 1
+        return list(self._lines[start : self._at])
+
+    def _skip_blank(self) -> bool:
+        """Pass over empty lines; gives whether anything follows."""
+        self._take(lambda line: not line.strip())
+        return self._at < len(self._lines)
+
+    def _peek(self) -> str:
+        return self._lines[self._at] if self._at < len(self._lines) else ""
+
+    def _error(self, reason: str) -> TranscriptError:
+        return TranscriptError(f"line {self._at + 1}: {reason}: {self._peek()!r}")
+
+
+def read_turn(text: str) -> Turn:
+    """The turn of a line; ValueError where it is none."""
+    if text == ":matikan":
+        return Kill()
+    if text == ":hidupkan":
+        return Revive()
+    if text.startswith(":maju "):
+        return Advance(read_span(text.removeprefix(":maju ")))
+    if text.startswith(":jam "):
+        return SetClock(read_moment(text.removeprefix(":jam ")))
+    found = _ACT.fullmatch(text)
+    if found is None:
+        raise ValueError("not a turn")
+    return Act(found[1], read_action(found[2]))
+
+
+def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
+    begins = next((text for name, text in fields if name == "mulai"), "")
+    people = {one.name: one for one in (_person(text) for name, text in fields if name == "orang")}
+    for text in (text for name, text in fields if name == "terdaftar"):
+        who, registered = _registered(text)
+        people[who] = replace(people[who], registered=registered)
+    links = tuple(_link(text) for name, text in fields if name == "tautan")
+    return Opening(read_moment(begins), links, tuple(people.values()))
+
+
+def _link(text: str) -> Link:
+    found = _LINK.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a link: {text!r}")
+    return Link(found[1], Role(found[2]), found[3], found[4] or "")
+
+
+def _person(text: str) -> Someone:
+    found = _PERSON.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a person: {text!r}")
+    return Someone(found[1], int(found[2]), found[3])
+
+
+def _registered(text: str) -> tuple[str, Registered]:
+    found = _REGISTERED.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a registration: {text!r}")
+    way, *more = found[2].split(", ")
+    link = None if way == "mandiri" else way.removeprefix("lewat ")
+    known = Registered(found[3], link)
+    for word in more:
+        if word == "Plt.":
+            known = replace(known, is_plt=True)
+        elif word in Zone.__members__:
+            known = replace(known, zone=Zone[word])
+        else:
+            known = replace(known, level=SchoolLevel(word))
+    return found[1], known
