@@ -16,7 +16,7 @@ def places():
                 yield folder + name + names.partition("}")[2]
 
 
-@pytest.mark.parametrize("place", places())
+@pytest.mark.parametrize("place", list(places()))
 def test_everything_on_the_map_is_there(place):
     assert (ROOT / place).exists()
 
