@@ -84,7 +84,8 @@ def consume_invite(conn: Connection, invite_id: int, now: datetime) -> Invited:
 
 
 def _load(conn: Connection, condition: ColumnElement[bool], now: datetime) -> Invite:
-    query = select(invite, *SCHOOL_COLUMNS).join_from(invite, school, invite.c.school_id == school.c.id)
+    own = (invite.c.id, invite.c.role, invite.c.used, invite.c.max_uses, invite.c.expires_at)
+    query = select(*own, *SCHOOL_COLUMNS).join_from(invite, school, invite.c.school_id == school.c.id)
     row = conn.execute(query.where(condition)).one_or_none()
     if row is None:
         return Invite(InviteState.UNKNOWN)
