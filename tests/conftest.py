@@ -1,5 +1,6 @@
 """What all tests share: fresh databases of both kinds, and the real rule sets."""
 
+import asyncio
 import itertools
 import shutil
 import tempfile
@@ -11,7 +12,6 @@ from sqlalchemy import create_engine
 
 from bot.rule_sets import load_rule_sets
 from bot.store.database import Database
-from bot.store.migrate import upgrade
 from bot.store.urls import parse_url
 from conversations.rules.regulation import RuleSet
 
@@ -30,7 +30,7 @@ class PostgresServer:
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE migrated")
-        _migrate(self.url("migrated"))
+        asyncio.run(_migrate(self.url("migrated")))
 
     def url(self, name: str) -> str:
         """The address of a database, in the form in which hosts give it."""
@@ -55,11 +55,10 @@ class PostgresServer:
             conn.exec_driver_sql(statement)
 
 
-def _migrate(url: str) -> None:
-    engine = create_engine(parse_url(url))
-    with engine.begin() as conn:
-        upgrade(conn)
-    engine.dispose()
+async def _migrate(url: str) -> None:
+    database = Database.open(url)
+    await database.upgrade()
+    await database.close()
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +84,7 @@ def postgres() -> Iterator[PostgresServer]:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy from."""
     file = tmp_path_factory.mktemp("migrated") / "migrated.db"
-    _migrate(f"sqlite:///{file}")
+    asyncio.run(_migrate(f"sqlite:///{file}"))
     return file
 
 

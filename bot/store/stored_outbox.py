@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from sqlalchemy import Connection
+
 from bot.delivery.outbox import Notice
 from bot.store import outbox
 from bot.store.database import Database
@@ -47,12 +49,12 @@ class StoredOutbox:
 
     async def move(self, notice: Notice, chat_id: int) -> None:
         """The chat has a new id; due again at once."""
-        await self._database.transact(
-            lambda conn: (
-                outbox.migrate_chat(conn, self._bot_id, notice.chat_id, chat_id),
-                outbox.retry(conn, notice.id, notice.claim, 0, counted=False),
-            )
-        )
+
+        def work(conn: Connection) -> None:
+            outbox.migrate_chat(conn, self._bot_id, notice.chat_id, chat_id)
+            outbox.retry(conn, notice.id, notice.claim, 0, counted=False)
+
+        await self._database.transact(work)
 
 
 def _ms(seconds: float) -> int:

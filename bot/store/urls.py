@@ -18,7 +18,7 @@ def parse_url(address: str) -> URL:
     """
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError("the database address cannot be read") from None
     driver = _DRIVERS.get(url.drivername)
     if driver is None:

@@ -1,0 +1,28 @@
+"""A small school in a database."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.store.database import Database
+from bot.store.facts import World
+from conversations.rules.cycle import RuleCalendar, parse_rule_set_map
+from conversations.rules.regulation import RuleSet
+from conversations.rules.terms import Role
+from tests.store.acting import School, Store
+
+
+@pytest.fixture
+def store(database: Database, rule_sets: Mapping[str, RuleSet]) -> Store:
+    now = datetime(2026, 8, 10, 1, 30, 0, 123456, tzinfo=UTC)
+    return Store(database, World(now, rule_sets, RuleCalendar(parse_rule_set_map("*=pmm_2024"))))
+
+
+@pytest.fixture
+async def school(store: Store) -> School:
+    return School(
+        budi=await store.enroll(1, "Budi", Role.KS, "20100001"),
+        ani=await store.enroll(2, "Ani", Role.GURU, "20100001"),
+        sari=await store.enroll(3, "Sari", Role.GURU, "20100001"),
+    )
