@@ -1,8 +1,9 @@
-"""Checks how texts are written in code: literals only, values that match, labels that fit."""
+"""Texts as they are written in code: found, and checked to be literals with the values they name."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import IO, Any
 
 from bot.catalogues.placeholders import placeholders
 from bot.catalogues.sources import FOLDERS
@@ -10,6 +11,15 @@ from bot.catalogues.sources import FOLDERS
 # How many leading arguments of each function are texts.
 _TEXT_ARGUMENTS = {"say": 1, "say_n": 2}
 _WORDS_MODULE = Path("conversations/words.py")
+
+
+def extract_calls(
+    file: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, list[str], list[str]]]:
+    """Babel's extraction method for Python; unlike its own it leaves methods called `say` alone."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and (name := _name(node)) in keywords:
+            yield node.lineno, name, _literals(node, name) or [], []
 
 
 def call_faults(root: Path) -> Iterator[str]:
