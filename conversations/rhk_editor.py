@@ -97,9 +97,8 @@ def _category_label(rules: RuleSet, category: RHKCategory, items: Items) -> Say:
 def _rhk_label(rhk: RHK, quantity: int) -> Say:
     label = rule_text(rhk.label)
     if quantity:
-        return say(
-            "✓ {quantity}× {label} · {points} points", quantity=quantity, label=label, points=rhk.points
-        )
+        # The points stand in the lines above; with them the label would not fit a phone.
+        return say("✓ {quantity}× {label}", quantity=quantity, label=label)
     return say("{label} · {points} points", label=label, points=rhk.points)
 
 
