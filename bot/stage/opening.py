@@ -10,11 +10,13 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.stage.product import Product
 from bot.stage.registration import register
-from bot.stage.stage import Stage
+from bot.stage.stage import TURN_TAKES, Stage
+from bot.stage.submission import submit_plan
 from bot.transcript.model import Link, Opening, Someone
 from conversations.rules.terms import Role
 
-_BEFORE = timedelta(hours=1)
+_REGISTERED_BEFORE = timedelta(hours=1)
+_SUBMITTED_BEFORE = timedelta(minutes=30)
 _USES = {Role.KS: 1, Role.GURU: 60}
 
 
@@ -29,7 +31,7 @@ async def make_links(settings: Settings, links: tuple[Link, ...]) -> dict[str, s
 
 async def open_stage(world: World, settings: Settings, opening: Opening, product: Product) -> Stage:
     """The stage with the product started and everybody registered who is to be."""
-    await world.set_clock((opening.begins_at - _BEFORE).isoformat())
+    await world.set_clock((opening.begins_at - _REGISTERED_BEFORE).isoformat())
     people = {
         someone.name: await world.user(someone.name, id=someone.user_id, language_code=someone.language)
         for someone in opening.people
@@ -37,6 +39,10 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     tokens = await make_links(settings, opening.links)
     await product.start()
     await _register_all(opening, people, tokens)
+    for place, name in enumerate(opening.submitted):
+        moment = opening.begins_at - _SUBMITTED_BEFORE + place * TURN_TAKES
+        await world.set_clock(moment.isoformat())
+        await submit_plan(people[name])
     stage = Stage(world, product, people, tokens, opening.begins_at)
     await stage.begin()
     return stage

@@ -45,11 +45,15 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the world is before the first turn; `begins_at` is aware."""
+    """How the world is before the first turn; `begins_at` is aware.
+
+    Those of `submitted` have a plan of 32 points that was submitted, in this order.
+    """
 
     begins_at: datetime
     links: tuple[Link, ...]
     people: tuple[Someone, ...]
+    submitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from bot.transcript.times import read_moment, read_span
 from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
 
-_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar): (.+)")
+_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|diajukan): (.+)")
 _LINK = re.compile(r"(.+) = (ks|guru), (\d{8})(?:, (.+))?")
 _PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
 _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
@@ -142,7 +142,8 @@ def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
         who, registered = _registered(text)
         people[who] = replace(people[who], registered=registered)
     links = tuple(_link(text) for name, text in fields if name == "tautan")
-    return Opening(read_moment(begins), links, tuple(people.values()))
+    submitted = tuple(who for name, text in fields if name == "diajukan" for who in text.split(", "))
+    return Opening(read_moment(begins), links, tuple(people.values()), submitted)
 
 
 def _link(text: str) -> Link:

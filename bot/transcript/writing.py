@@ -83,6 +83,8 @@ def _opening(transcript: Transcript) -> Iterator[str]:
     for someone in opening.people:
         if someone.registered is not None:
             yield f"terdaftar: {_registered(someone, someone.registered)}"
+    if opening.submitted:
+        yield f"diajukan: {', '.join(opening.submitted)}"
 
 
 def _link(link: Link) -> str:
