@@ -16,12 +16,15 @@ _SLACK = 1.05
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Telegram's pace: a chat takes a burst and then one message a second, a group 20 a minute."""
+    """Telegram's pace: a chat takes a burst and then one message a second.
+
+    A group takes 20 a minute, of which the burst is a part.
+    """
 
     chat_burst: int = 5
     chat_per_second: float = 1.0
-    group_burst: int = 20
-    group_per_minute: float = 20.0
+    group_burst: int = 5
+    group_per_minute: float = 15.0
     bulk_per_second: float = 28.0
 
     @property

@@ -117,7 +117,8 @@ class Painter:
     async def idle(self) -> None:
         """Wait until nothing is left to show or to answer."""
         while self._tasks:
-            await asyncio.wait(self._tasks)
+            done, _ = await asyncio.wait(self._tasks)
+            self._tasks -= done
 
     async def close(self, seconds: float = 5.0) -> None:
         """Take nothing more, finish what is queued, and drop what is not finished in time."""

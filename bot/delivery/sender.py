@@ -76,14 +76,14 @@ class Sender:
             except Exception as exc:
                 log.error("the outbox could not be read: %s", type(exc).__name__, exc_info=exc)
                 await asyncio.sleep(_AFTER_DATABASE_TROUBLE)
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        while self._tasks:
+            await self._some_end(asyncio.ALL_COMPLETED)
 
     async def _take_some(self) -> bool:
         """Claim what may leave within the horizon; False if there is nothing to do."""
         room = self.batch - len(self._tasks)
         if room <= 0:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            await self._some_end(asyncio.FIRST_COMPLETED)
             return True
         if (early := self._gate.wait() - self.horizon_seconds) > 0:
             await asyncio.sleep(early)
@@ -96,9 +96,14 @@ class Sender:
         self._start(notices, latest=claimed_at + self.lease_seconds - self.send_seconds)
         return bool(notices)
 
+    async def _some_end(self, return_when: str) -> None:
+        done, _ = await asyncio.wait(self._tasks, return_when=return_when)
+        self._tasks -= done
+
     async def _rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wanted.wait(), random.uniform(*self.idle_seconds))
+            async with asyncio.timeout(random.uniform(*self.idle_seconds)):
+                await self._wanted.wait()
 
     def _start(self, notices: Sequence[Notice], latest: float) -> None:
         for notice in notices:

@@ -118,7 +118,7 @@ class Inbox:
             return None
         event = parse_press(query.data or "")
         # A deleted or very old message comes without content and cannot be edited.
-        pressed = query.message.message_id if isinstance(query.message, Message) else None
+        pressed = query.message.message_id if query.message.is_accessible else None
         return self._inbound(
             update,
             query.message.chat,

@@ -66,7 +66,7 @@ class Poller:
     async def _poll(self) -> None:
         # A webhook that was left over would make every poll a conflict.
         await patiently("the Bot API server", self._api.bot.delete_webhook)
-        while True:
+        while not self._stopping.is_set():
             self._finished_one.clear()
             updates = await self._fetch()
             new = [update for update in updates if self._begin(update)]
@@ -111,8 +111,7 @@ class Poller:
         await asyncio.sleep(pause)
 
     async def _look_again_later(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._finished_one.wait(), self.look_again_seconds)
+        await _wait(self._finished_one, self.look_again_seconds)
 
     def _begin(self, raw: Raw) -> bool:
         """Start an update unless it is known; gives whether it is new."""
@@ -183,8 +182,7 @@ class Poller:
                 await self._on_poison(raw, exc)
             except Exception as trouble:
                 log.error("update %d could not be stored: %s", update_id, type(trouble).__name__)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), back_off(tries))
+                await _wait(self._stopping, back_off(tries))
                 tries += 1
             else:
                 self._done(update_id)
@@ -193,11 +191,19 @@ class Poller:
     async def _finish(self) -> None:
         """Let what was begun end, and tell the server what is finished."""
         while self._tasks:
-            await asyncio.wait(self._tasks)
+            done, _ = await asyncio.wait(self._tasks)
+            self._tasks -= done
         offset = self._offset()
         if offset is not None:
             with suppress(Exception):
                 await self._api.fetch_updates(offset, 0, limit=1)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    # Not wait_for, which in Python 3.11 loses a cancellation that comes together with the event.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _kind(raw: Raw) -> str:
