@@ -94,7 +94,7 @@ def _option_lines(number: int, option: BehaviorOption) -> Lines:
     )
     if option.is_official:
         return (row,)
-    return (row, say("<i>A suggestion, not on the official PMM list.</i>"))
+    return (row, say("<i>A suggestion: we have not seen it in PMM's own list.</i>"))
 
 
 def _option_buttons(aspect: WorkBehavior, chosen: BehaviorChoice | None) -> Buttons:

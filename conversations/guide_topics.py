@@ -70,7 +70,7 @@ def _mandiri(rules: RuleSet) -> tuple[Words, ...]:
     return (
         say("In mode mandiri you work without a school here. The whole plan works the same."),
         say("Nobody approves it here: Ajukan keeps it as agreed outside the assistant."),
-        say("Please discuss the plan with your principal, as the rules ask."),
+        say("Please discuss the plan with your principal first."),
         say("With a link of your principal you can join the school at any time: just open it."),
     )
 

@@ -116,7 +116,7 @@ def _title_lines(rhk: RHK) -> Lines:
     title = say("<b>RHK {number}</b> {title}", number=rhk.number, title=rhk.title)
     if rhk.is_official:
         return (title,)
-    return (title, say("<i>A suggestion, not on the official PMM list.</i>"))
+    return (title, say("<i>A suggestion: we have not seen it in PMM's own list.</i>"))
 
 
 def _entry_lines(position: int, rhk: RHK) -> Lines:
