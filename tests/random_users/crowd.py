@@ -1,0 +1,217 @@
+"""A principal, teachers and strangers who press and type at random against the real turn and store."""
+
+import html
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from bot.delivery.outbox import Notice
+from bot.drawn import Drawn
+from bot.i18n import Languages
+from bot.notifier import Notifier
+from bot.store.actor import Actor
+from bot.store.database import Database
+from bot.store.effects import apply_effects
+from bot.store.facts import World
+from bot.store.invites import create_invite, load_invite
+from bot.store.stored_outbox import StoredOutbox
+from bot.store.tables import performance_plan
+from bot.telegram.inbox import Inbound
+from bot.turn import Turns
+from conversations.effects import RegisterPerson, SavePlan
+from conversations.events import Event, parse_press
+from conversations.facts import Zone
+from conversations.rules.cycle import FinalDates, Period, RuleCalendar, RuleSetMap
+from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
+from conversations.rules.regulation import RuleSet
+from conversations.rules.terms import Role, SchoolLevel
+
+BOT = 42
+START = datetime(2026, 7, 6, 1, tzinfo=UTC)
+PERIOD = Period(2026, 2)
+_TAG = re.compile(r"</?[bi]>")
+
+
+def visible(drawn: Drawn) -> str:
+    """What a person reads of a screen."""
+    return html.unescape(_TAG.sub("", drawn.html))
+
+
+@dataclass
+class Member:
+    """Somebody with a phone: the newest screen with its message, and all buttons ever seen."""
+
+    chat_id: int
+    name: str
+    may_see: frozenset[str]
+    message_id: int = 0
+    screen: Drawn | None = None
+    buttons: list[tuple[str, int]] = field(default_factory=list)
+
+    def receives(self, drawn: Drawn, message_id: int | None) -> None:
+        """A screen arrives, in a new message or in place."""
+        self.message_id = message_id if message_id is not None else self.message_id + 1
+        self.screen = drawn
+        self.buttons += [
+            (button.data, self.message_id) for row in drawn.rows for button in row if button.data
+        ]
+
+    @property
+    def current(self) -> list[str]:
+        """The data of the buttons on the newest screen."""
+        return (
+            [button.data for row in self.screen.rows for button in row if button.data] if self.screen else []
+        )
+
+
+class Crowd:
+    """Everybody together, with the world's clock in hand."""
+
+    def __init__(self, database: Database, languages: Languages, rule_sets: Mapping[str, RuleSet]) -> None:
+        self.database = database
+        self.now = START
+        self.rules = rule_sets["pmm_2024"]
+        self._rule_sets = rule_sets
+        self._calendar = RuleCalendar(RuleSetMap("pmm_2024"), FinalDates())
+        self._turns = Turns(database, languages, self.world)
+        self._notifier = Notifier(database, languages, self.world)
+        self._outbox = StoredOutbox(database, BOT)
+        self._update_id = 0
+        self.members: list[Member] = []
+
+    def world(self) -> World:
+        """The world now."""
+        return World(self.now, self._rule_sets, self._calendar)
+
+    async def tell(self, member: Member, event: Event, *, message_id: int | None = None) -> None:
+        """Somebody does something; their screen changes."""
+        self._update_id += 1
+        inbound = Inbound(
+            bot_id=BOT,
+            update_id=self._update_id,
+            chat_id=member.chat_id,
+            chat_type="private",
+            user_id=member.chat_id,
+            user_name=member.name,
+            language_code="id",
+            event=event,
+            pressed_message_id=message_id,
+            callback_query_id=None if message_id is None else str(self._update_id),
+        )
+        taken = await self._turns.take(inbound)
+        assert taken.paint is not None
+        member.receives(taken.paint.drawn, taken.paint.message_id)
+
+    async def press(self, member: Member, data: str, message_id: int) -> None:
+        """Somebody presses a button, current or old."""
+        await self.tell(member, parse_press(data), message_id=message_id)
+
+    async def deliver(self) -> None:
+        """Everything that waits in the outbox arrives."""
+        by_chat = {member.chat_id: member for member in self.members}
+        for notice in await self._outbox.claim(50, 60):
+            drawn = await self._notifier.draw(notice)
+            await self._arrive(notice, drawn, by_chat[notice.chat_id])
+
+    async def _arrive(self, notice: Notice, drawn: Drawn | None, member: Member) -> None:
+        if drawn is None:
+            await self._outbox.cancel(notice, "no longer true")
+            return
+        member.message_id += 1
+        assert not others_named(member, drawn, self.members), "a notice shows a stranger's plan"
+        member.buttons += [(b.data, member.message_id) for row in drawn.rows for b in row if b.data]
+        await self._outbox.finish(notice, member.message_id)
+
+    def pass_time(self, days: int) -> None:
+        """The world's clock goes on."""
+        self.now += timedelta(days=days)
+
+    async def plans(self) -> dict[int, tuple[str, int]]:
+        """Status and version of every plan."""
+        plan = performance_plan.c
+        rows = await self.database.read(
+            lambda conn: conn.execute(select(plan.id, plan.status, plan.version)).all()
+        )
+        return {row.id: (row.status, row.version) for row in rows}
+
+
+def others_named(member: Member, drawn: Drawn, members: list[Member]) -> list[str]:
+    """Names on the screen that this person has no right to see."""
+    text = visible(drawn)
+    return [
+        o.name for o in members if o.name in text and o.name != member.name and o.name not in member.may_see
+    ]
+
+
+async def gather(
+    folder: Path, migrated: Path, languages: Languages, rule_sets: Mapping[str, RuleSet]
+) -> Crowd:
+    """A school with a KS and two teachers, a school under a Plt., somebody in mode mandiri, a stranger."""
+    file = _fresh_copy(folder, migrated)
+    crowd = Crowd(Database.open(f"sqlite:///{file}"), languages, rule_sets)
+    await crowd.database.transact(lambda conn: _populate(conn, crowd))
+    return crowd
+
+
+def _fresh_copy(folder: Path, migrated: Path) -> Path:
+    for old in folder.glob("crowd.db*"):
+        old.unlink()
+    return Path(shutil.copyfile(migrated, folder / "crowd.db"))
+
+
+def _populate(conn: Connection, crowd: Crowd) -> None:
+    school = {"Guru-Ani", "Guru-Budi"}
+    _join(conn, crowd, Member(1, "Kepala-Sri", frozenset(school)), "20100001", Role.KS)
+    for chat_id, name in ((2, "Guru-Ani"), (3, "Guru-Budi")):
+        member = Member(chat_id, name, frozenset({"Kepala-Sri"}))
+        person_id = _join(conn, crowd, member, "20100001", Role.GURU)
+        _draft(conn, crowd, member, person_id)
+    plt = Member(4, "Plt-Tono", frozenset({"Guru-Umar"}))
+    _join(conn, crowd, plt, "20100002", Role.KS, is_plt=True)
+    umar = Member(5, "Guru-Umar", frozenset({"Plt-Tono"}))
+    _draft(conn, crowd, umar, _join(conn, crowd, umar, "20100002", Role.GURU))
+    lone = Member(6, "Guru-Wati", frozenset())
+    _draft(conn, crowd, lone, _register(conn, crowd, lone, Role.GURU, None))
+    crowd.members.append(Member(7, "Orang-Baru", frozenset()))
+
+
+def _join(
+    conn: Connection, crowd: Crowd, member: Member, npsn: str, role: Role, *, is_plt: bool = False
+) -> int:
+    token = create_invite(
+        conn,
+        role=role,
+        npsn=npsn,
+        school_name=f"SDN {npsn}" if role is Role.KS else None,
+        uses=1,
+        expires_at=START + timedelta(days=7),
+        created_by=None,
+    )
+    invite = load_invite(conn, START, token=token, invite_id=None)
+    return _register(conn, crowd, member, role, invite.id, is_plt=is_plt)
+
+
+def _register(
+    conn: Connection, crowd: Crowd, member: Member, role: Role, invite_id: int | None, *, is_plt: bool = False
+) -> int:
+    wish = RegisterPerson(
+        member.name, "id", Zone.WIB, role, SchoolLevel.SD, invite_id, f"SDN {invite_id}", is_plt
+    )
+    actor = Actor(BOT, str(member.chat_id), member.chat_id)
+    person_id = apply_effects(conn, (wish,), actor, START)
+    assert person_id is not None
+    crowd.members.append(member)
+    return person_id
+
+
+def _draft(conn: Connection, crowd: Crowd, member: Member, person_id: int) -> None:
+    """A plan that only waits for Ajukan, so that random presses also reach what comes after it."""
+    behaviors = tuple(BehaviorChoice(a.id, a.choices[0].id) for a in crowd.rules.work_behaviors)
+    content = PlanContent("g1", (RHKItem(1, 2), RHKItem(2, 2)), (), behaviors)
+    wish = SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, content, None)
+    apply_effects(conn, (wish,), Actor(BOT, str(member.chat_id), member.chat_id, person_id), START)

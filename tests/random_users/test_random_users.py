@@ -1,0 +1,140 @@
+"""Random users never crash it, never get stuck, never see or change what they may not."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from bot.i18n import Languages, load_languages
+from bot.store.plans import load_plans
+from bot.store.tables import performance_plan
+from conversations.events import Attachment, Command, Edited, Returned, Text, UnknownPress
+from conversations.facts import Plan
+from conversations.navigation import BACK, HOME
+from conversations.rules.plan import may_submit, problems, total_points
+from conversations.rules.regulation import RuleSet
+from conversations.rules.terms import PlanStatus
+from tests.random_users.crowd import Crowd, Member, gather, others_named, visible
+
+STEPS = 250
+# 10,500 steps; RANDOM_USERS=2000 makes a deep run of half a million.
+EXAMPLES = int(os.environ.get("RANDOM_USERS", "42"))
+COMMANDS = ["start", "rencana", "persetujuan", "bantuan", "profil", "bahasa", "privasi", "batal", "apa"]
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["1", "2", "3", "7", "0", "99", "Ani, S.Pd.", "ya", "<b>x</b>", "Tolong diperbaiki", "😀"]
+    ),
+    st.text(max_size=600),
+    st.integers(1, 12).map(str),
+)
+# Forward on the newest screen most of the time, or nobody would ever get anywhere.
+KINDS = st.sampled_from(
+    ["press"] * 12 + ["old", "type", "type", "command", "odd", "deliver", "deliver", "time"]
+)
+DRAFTING = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
+
+
+@pytest.fixture(scope="module")
+def languages() -> Languages:
+    return load_languages()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("crowd")
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+@given(data=st.data())
+def test_random_users_break_nothing(
+    data: st.DataObject,
+    folder: Path,
+    migrated_file: Path,
+    languages: Languages,
+    rule_sets: Mapping[str, RuleSet],
+) -> None:
+    async def play() -> None:
+        crowd = await gather(folder, migrated_file, languages, rule_sets)
+        try:
+            await _play(data, crowd)
+        finally:
+            await crowd.database.close()
+
+    asyncio.run(play())
+
+
+async def _play(data: st.DataObject, crowd: Crowd) -> None:
+    for member in crowd.members:
+        await crowd.tell(member, Command("start"))
+    final: dict[int, Plan] = {}
+    seen: dict[int, tuple[str, int]] = {}
+    for _ in range(STEPS):
+        member = crowd.members[data.draw(st.integers(0, len(crowd.members) - 1))]
+        await _act(data, crowd, member)
+        _check_screen(member, crowd)
+        now = await crowd.plans()
+        if now != seen:
+            await _check_plans(crowd, final)
+            seen = now
+    for member in crowd.members:
+        await crowd.tell(member, Command("start"))
+        _check_screen(member, crowd)
+
+
+async def _act(data: st.DataObject, crowd: Crowd, member: Member) -> None:
+    match data.draw(KINDS):
+        case "press" if member.current:
+            pressed = member.current[data.draw(st.integers(0, len(member.current) - 1))]
+            await crowd.press(member, pressed, member.message_id)
+        case "old" if member.buttons:
+            pressed, message_id = member.buttons[data.draw(st.integers(0, len(member.buttons) - 1))]
+            await crowd.press(member, pressed, message_id)
+        case "command":
+            await crowd.tell(member, Command(data.draw(st.sampled_from(COMMANDS)), data.draw(TEXTS)))
+        case "odd":
+            odd = st.sampled_from([Attachment("voice"), Edited(), Returned(), UnknownPress()])
+            await crowd.tell(member, data.draw(odd))
+        case "deliver":
+            await crowd.deliver()
+        case "time":
+            crowd.pass_time(data.draw(st.integers(0, 3)))
+        case _:
+            await crowd.tell(member, Text(data.draw(TEXTS)))
+
+
+def _check_screen(member: Member, crowd: Crowd) -> None:
+    screen = member.screen
+    assert screen is not None
+    text = visible(screen)
+    assert 1 <= len(text.encode("utf-16-le")) // 2 <= 4096
+    actions = {data.split(":", 2)[2] for data in member.current}
+    is_home = all(data.startswith("h:") for data in member.current)
+    is_first = all(data.startswith("o:") for data in member.current)
+    assert actions, "a screen without any way on"
+    assert is_home or is_first or actions & {HOME, BACK, "continue"}, "no way home"
+    assert not others_named(member, screen, crowd.members), "a screen shows a stranger's plan"
+
+
+async def _check_plans(crowd: Crowd, final: dict[int, Plan]) -> None:
+    plans = await crowd.database.read(lambda conn: load_plans(conn, performance_plan.c.id > 0))
+    for plan in plans:
+        content, rules = plan.content, crowd.rules
+        assert not problems(rules, plan.role, plan.level, content)
+        assert all(item.quantity >= 1 for item in content.rhk)
+        if plan.status not in DRAFTING:
+            assert may_submit(rules, plan.role, content, plan.level)
+            assert total_points(rules, content.rhk) >= rules.points.min_points
+            assert len({choice.aspect_id for choice in content.behaviors if choice.is_filled}) == 7
+        if plan.id in final:
+            assert plan == final[plan.id], "something changed after Sepakati"
+        elif plan.status is PlanStatus.DISEPAKATI:
+            final[plan.id] = plan
+        event(f"a plan was {plan.status}")
