@@ -1,0 +1,175 @@
+"""Steps: who does what, and what is seen then; carried out by people of the simulator's world.
+
+Words are the catalogues' keys and are looked for in the language of whoever reads them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from bot.i18n import Languages, load_languages
+from bot.simulator.client import World
+from bot.simulator.person import Person
+from bot.simulator.shown import Pressed
+from conversations.facts import Zone
+from conversations.words import Say, Words
+
+_TAG = re.compile(r"</?[bi]>")
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Writes a text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Presses the button with that label on the newest message that has it."""
+
+    label: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """Presses the button with that action, such as `cat:pelatihan`, where a label depends on the rules."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Taps a link, by its name in the cast."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """Presses the button of a language, and reads that language from then on."""
+
+    language: str
+
+
+Deed = Types | Presses | Picks | Opens | Speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """Somebody is shown a message, new or changed, with these words in it."""
+
+    who: str
+    said: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody does something, and then these things are seen."""
+
+    who: str
+    does: Deed
+    then: tuple[Sees, ...]
+
+
+Journey = list[Step]
+
+
+@dataclass
+class Cast:
+    """The people by name, the links by name, and the language of whoever does not read Indonesian."""
+
+    world: World
+    people: Mapping[str, Person]
+    links: dict[str, str] = field(default_factory=dict)
+    spoken: dict[str, str] = field(default_factory=dict)
+
+    def words(self, who: str, said: Words) -> str:
+        """Words as this person reads them, without markup."""
+        language = _languages()[self.spoken.get(who, "id")]
+        return _TAG.sub("", language.translate(said, Zone.WIB))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed: the last event before it, its update, and the press that waits for an answer."""
+
+    since: int
+    update_id: int
+    query_id: str | None = None
+
+
+async def do(cast: Cast, step: Step) -> Done:
+    """Carry out the deed of a step; does not wait for what follows."""
+    person = cast.people[step.who]
+    since = await cast.world.last_event()
+    match step.does:
+        case Types(text=text):
+            return _done(since, await person.say(text))
+        case Opens(link=link):
+            return _done(since, await person.open(cast.links[link]))
+        case Presses(label=label):
+            return _done(since, await person.press(cast.words(step.who, label)))
+        case Picks(action=action):
+            return _done(since, await pick(person, action))
+        case Speaks(language=language):
+            cast.spoken[step.who] = language
+            return _done(since, await pick(person, f"lang:{language}"))
+
+
+async def follow(cast: Cast, step: Step, done: Done, within: float | None = None) -> None:
+    """Wait until everything is seen that a step leads to; a TimeoutError says what is missing."""
+    for sees in step.then:
+        person, text = cast.people[sees.who], cast.words(sees.who, sees.said)
+        try:
+            await cast.world.wait_for(
+                lambda e, p=person, t=text: _shows(e, p, t), after=done.since, within=within
+            )
+        except TimeoutError as error:
+            raise TimeoutError(f"{step.who} {step.does}: {sees.who} does not see {text!r}; {error}") from None
+
+
+async def stands(cast: Cast, step: Step) -> bool:
+    """Whether everything that the step leads to is in sight at this moment."""
+    for sees in step.then:
+        text = cast.words(sees.who, sees.said)
+        if not any(text in message.text for message in await cast.people[sees.who].messages()):
+            return False
+    return True
+
+
+async def play(cast: Cast, steps: Iterable[Step]) -> None:
+    """Play steps one after another, each when the one before has had its effect."""
+    for step in steps:
+        await follow(cast, step, await do(cast, step))
+
+
+async def pick(person: Person, action: str) -> Pressed:
+    """Press the button with that action on the newest message that has it."""
+    for message in reversed(await person.messages()):
+        for index, button in enumerate(button for row in message.rows for button in row):
+            if str(button.get("callback_data", "")).split(":", 2)[-1] == action:
+                return await person.press_index(index, message_id=message.id)
+    raise LookupError(f"{person.name} has no button that does {action!r}")
+
+
+def _done(since: int, answer: Mapping[str, Any] | Pressed) -> Done:
+    raw = answer.raw if isinstance(answer, Pressed) else answer
+    query_id = raw.get("callback_query_id")
+    return Done(since, int(raw["update_id"]), None if query_id is None else str(query_id))
+
+
+def _shows(event: Mapping[str, Any], person: Person, text: str) -> bool:
+    return (
+        event["type"] in ("message", "edit")
+        and event["chat_id"] == person.id
+        and event["message"]["from_bot"]
+        and text in event["message"]["text"]
+    )
+
+
+@cache
+def _languages() -> Languages:
+    return load_languages()
