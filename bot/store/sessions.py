@@ -102,7 +102,8 @@ def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:
     """Record an update; False if it was recorded before."""
     new = insert_new(conn, seen_update, "bot_id", "update_id")
     values = {"bot_id": bot_id, "update_id": update_id, "seen_at": now_ms(conn)}
-    return bool(conn.execute(new.values(values)).rowcount == 1)
+    recorded = new.values(values).returning(seen_update.c.update_id)
+    return conn.execute(recorded).one_or_none() is not None
 
 
 def store_failed_update(

@@ -11,7 +11,15 @@ from bot.store.database import Database
 from bot.store.effects import apply_effects
 from bot.store.facts import World, load_facts
 from bot.store.invites import create_invite, load_invite
-from conversations.effects import Authority, Effect, MovePlan, RegisterPerson, SavePlan
+from conversations.effects import (
+    AskChange,
+    Authority,
+    Effect,
+    MovePlan,
+    RegisterPerson,
+    ReviseContent,
+    SavePlan,
+)
 from conversations.facts import EventKind, Facts, InviteState, Needs, Plan, Zone
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
@@ -28,6 +36,7 @@ CONTENT = PlanContent(
         BehaviorChoice("adaptif", None, "Mencoba hal baru"),
     ),
 )
+LESS = PlanContent("disiplin", (RHKItem(7, 1),))
 
 
 @dataclass
@@ -105,6 +114,16 @@ class Store:
         await self.do(owner, submission(plan, school.id if school else None))
         return await self.plan(owner)
 
+    async def submit_again(self, owner: Actor) -> Plan:
+        """The plan that was sent back, submitted once more as it is."""
+        plan = await self.plan(owner)
+        await self.do(owner, submission(plan, plan.school.id if plan.school else None))
+        return await self.plan(owner)
+
+    async def ask_change(self, plan: Plan, owner: Actor) -> None:
+        """Minta ubah."""
+        await self.do(owner, AskChange(plan.id, plan.version, "Mohon diubah"))
+
 
 def stranger(user_id: int) -> Actor:
     return Actor(BOT_ID, str(user_id), chat_id=user_id)
@@ -128,6 +147,30 @@ def submission(plan: Plan, school_id: int | None) -> MovePlan:
         Authority.OWNER,
         school_id=school_id,
     )
+
+
+def move(plan: Plan, to: PlanStatus, kind: EventKind, by: Authority, note: str = "") -> MovePlan:
+    return MovePlan(plan.id, plan.version, plan.status, to, kind, by, note)
+
+
+def approval(plan: Plan) -> MovePlan:
+    return move(plan, PlanStatus.DISETUJUI, EventKind.APPROVED, Authority.SUPERVISOR)
+
+
+def request(plan: Plan, note: str) -> MovePlan:
+    return move(plan, PlanStatus.PERLU_PERBAIKAN, EventKind.REVISION_REQUESTED, Authority.SUPERVISOR, note)
+
+
+def undo(plan: Plan) -> MovePlan:
+    return move(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.APPROVAL_UNDONE, Authority.SUPERVISOR)
+
+
+def agreement(plan: Plan) -> MovePlan:
+    return move(plan, PlanStatus.DISEPAKATI, EventKind.AGREED, Authority.OWNER)
+
+
+def revision(plan: Plan, content: PlanContent = LESS) -> ReviseContent:
+    return ReviseContent(plan.id, plan.version, content, EventKind.RHK_CHANGED)
 
 
 @dataclass(frozen=True)

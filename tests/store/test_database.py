@@ -51,7 +51,10 @@ async def test_work_that_raises_leaves_nothing_behind(database: Database) -> Non
 
 
 async def test_transactions_side_by_side_are_all_kept(database: Database) -> None:
-    await asyncio.gather(*(database.transact(lambda conn, n=n: conn.execute(remember(n))) for n in range(20)))
+    async def remember_in_turn(update_id: int) -> None:
+        await database.transact(lambda conn: conn.execute(remember(update_id)))
+
+    await asyncio.gather(*(remember_in_turn(update_id) for update_id in range(20)))
     assert await database.read(remembered) == list(range(20))
 
 
