@@ -72,6 +72,9 @@ class Faults:
         if unknown:
             raise ControlError(400, f"unknown fields: {', '.join(sorted(unknown))}")
         fault = Fault(id=next(self._numbers), **{**known, "kind": kind})
+        for name in ("times", "skip", "retry_after", "code"):
+            setattr(fault, name, int(getattr(fault, name)))
+        fault.seconds = float(fault.seconds)
         fault.method = fault.method.lower() if fault.method else None
         fault.effect = fault.effect or kind == "hangup_after"
         self._waiting.append(fault)

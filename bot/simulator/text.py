@@ -32,7 +32,7 @@ _TAGS = {
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 code units, the unit of every limit and offset of the Bot API."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:

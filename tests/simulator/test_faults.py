@@ -106,6 +106,9 @@ async def test_an_order_that_cannot_be_understood_is_refused(world: World) -> No
         await world.fault("earthquake")
     with pytest.raises(ControlError, match="unknown fields: color"):
         await world.fault("500", color="red")
+    with pytest.raises(ControlError, match="invalid literal"):
+        await world.fault("500", times="often")
+    assert await world.faults() == []
 
 
 async def test_the_server_stops_while_a_call_is_held(simulator: Simulator, world: World, ani: Person) -> None:

@@ -106,6 +106,8 @@ class Control:
                 return web.json_response({"error": problem.reason}, status=problem.status)
             except ApiError as problem:
                 return web.json_response({"error": problem.description}, status=problem.code)
+            except ValueError as problem:
+                return web.json_response({"error": str(problem)}, status=400)
             return outcome if isinstance(outcome, web.StreamResponse) else web.json_response(outcome)
 
         return handler
