@@ -52,6 +52,7 @@ class Member:
     message_id: int = 0
     screen: Drawn | None = None
     buttons: list[tuple[str, int]] = field(default_factory=list)
+    notices: list[tuple[str, int]] = field(default_factory=list)
 
     def receives(self, drawn: Drawn, message_id: int | None) -> None:
         """A screen arrives, in a new message or in place."""
@@ -124,7 +125,7 @@ class Crowd:
             return
         member.message_id += 1
         assert not others_named(member, drawn, self.members), "a notice shows a stranger's plan"
-        member.buttons += [(b.data, member.message_id) for row in drawn.rows for b in row if b.data]
+        member.notices += [(b.data, member.message_id) for row in drawn.rows for b in row if b.data]
         await self._outbox.finish(notice, member.message_id)
 
     def pass_time(self, days: int) -> None:

@@ -33,7 +33,19 @@ TEXTS = st.one_of(
 )
 # Forward on the newest screen most of the time, or nobody would ever get anywhere.
 KINDS = st.sampled_from(
-    ["press"] * 12 + ["old", "type", "type", "command", "odd", "deliver", "deliver", "time"]
+    [
+        *["press"] * 7,
+        *["forward"] * 8,
+        *["notice"] * 3,
+        *["type", "deliver"] * 2,
+        *["old", "command", "odd", "time"],
+    ]
+)
+FORWARD = frozenset(
+    [
+        *["plan", "queue", "submit", "yes", "agree", "ask", "send", "approve", "revise"],
+        *["rhk", "behaviors", "save", "confirm", "undo", "open", "edit", "qty"],
+    ]
 )
 DRAFTING = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 
@@ -94,6 +106,11 @@ async def _act(data: st.DataObject, crowd: Crowd, member: Member) -> None:
         case "press" if member.current:
             pressed = member.current[data.draw(st.integers(0, len(member.current) - 1))]
             await crowd.press(member, pressed, member.message_id)
+        case "forward" if forward := _forward(member):
+            await crowd.press(member, forward[data.draw(st.integers(0, len(forward) - 1))], member.message_id)
+        case "notice" if member.notices:
+            pressed, message_id = member.notices[data.draw(st.integers(0, len(member.notices) - 1))]
+            await crowd.press(member, pressed, message_id)
         case "old" if member.buttons:
             pressed, message_id = member.buttons[data.draw(st.integers(0, len(member.buttons) - 1))]
             await crowd.press(member, pressed, message_id)
@@ -105,9 +122,13 @@ async def _act(data: st.DataObject, crowd: Crowd, member: Member) -> None:
         case "deliver":
             await crowd.deliver()
         case "time":
-            crowd.pass_time(data.draw(st.integers(0, 3)))
+            crowd.pass_time(data.draw(st.integers(0, 1)))
         case _:
             await crowd.tell(member, Text(data.draw(TEXTS)))
+
+
+def _forward(member: Member) -> list[str]:
+    return [data for data in member.current if data.split(":")[2] in FORWARD]
 
 
 def _check_screen(member: Member, crowd: Crowd) -> None:
