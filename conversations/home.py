@@ -59,7 +59,7 @@ class HomeFlow:
         person = facts.person
         if person is None:
             return Screen((say("Welcome."),))
-        lines: list[Words] = [say("Hello, <b>{name}</b>.", name=person.name), _where(facts), ""]
+        lines: list[Words] = [say("Hello, <b>{name}</b>", name=person.name), _where(facts), ""]
         lines += _due(facts)
         if facts.is_ks:
             lines += ["", _queue_line(facts)]

@@ -170,7 +170,7 @@ def _save(state: OnboardingState, facts: Facts) -> Move:
     person = registration(state, facts)
     if person is None:
         return _stand(go(state, open_step(state, facts)))
-    word = say("Welcome, {name}. Everything is saved.", name=person.name)
+    word = say("Welcome. Everything is saved.")
     return go_home(word, (person,))
 
 

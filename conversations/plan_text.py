@@ -180,8 +180,8 @@ def _bullet(words: Words) -> Say:
 
 def _history_block(entry: HistoryEntry) -> Block:
     actor: Words = entry.actor_name if entry.actor_name is not None else say("The system")
-    done = say("{at}\n{actor}: {what}", at=entry.at, actor=actor, what=event_name(entry.kind))
-    return (done, say("<i>{note}</i>", note=entry.note)) if entry.note else (done,)
+    done = say("{at}\n<b>{actor}</b>: {what}", at=entry.at, actor=actor, what=event_name(entry.kind))
+    return (done, say("<i>{note}</i>", note=entry.note), "") if entry.note else (done, "")
 
 
 def event_name(kind: EventKind) -> Say:

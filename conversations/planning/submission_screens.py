@@ -1,6 +1,7 @@
 """Rangkuman, Ajukan, and what follows until Sepakati."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from conversations.facts import Facts, Plan
 from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons
@@ -13,7 +14,7 @@ from conversations.plan_text import (
     summary_lines,
 )
 from conversations.planning.parts import stage_line
-from conversations.planning.state import Place, PlanningState, content_of, role_of, rules_for
+from conversations.planning.state import Place, PlanningState, content_of, is_editable, role_of, rules_for
 from conversations.rules.plan import Missing, MissingPart, missing_parts
 from conversations.rules.terms import PlanningStageId, PlanStatus, Role
 from conversations.screens import Button, Screen
@@ -27,7 +28,12 @@ def show_submission(state: PlanningState, facts: Facts) -> Screen:
     """Draw Rangkuman or a place after it."""
     if facts.own_plan is None:
         return Screen((EMPTY,), ((Button(say("Praktik Kinerja"), "edit:practice"),), LEAVE))
-    return _SCREENS[state.place](state, facts, facts.own_plan)
+    return _SCREENS[state.place](state, facts, _addressed(facts.own_plan, facts))
+
+
+def _addressed(plan: Plan, facts: Facts) -> Plan:
+    """The plan with the school that it would go to; a draft belongs to none until it is submitted."""
+    return replace(plan, school=facts.school) if is_editable(facts) else plan
 
 
 def missing_line(missing: Missing, facts: Facts) -> Say:
