@@ -11,7 +11,7 @@ from types import TracebackType
 
 from telegram.error import InvalidToken, TelegramError
 
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,}", re.ASCII)
+_TOKEN = re.compile(r"[0-9]{1,20}(?:(?::|%3A)[A-Za-z0-9_-]{10,})+", re.ASCII)
 _HIDDEN = "[hidden]"
 # These log parameters, addresses or answers at lower levels, and so texts and tokens.
 _TALKATIVE = (

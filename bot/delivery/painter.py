@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 _TRIES = 5
 _FIRST_PAUSE = 0.5
+_CHATS_REMEMBERED = 10_000
 # Nothing more can be done about these: the screen counts as shown, so that it is not redrawn for ever.
 _SETTLED = frozenset(
     {
@@ -94,6 +96,7 @@ class Painter:
         self._on_unreachable = on_unreachable
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
+        self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
@@ -101,6 +104,7 @@ class Painter:
         """Show a screen soon; a newer one for the same chat takes its place."""
         if self._is_closed:
             return
+        paint = self._not_twice(paint)
         chat = self._chats.get(paint.chat_id)
         if chat is not None:
             chat.want(paint)
@@ -130,6 +134,19 @@ class Painter:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    def _not_twice(self, paint: Paint) -> Paint:
+        """A message sent for this revision is edited, not sent again; its mark may not be stored yet."""
+        revision, message_id = self._last_shown.get(paint.chat_id, (None, None))
+        if paint.message_id is None and revision == paint.revision:
+            return replace(paint, message_id=message_id)
+        return paint
+
+    def _remember(self, paint: Paint, message_id: int) -> None:
+        self._last_shown[paint.chat_id] = (paint.revision, message_id)
+        self._last_shown.move_to_end(paint.chat_id)
+        if len(self._last_shown) > _CHATS_REMEMBERED:
+            self._last_shown.popitem(last=False)
+
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
@@ -155,6 +172,7 @@ class Painter:
                 await self._judge(paint, chat, exc)
             else:
                 chat.tries = 0
+                self._remember(paint, message_id)
                 self._on_shown(paint.chat_id, paint.revision, message_id)
         except Exception:
             log.exception("a screen's fate was not recorded in chat %d", paint.chat_id)

@@ -119,8 +119,8 @@ class Sender:
         try:
             await self._send(notice, latest)
         except Exception:
-            # Its lease ends by itself, and then it is claimed again.
-            log.exception("notice %d was left to its lease", notice.id)
+            # If its row was not written, the lease ends by itself and it is claimed again.
+            log.exception("the fate of notice %d was not recorded in full", notice.id)
         finally:
             if self._last_of_chat.get(notice.chat_id) is asyncio.current_task():
                 del self._last_of_chat[notice.chat_id]
@@ -141,12 +141,21 @@ class Sender:
             return
         try:
             drawn = await self._draw(notice)
-            message_id = None if drawn is None else await self._post(notice.chat_id, drawn)
+        except Exception as exc:
+            # The database may be away; a fault in drawing ends with the last attempt.
+            log.error("notice %d could not be drawn", notice.id, exc_info=exc)
+            await self._try_later(notice, exc)
+            return
+        if drawn is None:
+            await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
+        else:
+            await self._deliver(notice, drawn)
+
+    async def _deliver(self, notice: Notice, drawn: Drawn) -> None:
+        try:
+            message_id = await self._post(notice.chat_id, drawn)
         except Exception as exc:
             await self._judge(notice, exc)
-            return
-        if message_id is None:
-            await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
         else:
             await self._recorded(lambda: self._store.finish(notice, message_id))
 
@@ -168,6 +177,7 @@ class Sender:
             case Outcome.MIGRATED if verdict.new_chat_id is not None:
                 new_chat_id = verdict.new_chat_id
                 await self._recorded(lambda: self._store.move(notice, new_chat_id))
+                self.wake()
             case Outcome.RETRY | Outcome.CONFLICT | Outcome.UNAUTHORIZED:
                 await self._try_later(notice, exc)
             case _:

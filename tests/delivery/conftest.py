@@ -4,17 +4,21 @@ from typing import Any
 
 import pytest
 
-from bot.simulator import Rates, Settings, Simulator
+from bot.delivery.budget import BulkGate, ChatBudget, Rates
+from bot.delivery.painter import Painter
+from bot.simulator import Rates as ServerRates
+from bot.simulator import Settings, Simulator
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.telegram.api import TelegramApi
 from bot.telegram.request import AiohttpRequest
+from tests.delivery.painting import FAST, Shown, Time
 
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(rates=Rates.off())
+    return Settings(rates=ServerRates.off())
 
 
 @pytest.fixture
@@ -85,3 +89,32 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Hold:
 
     monkeypatch.setattr(AiohttpRequest, "do_request", do_request)
     return holding
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def rates() -> Rates:
+    return FAST
+
+
+@pytest.fixture
+async def painter(api: TelegramApi, shown: Shown, time: Time, rates: Rates) -> AsyncIterator[Painter]:
+    painting = Painter(
+        api.bot,
+        ChatBudget(rates, time),
+        BulkGate(rates, time),
+        on_shown=shown.on_shown,
+        on_unreachable=shown.on_unreachable,
+        sleep=time.sleep,
+    )
+    yield painting
+    await painting.close()

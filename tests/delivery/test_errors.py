@@ -6,7 +6,6 @@ import pytest
 from telegram import error
 
 from bot.delivery.errors import Outcome, Verdict, classify, describe
-from bot.simulator import Settings
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
@@ -219,7 +218,7 @@ def test_every_outcome_is_provoked() -> None:
 
 @pytest.mark.parametrize(("call", "outcome"), PROVOKED.values(), ids=PROVOKED)
 async def test_the_server_s_real_answers_have_one_meaning_each(
-    settings: Settings, api: TelegramApi, world: World, ani: Person, call: Call, outcome: Outcome
+    api: TelegramApi, world: World, ani: Person, call: Call, outcome: Outcome
 ) -> None:
     with pytest.raises(error.TelegramError) as caught:
         await call(api, world, ani)

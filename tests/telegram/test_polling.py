@@ -1,99 +1,15 @@
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from bot.simulator.client import World
 from bot.simulator.person import Person
-from bot.telegram.api import TelegramApi, TokenRefusedError
-from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.telegram.api import TelegramApi
+from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
-from conversations.events import Command, Text
-
-BROKEN = {"message": {"message_id": "not a number"}}
-
-
-class Turns:
-    """Stands for the turns of the product: remembers what it was given, waits or fails when told to."""
-
-    def __init__(self) -> None:
-        self.begun: list[str] = []
-        self.done: list[str] = []
-        self.poison: list[Raw] = []
-        self.held: dict[str, asyncio.Event] = {}
-        self.failures: dict[str, int] = defaultdict(int)
-        self.poison_failures = 0
-        self._changed = asyncio.Event()
-
-    async def handle(self, inbound: Inbound) -> None:
-        text = _text(inbound)
-        self.begun.append(text)
-        self._tell()
-        if text in self.held:
-            await self.held[text].wait()
-        if self.failures[text] > 0:
-            self.failures[text] -= 1
-            raise ValueError(text)
-        self.done.append(text)
-        self._tell()
-
-    async def on_poison(self, raw: Raw, exc: Exception) -> None:
-        if self.poison_failures > 0:
-            self.poison_failures -= 1
-            raise OSError("the database is away")
-        self.poison.append(raw)
-        self._tell()
-
-    def hold(self, text: str) -> asyncio.Event:
-        self.held[text] = asyncio.Event()
-        return self.held[text]
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
-            while not holds():
-                await self._changed.wait()
-
-    def _tell(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
-
-
-def _text(inbound: Inbound) -> str:
-    match inbound.event:
-        case Text(text):
-            return text
-        case Command(name):
-            return f"/{name}"
-    return type(inbound.event).__name__
-
-
-Run = Callable[[], Any]
-
-
-@asynccontextmanager
-async def polling(api: TelegramApi, turns: Turns) -> AsyncIterator[Poller]:
-    poller = Poller(api, Inbox(api.bot_id, api.username), turns.handle, turns.on_poison)
-    running = asyncio.create_task(poller.run())
-    try:
-        yield poller
-    finally:
-        poller.stop()
-        await running
-
-
-@pytest.fixture
-def turns() -> Turns:
-    return Turns()
-
-
-@pytest.fixture
-async def quiet(api: TelegramApi, ani: Person, budi: Person) -> None:
-    """Nothing is pending when the test begins."""
-    last = (await api.fetch_updates(None, 0))[-1]["update_id"]
-    await api.fetch_updates(last + 1, 0)
+from tests.telegram.polled import Turns, polling
 
 
 async def pending(api: TelegramApi) -> list[str]:
@@ -211,153 +127,10 @@ async def test_numbers_that_begin_anew_are_followed(
     async with polling(api, turns):
         said = await ani.say("satu")
         await world.confirmed(said["update_id"])
-        moved = {**said["message"], "text": "dua"} if "message" in said else {}
-        assert moved
         raw = {"message": {"message_id": 9, "date": 1, "text": "dua", "chat": _chat(ani), "from": _user(ani)}}
         await world.raw_update({**raw, "update_id": 77})
         await turns.until(lambda: turns.done == ["satu", "dua"])
         await world.confirmed(77)
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_an_update_that_fails_once_is_tried_once_more(
-    api: TelegramApi, turns: Turns, ani: Person, world: World
-) -> None:
-    turns.failures["satu"] = 1
-    async with polling(api, turns):
-        number = (await ani.say("satu"))["update_id"]
-        await world.confirmed(number)
-
-    assert turns.done == ["satu"]
-    assert turns.poison == []
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_an_update_that_fails_twice_is_put_aside_and_the_next_are_served(
-    api: TelegramApi, turns: Turns, ani: Person, world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    turns.failures["racun"] = 2
-    async with polling(api, turns):
-        number = (await ani.say("racun"))["update_id"]
-        await ani.say("sehat")
-        await world.confirmed(number)
-        await turns.until(lambda: turns.done == ["sehat"])
-
-    assert [raw["update_id"] for raw in turns.poison] == [number]
-    assert "racun" not in [record.getMessage() for record in caplog.records]
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_malformed_update_spoils_only_itself(
-    api: TelegramApi, turns: Turns, ani: Person, world: World
-) -> None:
-    await ani.say("sebelum")
-    number = await world.raw_update(BROKEN)
-    await ani.say("sesudah")
-    async with polling(api, turns):
-        await world.confirmed(number)
-        await turns.until(lambda: len(turns.done) == 2)
-
-    assert turns.done == ["sebelum", "sesudah"]
-    assert [raw["update_id"] for raw in turns.poison] == [number]
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_poison_update_is_kept_until_it_is_stored(
-    api: TelegramApi, turns: Turns, world: World
-) -> None:
-    turns.poison_failures = 1
-    number = await world.raw_update(BROKEN)
-    async with polling(api, turns):
-        await world.confirmed(number)
-
-    assert [raw["update_id"] for raw in turns.poison] == [number]
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_poison_update_that_cannot_be_stored_stays_with_the_server_when_we_stop(
-    api: TelegramApi, turns: Turns, world: World
-) -> None:
-    turns.poison_failures = 1_000_000
-    number = await world.raw_update(BROKEN)
-    async with polling(api, turns):
-        await turns.until(lambda: turns.poison_failures < 1_000_000) if turns.begun else None
-        await world.wait_for(lambda e: e["type"] == "update_delivered" and e["update_id"] == number)
-
-    assert [update["update_id"] for update in await api.fetch_updates(None, 0)] == [number]
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_turn_that_never_ends_is_given_up(
-    api: TelegramApi, turns: Turns, ani: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Poller, "handle_seconds", 0.05)
-    turns.hold("tanpa akhir")
-    async with polling(api, turns):
-        await ani.say("tanpa akhir")
-        await turns.until(lambda: len(turns.poison) == 1)
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_unknown_kinds_are_acknowledged_and_counted(
-    api: TelegramApi, turns: Turns, world: World
-) -> None:
-    async with polling(api, turns) as poller:
-        number = await world.raw_update({"something_of_next_year": {"x": 1}})
-        await world.confirmed(number)
-
-    assert poller.ignored == {"something_of_next_year": 1}
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_left_over_webhook_is_deleted_first(api: TelegramApi, turns: Turns, ani: Person) -> None:
-    await api.bot.set_webhook("https://example.org/hook")
-    async with polling(api, turns):
-        await ani.say("halo")
-        await turns.until(lambda: turns.done == ["halo"])
-
-
-@pytest.fixture
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telegram.polling.back_off", lambda tries: 0.01)
-
-
-@pytest.mark.usefixtures("quiet", "no_pause")
-async def test_a_second_poller_costs_one_line_and_polling_goes_on(
-    api: TelegramApi, turns: Turns, ani: Person, world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    await world.fault("conflict", method="getUpdates", times=5)
-    async with polling(api, turns):
-        await ani.say("halo")
-        await turns.until(lambda: turns.done == ["halo"])
-
-    lines = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
-    assert len(lines) == 1
-    assert "somebody else receives" in lines[0]
-
-
-@pytest.mark.usefixtures("quiet", "no_pause")
-@pytest.mark.parametrize("kind", ["502", "garbage", "hangup_before", "hangup_after", "500"])
-async def test_a_server_in_trouble_is_asked_again(
-    api: TelegramApi, turns: Turns, ani: Person, world: World, kind: str
-) -> None:
-    await world.fault(kind, method="getUpdates", times=3)
-    async with polling(api, turns):
-        await ani.say("halo")
-        await turns.until(lambda: turns.done == ["halo"])
-
-    assert turns.begun == ["halo"]
-
-
-@pytest.mark.usefixtures("quiet")
-async def test_a_token_that_is_refused_ends_polling_by_name(
-    api: TelegramApi, turns: Turns, world: World
-) -> None:
-    await world.fault("unauthorized", method="getUpdates")
-    poller = Poller(api, Inbox(api.bot_id, api.username), turns.handle, turns.on_poison)
-
-    with pytest.raises(TokenRefusedError, match="BOT_TOKEN"):
-        await poller.run()
 
 
 @pytest.mark.usefixtures("quiet")
