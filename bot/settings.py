@@ -30,7 +30,7 @@ from conversations.rules.cycle import (
 )
 
 DEFAULT_ENV_FILE = Path(".env")
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}", re.ASCII)
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}", re.ASCII)
 
 
 class SettingsError(CommandError):

@@ -19,7 +19,7 @@ API_URL = "https://api.telegram.org/bot"
 FILE_URL = "https://api.telegram.org/file/bot"
 UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
-_TOKEN = re.compile(r"([0-9]{1,20}):[A-Za-z0-9_-]{10,100}", re.ASCII)
+_TOKEN = re.compile(r"([0-9]{1,20}):[A-Za-z0-9_-]{3,100}", re.ASCII)
 _LONGEST_PAUSE = 30.0
 
 
