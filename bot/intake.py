@@ -7,6 +7,7 @@ from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
 from bot.i18n import Languages
 from bot.logs import describe_trace
+from bot.store.postgres import CommitUnknownError
 from bot.telegram.groups import point_to_private_chat
 from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
 from bot.turn import Poison, Turns
@@ -15,7 +16,7 @@ from conversations.session import DEFAULT_LANGUAGE
 from conversations.words import say
 
 # These are the database's trouble and not the update's: it is tried again until they are over.
-_TROUBLE = (OperationalError, InterfaceError, TimeoutError)
+_TROUBLE = (OperationalError, InterfaceError, CommitUnknownError, TimeoutError)
 
 
 class Intake:

@@ -26,7 +26,8 @@ class PostgresBackend:
     """A server that coordinates any number of processes."""
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_async_engine(url)
+        # Parameters are what people typed: they must not reach a log through an error.
+        self._engine = create_async_engine(url, hide_parameters=True)
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0

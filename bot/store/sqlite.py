@@ -26,6 +26,8 @@ class SqliteBackend:
         in_memory = url.database in (None, "", ":memory:")
         self._writer = create_engine(
             url,
+            # Parameters are what people typed: they must not reach a log through an error.
+            hide_parameters=True,
             poolclass=StaticPool if in_memory else QueuePool,
             # No BEGIN by the driver: it would be deferred, and a read that turns into a write would then
             # fail at once where another process writes.
