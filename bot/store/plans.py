@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, select
 
 from bot.store.database import Conflict
 from bot.store.schools import SCHOOL_COLUMNS, school_of
@@ -26,6 +26,40 @@ _READINGS = 3
 _owner = person.alias("owner")
 _approver = person.alias("approver")
 _actor = person.alias("actor")
+_columns = performance_plan.c
+
+# Built once: composing these statements costs more than running them.
+_PLANS: Select[Any] = (
+    select(
+        _columns.id,
+        _columns.person_id,
+        _columns.period,
+        _columns.rule_set,
+        _columns.role,
+        _columns.level,
+        _columns.status,
+        _columns.version,
+        _columns.practice,
+        _columns.submitted_at,
+        _columns.approved_at,
+        _columns.agreed_at,
+        _columns.revision_note,
+        _columns.change_note,
+        _owner.c.name.label("owner_name"),
+        _approver.c.name.label("approver_name"),
+        *SCHOOL_COLUMNS,
+    )
+    .join_from(performance_plan, _owner, _columns.person_id == _owner.c.id)
+    .outerjoin(_approver, _columns.approved_by == _approver.c.id)
+    .outerjoin(school, _columns.school_id == school.c.id)
+)
+_VERSIONS = select(_columns.id, _columns.version).where(_columns.id.in_(bindparam("ids", expanding=True)))
+_CHILDREN = {
+    table: select(table)
+    .where(table.c.plan_id.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.plan_id, table.c.position)
+    for table in (rhk_item, additional_duty, work_behavior)
+}
 
 
 def load_plans(
@@ -64,41 +98,13 @@ def load_rhk_items(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tuple
 
 
 def _read_plans(conn: Connection, condition: ColumnElement[bool], with_history: bool) -> tuple[Plan, ...]:
-    rows = conn.execute(_plans().where(condition)).all()
+    rows = conn.execute(_PLANS.where(condition)).all()
     practices = {row.id: row.practice for row in rows}
     if not practices:
         return ()
     contents = load_contents(conn, practices)
     histories = _load_histories(conn, practices) if with_history else {}
     return tuple(_plan(row, contents[row.id], histories.get(row.id, ())) for row in rows)
-
-
-def _plans() -> Select[Any]:
-    plan = performance_plan
-    return (
-        select(
-            plan.c.id,
-            plan.c.person_id,
-            plan.c.period,
-            plan.c.rule_set,
-            plan.c.role,
-            plan.c.level,
-            plan.c.status,
-            plan.c.version,
-            plan.c.practice,
-            plan.c.submitted_at,
-            plan.c.approved_at,
-            plan.c.agreed_at,
-            plan.c.revision_note,
-            plan.c.change_note,
-            _owner.c.name.label("owner_name"),
-            _approver.c.name.label("approver_name"),
-            *SCHOOL_COLUMNS,
-        )
-        .join_from(plan, _owner, plan.c.person_id == _owner.c.id)
-        .outerjoin(_approver, plan.c.approved_by == _approver.c.id)
-        .outerjoin(school, plan.c.school_id == school.c.id)
-    )
 
 
 def _plan(row: Row[Any], content: PlanContent, history: tuple[HistoryEntry, ...]) -> Plan:
@@ -125,8 +131,7 @@ def _plan(row: Row[Any], content: PlanContent, history: tuple[HistoryEntry, ...]
 
 
 def _children(conn: Connection, table: Table, plan_ids: Iterable[int]) -> Sequence[Row[Any]]:
-    mine = table.c.plan_id.in_(list(plan_ids))
-    return conn.execute(select(table).where(mine).order_by(table.c.plan_id, table.c.position)).all()
+    return conn.execute(_CHILDREN[table], {"ids": list(plan_ids)}).all()
 
 
 def _load_histories(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tuple[HistoryEntry, ...]]:
@@ -149,6 +154,5 @@ def _are_current(conn: Connection, plans: tuple[Plan, ...]) -> bool:
     if not plans:
         return True
     seen = {plan.id: plan.version for plan in plans}
-    columns = performance_plan.c
-    query = select(columns.id, columns.version).where(columns.id.in_(seen))
-    return {row.id: row.version for row in conn.execute(query)} == seen
+    found = conn.execute(_VERSIONS, {"ids": list(seen)})
+    return {row.id: row.version for row in found} == seen

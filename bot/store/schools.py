@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
 from bot.store.tables import membership, school
 from conversations.facts import Membership, School, Zone
@@ -28,6 +28,13 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
     _has_ks,
 )
 
+_MEMBERSHIPS = (
+    select(membership.c.role, *SCHOOL_COLUMNS)
+    .join_from(membership, school, membership.c.school_id == school.c.id)
+    .where(membership.c.person_id == bindparam("person_id"), membership.c.ended_at.is_(None))
+    .order_by(membership.c.id.desc())
+)
+
 
 def school_of(row: Row[Any]) -> School | None:
     """The school of a row with SCHOOL_COLUMNS; None where none was joined."""
@@ -49,13 +56,7 @@ def load_memberships(conn: Connection, person_id: int, role: Role) -> tuple[Memb
 
     That is one of the same role, for a KS rather where the lead is definitive, and the latest joined.
     """
-    query = (
-        select(membership.c.role, *SCHOOL_COLUMNS)
-        .join_from(membership, school, membership.c.school_id == school.c.id)
-        .where(membership.c.person_id == person_id, membership.c.ended_at.is_(None))
-        .order_by(membership.c.id.desc())
-    )
-    rows = conn.execute(query).all()
+    rows = conn.execute(_MEMBERSHIPS, {"person_id": person_id}).all()
     found = [Membership(here, Role(row.role)) for row in rows if (here := school_of(row)) is not None]
     return tuple(sorted(found, key=lambda member: _distance(member, role)))
 
