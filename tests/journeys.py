@@ -40,7 +40,7 @@ def activation(who: str = "sri", name: str = SRI, *, is_plt: bool = False, langu
         ),
         Step(who, Types("2" if is_plt else "1"), (Sees(who, say("In which time zone are you?")),)),
         Step(who, Picks("zone:wib"), (Sees(who, say("<b>Is everything right?</b>")),)),
-        _saving(who, name),
+        _saving(who),
     ]
 
 
@@ -52,7 +52,7 @@ def joining(who: str = "ani", name: str = ANI, *, language: str = "id") -> Journ
         *_naming(who, name),
         Step(who, Presses(say("Correct")), (Sees(who, say("Is this your school?")),)),
         Step(who, Presses(say("Yes, this is my school")), (Sees(who, say("<b>Is everything right?</b>")),)),
-        _saving(who, name),
+        _saving(who),
     ]
 
 
@@ -75,7 +75,7 @@ def beginning_alone(who: str = "ani", name: str = ANI) -> Journey:
         ),
         Step(who, Presses(say("Go on in mode mandiri")), (Sees(who, say("In which time zone are you?")),)),
         Step(who, Picks("zone:wib"), (Sees(who, say("<b>Is everything right?</b>")),)),
-        _saving(who, name),
+        _saving(who),
     ]
 
 
@@ -243,10 +243,8 @@ def _naming(who: str, name: str) -> Journey:
     ]
 
 
-def _saving(who: str, name: str) -> Step:
-    return Step(
-        who, Presses(say("Save")), (Sees(who, say("Welcome, {name}. Everything is saved.", name=name)),)
-    )
+def _saving(who: str) -> Step:
+    return Step(who, Presses(say("Save")), (Sees(who, say("Welcome. Everything is saved.")),))
 
 
 def _stage(who: str, number: int, name: str) -> Sees:

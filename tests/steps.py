@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from bot.i18n import Languages, load_languages
+from babel.messages.pofile import read_po
+
+from bot.i18n import Languages, catalogue_file, load_languages, locales_folder
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.shown import Pressed
@@ -87,7 +89,9 @@ class Cast:
     spoken: dict[str, str] = field(default_factory=dict)
 
     def words(self, who: str, said: Words) -> str:
-        """Words as this person reads them, without markup."""
+        """Words as this person reads them, without markup; a LookupError if no catalogue has them."""
+        if isinstance(said, Say) and said.key not in _sentences():
+            raise LookupError(f"no catalogue has the sentence {said.key!r}")
         language = _languages()[self.spoken.get(who, "id")]
         return _TAG.sub("", language.translate(said, Zone.WIB))
 
@@ -168,6 +172,15 @@ def _shows(event: Mapping[str, Any], person: Person, text: str) -> bool:
         and event["message"]["from_bot"]
         and text in event["message"]["text"]
     )
+
+
+@cache
+def _sentences() -> frozenset[str]:
+    """The keys of the catalogues: a test that waits for a reworded sentence should fail at once."""
+    with catalogue_file(locales_folder(), "id").open("rb") as source:
+        messages = read_po(source, locale="id")
+    ids = (message.id for message in messages if message.id)
+    return frozenset(one if isinstance(one, str) else one[0] for one in ids)
 
 
 @cache

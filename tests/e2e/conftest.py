@@ -1,0 +1,91 @@
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+
+from bot.app import build
+from bot.i18n import Languages, load_languages
+from bot.settings import Settings
+from bot.simulator import Rates, Simulator
+from bot.simulator import Settings as SimulatorSettings
+from bot.simulator.client import World
+from bot.simulator.settings import DEFAULT_TOKEN
+from conversations.rules.terms import Role
+from tests.e2e.stage import PATIENCE, Player, Stage
+from tests.journeys import ANI, GURU_LINK, KS_LINK, SRI
+
+# A Monday in the first month of a half-year.
+BEGIN = datetime.fromisoformat("2025-07-07T10:00:00+07:00")
+OPERATOR_ID = 4001
+
+
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    return load_languages()
+
+
+@pytest.fixture
+def rates() -> Rates:
+    """The server's pace; a test about pace overrides it."""
+    return Rates.off()
+
+
+@pytest.fixture
+def pace() -> dict[str, float]:
+    """The product's pace; a test about pace overrides it."""
+    return {"rate_chat_burst": 100, "rate_chat_per_second": 1000, "rate_bulk_per_second": 1000}
+
+
+@pytest.fixture
+async def simulator(rates: Rates) -> AsyncIterator[Simulator]:
+    async with Simulator(SimulatorSettings(rates=rates, start_at=BEGIN)) as running:
+        yield running
+
+
+@pytest.fixture
+async def world(simulator: Simulator) -> AsyncIterator[World]:
+    async with World(simulator.url, timeout=PATIENCE) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def stage(
+    simulator: Simulator, world: World, database_url: str, languages: Languages, pace: dict[str, float]
+) -> AsyncIterator[Stage]:
+    """The product serving an empty world."""
+    settings = Settings.model_validate(
+        {
+            "bot_token": DEFAULT_TOKEN,
+            "bot_api_url": simulator.base_url,
+            "bot_file_url": simulator.base_file_url,
+            "database_url": database_url,
+            "operator_ids": str(OPERATOR_ID),
+            **pace,
+        }
+    )
+    app = build(settings, clock=simulator.world.clock.now, languages=languages)
+    await app.start()
+    yield Stage(simulator, world, app, settings)
+    await app.stop()
+
+
+@pytest.fixture
+async def newcomers(stage: Stage) -> Stage:
+    """Sri and Ani have phones, and there are links for both."""
+    await stage.person("sri")
+    await stage.person("ani")
+    stage.cast.links[KS_LINK] = await stage.link(Role.KS)
+    stage.cast.links[GURU_LINK] = await stage.link(Role.GURU, uses=60)
+    return stage
+
+
+@pytest.fixture
+async def sri(stage: Stage) -> Player:
+    """The principal of the school."""
+    return await stage.principal("sri", SRI)
+
+
+@pytest.fixture
+async def ani(stage: Stage, sri: Player) -> Player:
+    """A teacher of the school."""
+    return await stage.teacher("ani", ANI)
