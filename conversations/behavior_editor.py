@@ -71,6 +71,8 @@ def aspect_lines_and_rows(rules: RuleSet, behaviors: Behaviors, aspect_id: str) 
     ]
     for number, option in enumerate(aspect.choices, start=1):
         lines += ["", *_option_lines(number, option)]
+    if not all(option.is_official for option in aspect.choices):
+        lines += ["", say("<i>~ a suggestion: we have not seen it in PMM's own list.</i>")]
     lines += ["", say("Now: {focus}", focus=behavior_focus(rules, chosen) if chosen else NOT_CHOSEN)]
     return tuple(lines), column((*_option_buttons(aspect, chosen), _write_button(aspect, chosen)))
 
@@ -86,15 +88,12 @@ def _aspect_label(aspect: WorkBehavior, chosen: BehaviorChoice | None) -> Words:
 
 def _option_lines(number: int, option: BehaviorOption) -> Lines:
     focus = rule_text(option.behavior_focus)
-    row = say(
-        "{number}. {focus}\nIndikator: {indicator}",
-        number=number,
-        focus=focus,
-        indicator=rule_text(option.behavior_indicator),
+    numbered = (
+        say("{number}. {focus}", number=number, focus=focus)
+        if option.is_official
+        else say("{number}. ~ {focus}", number=number, focus=focus)
     )
-    if option.is_official:
-        return (row,)
-    return (row, say("<i>A suggestion: we have not seen it in PMM's own list.</i>"))
+    return (numbered, say("Indikator: {indicator}", indicator=rule_text(option.behavior_indicator)))
 
 
 def _option_buttons(aspect: WorkBehavior, chosen: BehaviorChoice | None) -> Buttons:

@@ -130,7 +130,7 @@ def test_the_whole_plan_and_its_history_are_there_to_read(small):
     walk(small, Place.FULL)
     assert "Peserta pelatihan mandiri sesuai model kompetensi" in small.text
     small.presses(".back", "history")
-    assert "Ani Lestari: submitted the plan" in small.text
+    assert "<b>Ani Lestari</b>: submitted the plan" in small.text
 
 
 def test_a_plan_of_an_earlier_half_year_is_reviewed_by_its_own_rules(desk):
