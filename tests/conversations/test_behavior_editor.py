@@ -60,8 +60,9 @@ def test_the_choice_and_own_words_are_marked(rules):
 def test_only_what_is_not_official_is_called_a_suggestion(rules):
     for aspect in rules.work_behaviors:
         lines, _ = aspect_lines_and_rows(rules, (), aspect.id)
-        suggestions = [line for line in lines if isinstance(line, Say) and "suggestion" in line.key]
-        assert len(suggestions) == sum(not option.is_official for option in aspect.choices)
+        marked = [line for line in lines if isinstance(line, Say) and line.key.startswith("{number}. ~")]
+        assert len(marked) == sum(not option.is_official for option in aspect.choices)
+        assert any("suggestion" in line.key for line in lines if isinstance(line, Say)) == bool(marked)
 
 
 def test_all_aspects_are_listed_with_a_mark_on_the_filled_ones(rules):
