@@ -11,7 +11,7 @@ from bot.simulator.person import Person
 from bot.stage.product import Product
 from bot.stage.registration import register
 from bot.stage.stage import TURN_TAKES, Stage
-from bot.stage.submission import submit_plan
+from bot.stage.submission import complete_largest_plan, complete_plan, submit_plan
 from bot.transcript.model import Link, Opening, Someone
 from conversations.rules.terms import Role
 
@@ -39,13 +39,22 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     tokens = await make_links(settings, opening.links)
     await product.start()
     await _register_all(opening, people, tokens)
-    for place, name in enumerate(opening.submitted):
-        moment = opening.begins_at - _SUBMITTED_BEFORE + place * TURN_TAKES
-        await world.set_clock(moment.isoformat())
-        await submit_plan(people[name])
+    await _make_plans(world, opening, people)
     stage = Stage(world, product, people, tokens, opening.begins_at)
     await stage.begin()
     return stage
+
+
+async def _make_plans(world: World, opening: Opening, people: Mapping[str, Person]) -> None:
+    for name in opening.completed:
+        await complete_plan(people[name])
+    for name in opening.largest:
+        await complete_largest_plan(people[name])
+    for place, name in enumerate(opening.submitted):
+        # On the minute, so that what is shown of it is always the same.
+        moment = opening.begins_at - _SUBMITTED_BEFORE + place * TURN_TAKES
+        await world.set_clock(moment.isoformat())
+        await submit_plan(people[name])
 
 
 async def _register_all(opening: Opening, people: Mapping[str, Person], tokens: Mapping[str, str]) -> None:

@@ -89,7 +89,6 @@ class Stage:
 
     async def play(self, turn: Turn) -> None:
         """Do it; `wait` and `sights` then tell what came of it."""
-        self._toasts = []
         match turn:
             case Act(person=name, action=action):
                 self._actor = name
@@ -138,6 +137,7 @@ class Stage:
     def accept(self) -> None:
         """Take what was seen last as known."""
         self._before = self._after
+        self._toasts = []
 
     def masked(self, text: str) -> str:
         """The text with the names of links in place of their tokens."""

@@ -47,12 +47,15 @@ class Someone:
 class Opening:
     """How the world is before the first turn; `begins_at` is aware.
 
-    Those of `submitted` have a plan of 32 points that was submitted, in this order.
+    Those of `completed` have a plan of 32 points before them, those of `largest` the largest one that is
+    possible, and those of `submitted` have submitted a plan of 32 points, in this order.
     """
 
     begins_at: datetime
     links: tuple[Link, ...]
     people: tuple[Someone, ...]
+    completed: tuple[str, ...] = ()
+    largest: tuple[str, ...] = ()
     submitted: tuple[str, ...] = ()
 
 

@@ -25,7 +25,7 @@ from bot.transcript.times import read_moment, read_span
 from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
 
-_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|diajukan): (.+)")
+_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan): (.+)")
 _LINK = re.compile(r"(.+) = (ks|guru), (\d{8})(?:, (.+))?")
 _PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
 _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
@@ -142,8 +142,13 @@ def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
         who, registered = _registered(text)
         people[who] = replace(people[who], registered=registered)
     links = tuple(_link(text) for name, text in fields if name == "tautan")
-    submitted = tuple(who for name, text in fields if name == "diajukan" for who in text.split(", "))
-    return Opening(read_moment(begins), links, tuple(people.values()), submitted)
+    plans = {
+        field: tuple(who for name, text in fields if name == field for who in text.split(", "))
+        for field in ("lengkap", "terbesar", "diajukan")
+    }
+    if unknown := {who for names in plans.values() for who in names} - set(people):
+        raise ValueError(f"nobody is called {', '.join(sorted(unknown))}")
+    return Opening(read_moment(begins), links, tuple(people.values()), *plans.values())
 
 
 def _link(text: str) -> Link:

@@ -22,6 +22,7 @@ from bot.transcript.model import Kill, Scene, Sight, Transcript
 from bot.transcript.writing import sight_lines, write_turn
 
 PATIENCE = 15.0
+_STILLNESS = 4.0
 _NO_FILE = Path(os.devnull)
 
 
@@ -92,14 +93,15 @@ async def _play(stage: Stage, scene: Scene) -> None:
 
 
 async def _matches(stage: Stage, scene: Scene) -> bool:
-    """Whether what is to be seen is seen, waiting for it as long as something may still come."""
+    """Whether what is to be seen is seen, waiting for it as long as anything moves."""
     wanted = _lines(scene.sights)
     deadline = time.monotonic() + PATIENCE
-    while (left := deadline - time.monotonic()) > 0:
+    moves = True
+    while moves and time.monotonic() < deadline:
         seq = await stage.world.last_event()
         if _lines(await stage.sights()) == wanted:
             return True
-        await stage.world.events(seq, min(left, PATIENCE / 3))
+        moves = bool(await stage.world.events(seq, _STILLNESS))
     return False
 
 

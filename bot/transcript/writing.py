@@ -83,8 +83,13 @@ def _opening(transcript: Transcript) -> Iterator[str]:
     for someone in opening.people:
         if someone.registered is not None:
             yield f"terdaftar: {_registered(someone, someone.registered)}"
-    if opening.submitted:
-        yield f"diajukan: {', '.join(opening.submitted)}"
+    for field, names in (
+        ("lengkap", opening.completed),
+        ("terbesar", opening.largest),
+        ("diajukan", opening.submitted),
+    ):
+        if names:
+            yield f"{field}: {', '.join(names)}"
 
 
 def _link(link: Link) -> str:
