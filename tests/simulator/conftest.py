@@ -6,9 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.simulator import Rates, Settings, Simulator
-from bot.simulator.client import World
-from bot.simulator.person import Person
+from bot.simulator import Simulator
 from bot.simulator.settings import DEFAULT_TOKEN
 
 
@@ -16,23 +14,6 @@ from bot.simulator.settings import DEFAULT_TOKEN
 def _seconds_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
     # Otherwise python-telegram-bot warns about a coming change whenever it raises RetryAfter.
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return Settings(rates=Rates.off())
-
-
-@pytest.fixture
-async def simulator(settings: Settings) -> AsyncIterator[Simulator]:
-    async with Simulator(settings) as running:
-        yield running
-
-
-@pytest.fixture
-async def world(simulator: Simulator) -> AsyncIterator[World]:
-    async with World(simulator.url, timeout=5) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -48,11 +29,3 @@ async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
     )
     async with client:
         yield client
-
-
-@pytest.fixture
-async def ani(world: World) -> Person:
-    """A teacher who has pressed Start."""
-    person = await world.user("Ani", last_name="Lestari", username="bu_ani")
-    await person.start()
-    return person

@@ -11,9 +11,7 @@ def test_the_bot_id_is_the_number_of_the_token() -> None:
     assert bot_id_of("123456:AAbbCC-ddEE_ff") == 123456
 
 
-@pytest.mark.parametrize(
-    "token", ["", "123456", "123456:", "x:AAbbCC-ddEE_ff", "1:x", "1:AAbbCC-ddEE ff"]
-)
+@pytest.mark.parametrize("token", ["", "123456", "123456:", "x:AAbbCC-ddEE_ff", "1:x", "1:AAbbCC-ddEE ff"])
 def test_what_is_no_token_is_refused_by_name_and_without_it(token: str) -> None:
     with pytest.raises(TokenRefusedError, match="BOT_TOKEN") as caught:
         bot_id_of(token)
