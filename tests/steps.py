@@ -3,7 +3,6 @@
 Words are the catalogues' keys and are looked for in the language of whoever reads them.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,8 +16,6 @@ from bot.simulator.person import Person
 from bot.simulator.shown import Pressed
 from conversations.facts import Zone
 from conversations.words import Say, Words
-
-_TAG = re.compile(r"</?[bi]>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Cast:
         if isinstance(said, Say) and said.key not in _sentences():
             raise LookupError(f"no catalogue has the sentence {said.key!r}")
         language = _languages()[self.spoken.get(who, "id")]
-        return _TAG.sub("", language.translate(said, Zone.WIB))
+        return language.translate(said, Zone.WIB)
 
 
 @dataclass(frozen=True, slots=True)

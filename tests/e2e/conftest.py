@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from tests.journeys import ANI, GURU_LINK, KS_LINK, SRI
 # A Monday in the first month of a half-year.
 BEGIN = datetime.fromisoformat("2025-07-07T10:00:00+07:00")
 OPERATOR_ID = 4001
+# Nothing waits for the pace, except in tests that are about it.
+UNHURRIED = {"rate_chat_burst": 100, "rate_chat_per_second": 1000, "rate_bulk_per_second": 1000}
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +34,9 @@ def rates() -> Rates:
 
 
 @pytest.fixture
-def pace() -> dict[str, float]:
-    """The product's pace; a test about pace overrides it."""
-    return {"rate_chat_burst": 100, "rate_chat_per_second": 1000, "rate_bulk_per_second": 1000}
+def given() -> dict[str, Any]:
+    """More settings of the product; a test that is about one overrides this."""
+    return {}
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ async def world(simulator: Simulator) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def stage(
-    simulator: Simulator, world: World, database_url: str, languages: Languages, pace: dict[str, float]
+    simulator: Simulator, world: World, database_url: str, languages: Languages, given: dict[str, Any]
 ) -> AsyncIterator[Stage]:
     """The product serving an empty world."""
     settings = Settings.model_validate(
@@ -60,7 +63,8 @@ async def stage(
             "bot_file_url": simulator.base_file_url,
             "database_url": database_url,
             "operator_ids": str(OPERATOR_ID),
-            **pace,
+            **UNHURRIED,
+            **given,
         }
     )
     app = build(settings, clock=simulator.world.clock.now, languages=languages)

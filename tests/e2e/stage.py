@@ -32,7 +32,7 @@ T = TypeVar("T")
 PATIENCE = 15.0
 
 
-@dataclass
+@dataclass(repr=False)
 class Stage:
     """A world with a product that serves it."""
 
@@ -128,10 +128,13 @@ class Stage:
         self.cast.spoken[name] = wish.language
         now = self.simulator.world.clock.now()
         await self.write(lambda conn: seeding.register(conn, player.actor, wish, token, now))
+        # Nobody can be written to who has never written.
+        await player.types("/start")
+        await player.sees(wish.name)
         return player
 
 
-@dataclass
+@dataclass(repr=False)
 class Player:
     """Somebody who talks; every deed ends when the product has finished with it."""
 
