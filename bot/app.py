@@ -106,7 +106,10 @@ class App:
         for task in (redrawing, marking, registering):
             task.cancel()
         await asyncio.gather(redrawing, marking, registering, return_exceptions=True)
-        await self.marks.flush()
+        try:
+            await self.marks.flush()
+        except Exception as exc:
+            log.warning("the last screens were not marked and are drawn again: %s", type(exc).__name__)
         await self._close()
 
     async def serve(self) -> None:

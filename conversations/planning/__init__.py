@@ -23,13 +23,17 @@ from conversations.planning.state import (
 )
 from conversations.planning.submission_screens import show_submission
 from conversations.rules.plan import MissingPart, missing_parts
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role
 from conversations.screens import Screen
 from conversations.session import Move
 from conversations.words import Say, say
 
 __all__ = ["NAME", "PlanningFlow", "enter", "from_notice", "is_editable"]
 
+NOT_FOR_KS = say(
+    "The plan of principals themselves cannot be written here yet; please write it in the official system. "
+    "Here you decide on your teachers' plans."
+)
 EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
 
 _HELP: Mapping[Place, Say] = {
@@ -94,6 +98,8 @@ class PlanningFlow:
 
 def enter(facts: Facts) -> Move:
     """Go on where something is missing, or to where the plan stands."""
+    if role_of(facts) is Role.KS:
+        return go_home(NOT_FOR_KS)
     if not is_editable(facts):
         return go(at_status(facts.own_plan))
     if facts.own_plan is not None and facts.own_plan.status is PlanStatus.PERLU_PERBAIKAN:
