@@ -19,14 +19,17 @@ from bot.demo.session import Sitting
 from bot.demo.terminal import Terminal
 from bot.errors import CommandError
 from bot.i18n import load_languages
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.simulator import Rates, Simulator
 from bot.simulator import Settings as SimulatorSettings
 from bot.simulator.client import World
 from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.opening import open_stage
 from bot.stage.product import ProductDiedError, ProductProcess, product_environ
+from bot.stage.stage import Stage
+from bot.stage.walking import LostError
 from bot.transcript.actions import read_action
+from bot.transcript.model import Opening
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _DATABASE = "demo.db"
@@ -76,12 +79,20 @@ async def _sitting(options: Namespace, folder: Path, terminal: Terminal) -> Asyn
             try:
                 settings = load_settings(environ, Path(os.devnull))
                 scene = opening(options.date, options.language, is_fresh=options.fresh)
-                stage = await open_stage(world, settings, scene, product)
+                stage = await _set_up(world, settings, scene, product)
                 yield Sitting(stage, product, scene, terminal, FIRST_SPEAKER)
             finally:
                 await product.stop()
     finally:
         await simulator.stop()
+
+
+async def _set_up(world: World, settings: Settings, scene: Opening, product: ProductProcess) -> Stage:
+    try:
+        return await open_stage(world, settings, scene, product)
+    except (TimeoutError, LostError) as error:
+        end = product.last_lines()
+        raise CommandError(f"The made-up school cannot be set up: {error}\n{end}") from None
 
 
 async def _talk(sitting: Sitting, is_fresh: bool) -> None:
@@ -165,9 +176,18 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def _end_on_signals() -> None:
+    """Leave by cancellation, so that everything is cleaned up; only the first signal counts."""
     task = asyncio.current_task()
     loop = asyncio.get_running_loop()
+    has_come = False
+
+    def leave() -> None:
+        nonlocal has_come
+        if task is not None and not has_come:
+            has_come = True
+            task.cancel()
+
     for name in _SIGNALS:
         # Elsewhere than on POSIX, Ctrl-C arrives as KeyboardInterrupt.
         with suppress(AttributeError, NotImplementedError):
-            loop.add_signal_handler(getattr(signal, name), task.cancel if task else loop.stop)
+            loop.add_signal_handler(getattr(signal, name), leave)

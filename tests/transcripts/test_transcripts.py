@@ -11,7 +11,11 @@ from bot.transcript.replay import replay
 from bot.transcript.writing import write
 
 FOLDER = Path(__file__).parent
-FILES = sorted(FOLDER.glob("*.txt"))
+NAMES = sorted(file.stem for file in FOLDER.glob("*.txt"))
+
+
+def written(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -21,17 +25,16 @@ def postgres_url(postgres: Any) -> Iterator[str]:
     postgres.drop(name)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_a_dialogue_goes_as_it_is_written(file: Path) -> None:
-    await replay(read(file.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_dialogue_goes_as_it_is_written(name: str) -> None:
+    await replay(read(written(name)))
 
 
 @pytest.mark.parametrize("name", ["setujui_semua", "mati_dan_hidup"])
 async def test_a_dialogue_goes_the_same_way_on_postgresql(name: str, postgres_url: str) -> None:
-    await replay(read((FOLDER / f"{name}.txt").read_text(encoding="utf-8")), postgres_url)
+    await replay(read(written(name)), postgres_url)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_dialogue_is_in_the_form_in_which_it_would_be_written(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert write(read(text)) == text
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dialogue_is_in_the_form_in_which_it_would_be_written(name: str) -> None:
+    assert write(read(written(name))) == written(name)

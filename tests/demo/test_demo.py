@@ -1,0 +1,110 @@
+"""The demo on a terminal, as a newcomer and as a script use it."""
+
+import os
+import signal
+import socket
+from typing import Any
+
+import pytest
+
+from bot.transcript.reading import read
+from bot.transcript.replay import replay
+
+PLAN = (
+    *("/rencana", "1", "1"),
+    # The first group, its first RHK, twice, done; then the same in the third group.
+    *("1", "1", ":type 2", "4"),
+    *("3", "1", ":type 2", "4"),
+    # No duty, the first focus for each of the 7 aspects.
+    *("[Next ▶]", "[Next ▶]", "1", *("1",) * 7, "[Next ▶]"),
+    *("[Ajukan]", "[Ya, ajukan]"),
+)
+
+
+async def test_a_session_from_the_plan_to_the_agreement_is_kept_and_plays_again(demos: Any) -> None:
+    file = demos.folder / "kept.txt"
+    demo = demos.start("--language", "en", "--save", str(file))
+    demo.write(*PLAN)
+    demo.write(
+        ":who", ":as Budi", "[Setujui]", ":as Bu Ani", ":kill", "[Sepakati]", ":revive", ":forward 1 day"
+    )
+    assert demo.end() == 0
+    assert demo.traces() == []
+    assert "✉ Pak Budi: Ani Lestari, S.Pd." in demo.text
+    assert "Pak Budi (Kepala Sekolah)  ✉ 1" in demo.text
+    assert "Status: Disepakati" in demo.text
+    assert demo.text.rstrip().endswith("Ani>")
+    await replay(read(file.read_text(encoding="utf-8")))
+
+
+def test_who_is_new_begins_with_a_link(demos: Any) -> None:
+    demo = demos.start("--fresh", "--language", "en")
+    demo.write(":links", ":open guru", "[English]", ":quit")
+    assert demo.end() == 0
+    assert "https://t.me/asisten_kinerja_bot?start=" in demo.text
+    assert "SDN Contoh 1, NPSN 20100001" in demo.text
+    assert demo.traces() == []
+
+
+def test_orders_that_cannot_be_obeyed_say_what_they_take(demos: Any) -> None:
+    demo = demos.start("--fresh", "--language", "en")
+    demo.write(
+        *("1", "[Ajukan]", ":fly", ":as Dewi", ":open x", ":forward far", ":clock soon"),
+        *(":type", ":revive", ":save /no/such/folder/file", "", ":clock 2026-07-20 09.30"),
+    )
+    assert demo.end() == 0
+    for answer in (
+        "no such button",
+        "order is not known",
+        "Be one of: Budi, Ani, Made, Siti",
+        "Open one of: KS, guru",
+        "a span such as",
+        "a moment such as",
+        "add what is to be sent",
+        "on already",
+        "file that can be written",
+        "It is Monday, 20 July 2026 at 09:30 WIB.",
+    ):
+        assert answer in demo.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_everything_and_leaves_no_trace(demos: Any, number: int) -> None:
+    demo = demos.start("--fresh")
+    demo.until("Ani> ")
+    assert len(demo.processes()) == 1
+    demo.signal(number)
+    assert demo.end() == 0
+    assert demo.traces() == []
+
+
+def test_a_product_that_dies_by_itself_is_started_again(demos: Any) -> None:
+    demo = demos.start("--fresh", "--language", "en")
+    demo.until("Ani> ")
+    (product,) = demo.processes()
+    os.kill(product, signal.SIGKILL)
+    assert "stopped by itself" in demo.until("is back")
+    demo.write("/start")
+    demo.until("Setuju dan lanjutkan")
+    assert demo.end() == 0
+    assert demo.traces() == []
+
+
+def test_a_folder_for_the_data_is_kept_and_begins_anew(demos: Any) -> None:
+    folder = demos.folder / "data"
+    for _ in range(2):
+        demo = demos.start("--fresh", "--language", "en", "--data", str(folder))
+        demo.write("/start")
+        assert demo.end() == 0
+        assert "Setuju dan lanjutkan" in demo.text
+    assert {"demo.db", "product.log"} <= {file.name for file in folder.iterdir()}
+
+
+def test_a_port_that_is_taken_is_one_line(demos: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        demo = demos.start("--port", port)
+        assert demo.end() == 2
+    assert f"--port {port}: " in demo.text
+    assert "Traceback" not in demo.text
+    assert demo.traces() == []
