@@ -5,7 +5,7 @@ from conversations.rules.models import BehaviorOption, WorkBehavior
 from conversations.rules.plan import BehaviorChoice
 from conversations.rules.regulation import RuleSet
 from conversations.screens import Button, Rows, column
-from conversations.texts import clean_text
+from conversations.texts import clean_text, text_length
 from conversations.words import Say, Words, rule_text, say
 
 FOCUS_CHARS = 200
@@ -39,12 +39,12 @@ def written_choice(aspect_id: str, text: str) -> BehaviorChoice:
 def parse_focus_text(text: str) -> str | Say:
     """The typed focus on one line, or a sentence that names what is accepted."""
     focus = clean_text(text)
-    if 1 <= len(focus) <= FOCUS_CHARS:
+    if 1 <= text_length(focus) <= FOCUS_CHARS:
         return focus
     return say(
         "Please write the focus in 1 to {limit} characters; this was {count}.",
         limit=FOCUS_CHARS,
-        count=len(focus),
+        count=text_length(focus),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from conversations.texts import text_length
 from conversations.words import Say, Words
 
 # Telegram takes 4,096 characters; the rest is room for a word above the page and for longer translations.
@@ -14,7 +15,7 @@ Block = tuple[Words, ...]
 def weight(words: Words) -> int:
     """About how many UTF-16 units the words take when drawn, whatever the language."""
     if isinstance(words, str):
-        return len(words.encode("utf-16-le")) // 2
+        return text_length(words)
     return len(words.key) + sum(_value_weight(value) for _, value in words.values)
 
 

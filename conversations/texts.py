@@ -12,3 +12,8 @@ def clean_text(text: str) -> str:
     spaced = "".join(" " if c.isspace() else c for c in composed)
     visible = "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN)
     return " ".join(visible.split())
+
+
+def text_length(text: str) -> int:
+    """Length in UTF-16 code units, as messages count it: most emoji take two."""
+    return len(text.encode("utf-16-le")) // 2

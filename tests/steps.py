@@ -14,6 +14,7 @@ from bot.i18n import Languages, catalogue_file, load_languages, locales_folder
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.shown import Pressed
+from conversations.events import NOTICE, Press, parse_press
 from conversations.facts import Zone
 from conversations.words import Say, Words
 
@@ -151,9 +152,18 @@ async def pick(person: Person, action: str) -> Pressed:
     """Press the button with that action on the newest message that has it."""
     for message in reversed(await person.messages()):
         for index, button in enumerate(button for row in message.rows for button in row):
-            if str(button.get("callback_data", "")).split(":", 2)[-1] == action:
+            if _action(str(button.get("callback_data", ""))) == action:
                 return await person.press_index(index, message_id=message.id)
     raise LookupError(f"{person.name} has no button that does {action!r}")
+
+
+def _action(data: str) -> str:
+    """What a button does; a notice's button also names its plan."""
+    match parse_press(data):
+        case Press(flow=flow, action=action):
+            return action.rpartition(":")[0] if flow == NOTICE else action
+        case _:
+            return ""
 
 
 def _done(since: int, answer: Mapping[str, Any] | Pressed) -> Done:

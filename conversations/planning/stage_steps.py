@@ -22,7 +22,7 @@ from conversations.planning.state import (
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent
 from conversations.rules.terms import Role
 from conversations.session import Move
-from conversations.texts import clean_text
+from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
 MOST_DUTY_CHARS = 100
@@ -169,7 +169,7 @@ def _typed(state: PlanningState, text: str, facts: Facts) -> Move:
 def _typed_duty(state: PlanningState, text: str, facts: Facts) -> Move:
     duties = content_of(facts).duties
     cleaned = clean_text(text)
-    if not 1 <= len(cleaned) <= MOST_DUTY_CHARS:
+    if not 1 <= text_length(cleaned) <= MOST_DUTY_CHARS:
         return go(state, DUTY_LENGTH)
     if len(duties) >= MOST_DUTIES:
         return go(state.at(Place.DUTIES), TOO_MANY_DUTIES)

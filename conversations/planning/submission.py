@@ -31,7 +31,7 @@ from conversations.planning.submission_screens import MOST_NOTE_CHARS, missing_l
 from conversations.rules.plan import PlanContent, may_submit
 from conversations.rules.terms import PlanStatus
 from conversations.session import Move
-from conversations.texts import clean_text
+from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
 ERA_TOPIC = "perubahan-2025"
@@ -156,7 +156,7 @@ def _submission(plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | No
 
 def _typed_note(state: PlanningState, text: str) -> Move:
     note = clean_text(text)
-    if not 1 <= len(note) <= MOST_NOTE_CHARS:
+    if not 1 <= text_length(note) <= MOST_NOTE_CHARS:
         return go(state, NOTE_LENGTH)
     return go(PlanningState(place=Place.ASK_CHECK, text=note))
 

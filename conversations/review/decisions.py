@@ -10,7 +10,7 @@ from conversations.review.plan_screens import NOTE_CHARS
 from conversations.review.state import NAME, Place, ReviewState, go, is_waiting
 from conversations.rules.terms import PlanStatus
 from conversations.session import Move
-from conversations.texts import clean_text
+from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
 
@@ -44,14 +44,14 @@ def take_note(state: ReviewState, event: Input, plan: Plan, facts: Facts) -> Mov
     if not isinstance(event, Text):
         return go(state)
     note = clean_text(event.text)
-    if 1 <= len(note) <= NOTE_CHARS:
+    if 1 <= text_length(note) <= NOTE_CHARS:
         return go(state.at(Place.NOTE_CHECK, note=note, version=plan.version))
     return go(
         state,
         say(
             "Please write the note in 1 to {limit} characters; this was {count}.",
             limit=NOTE_CHARS,
-            count=len(note),
+            count=text_length(note),
         ),
     )
 

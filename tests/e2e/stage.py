@@ -236,12 +236,13 @@ class Player:
         return done
 
     async def finished(self, done: Done) -> None:
-        """Wait until the product has confirmed an update."""
+        """Wait until the product has confirmed an update and shown what follows."""
         await self.stage.world.wait_for(
             lambda e: e["type"] == "update_confirmed" and e["update_id"] == done.update_id,
             after=done.since,
             within=PATIENCE,
         )
+        await self.stage.app.painter.idle()
 
 
 def _wish(name: str, role: Role, language: str, *, is_plt: bool = False) -> RegisterPerson:
