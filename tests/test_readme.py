@@ -24,3 +24,11 @@ def test_everything_on_the_map_is_there(place):
 def test_the_same_tests_run_in_ci_as_by_hand():
     by_hand = re.search(r"requirements-dev\.txt && \.venv/bin/(python -m pytest.*)", README)[1]
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == by_hand
+
+
+def test_the_dialogue_is_one_that_was_played():
+    shown = README.partition("```text\n")[2].partition("```")[0].splitlines()
+    played = iter((ROOT / "tests/transcripts/rencana_pertama.txt").read_text(encoding="utf-8").splitlines())
+    missing = [line for line in shown if line.strip() != "…" and line not in played]
+    assert not missing
+    assert len(shown) > 10
