@@ -1,22 +1,18 @@
 """From an update to what follows it; nothing is lost, and nothing that fails holds up the others."""
 
-from sqlalchemy.exc import InterfaceError, OperationalError
 from telegram import Bot
 
 from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
 from bot.i18n import Languages
 from bot.logs import describe_trace
-from bot.store.postgres import CommitUnknownError
+from bot.store.database import TROUBLE
 from bot.telegram.groups import point_to_private_chat
 from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
 from bot.turn import Poison, Turns
 from conversations.facts import Zone
 from conversations.session import DEFAULT_LANGUAGE
 from conversations.words import say
-
-# These are the database's trouble and not the update's: it is tried again until they are over.
-_TROUBLE = (OperationalError, InterfaceError, CommitUnknownError, TimeoutError)
 
 
 class Intake:
@@ -52,24 +48,41 @@ class Intake:
 
     async def keep_poison(self, raw: Raw, exc: Exception) -> None:
         """Keep an update that failed twice and apologize; trouble of the database is waited out instead."""
-        inbox = Inbox(self._bot.id, self._bot.username)
-        if isinstance(exc, _TROUBLE):
-            inbound = inbox.parse(raw)
-            if inbound is not None:
-                await self.handle(inbound)
+        fault = await self._fault(raw, exc)
+        if fault is None:
             return
         poison = Poison(
             bot_id=self._bot.id,
             update_id=raw["update_id"],
             chat_id=chat_id_of(raw),
-            error=describe_trace(exc),
+            error=describe_trace(fault),
             payload=dict(raw),
             operator_ids=self._operator_ids,
         )
         paint = await self._turns.keep_poison(poison)
+        match raw:
+            case {"callback_query": {"id": str(callback_query_id)}}:
+                self._painter.answer(callback_query_id)
         if paint is not None:
             self._painter.show(paint)
         self._sender.wake()
+
+    async def _fault(self, raw: Raw, exc: Exception) -> Exception | None:
+        """What is wrong with the update itself; None where it was only the database's trouble, now over.
+
+        Raises while the trouble lasts, so that the update is tried again.
+        """
+        if not isinstance(exc, TROUBLE):
+            return exc
+        try:
+            inbound = Inbox(self._bot.id, self._bot.username).parse(raw)
+            if inbound is not None:
+                await self.handle(inbound)
+        except TROUBLE:
+            raise
+        except Exception as fault:
+            return fault
+        return None
 
     async def _answer_group(self, inbound: Inbound) -> None:
         if inbound.event is None:

@@ -8,14 +8,27 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, func, select
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.store.migrate import upgrade
-from bot.store.postgres import PostgresBackend
+from bot.store.postgres import CommitUnknownError, PostgresBackend
 from bot.store.sqlite import SqliteBackend
 from bot.store.urls import parse_url
 
 T = TypeVar("T")
 UPGRADE_PATIENCE_SECONDS = 60.0
+
+# The database's own trouble, such as a lost connection, a standby that only reads, a pool in use: it will be
+# over, and then the same work succeeds.
+TROUBLE = (
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    PoolTimeoutError,
+    CommitUnknownError,
+    TimeoutError,
+)
 
 
 class Conflict(Exception):  # noqa: N818 - a lost race is no mistake
