@@ -89,8 +89,9 @@ class Turns:
         if not first_time(conn, inbound.bot_id, inbound.update_id):
             return Taken(self._unshown(conn, inbound.chat_id, row))
         person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
-        if inbound.membership is not None:
-            set_reachable(conn, inbound.chat_id, inbound.membership is Membership.UNBLOCKED)
+        if person_id is not None:
+            # Whoever writes can be written to, also where a return was never reported.
+            set_reachable(conn, inbound.chat_id, inbound.membership is not Membership.BLOCKED)
         if inbound.event is None:
             return Taken()
         world = self._world()
