@@ -150,7 +150,12 @@ class App:
             lambda conn: unshown(conn, bot_id, older_than_ms=older_than_ms, limit=_REDRAWN_AT_ONCE)
         )
         for chat_id in chats:
-            paint = await self.turns.current(bot_id, chat_id)
+            try:
+                paint = await self.turns.current(bot_id, chat_id)
+            except Exception as exc:
+                # The others need not wait for this one, least of all at the start.
+                log.error("chat %d cannot be shown its screen", chat_id, exc_info=exc)
+                continue
             if paint is not None:
                 self.painter.show(paint)
 

@@ -13,7 +13,7 @@ from bot.drawing import draw_screen
 from bot.i18n import Languages
 from bot.notifier import UPDATE_FAILED
 from bot.store.actor import TELEGRAM, Actor
-from bot.store.database import Conflict, Database
+from bot.store.database import TROUBLE, Conflict, Database
 from bot.store.effects import apply_effects
 from bot.store.facts import World, load_facts
 from bot.store.outbox import Lane, enqueue
@@ -28,12 +28,15 @@ from bot.store.sessions import (
 )
 from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
+from conversations.events import NOTICE
 from conversations.facts import Facts, Zone
+from conversations.screens import Screen
 from conversations.session import DEFAULT_LANGUAGE, Session, Step, dump_session, load_session
 
 log = logging.getLogger(__name__)
 
 _MOST_CONFLICTS = 8
+_BEGINNING = engine.new_session(DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,17 @@ class Turns:
         raise Conflict(f"update {inbound.update_id} met another change {_MOST_CONFLICTS} times")
 
     async def current(self, bot_id: int, chat_id: int) -> Paint | None:
-        """The present screen of a chat, to be shown where that may not have happened."""
-        return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id))
+        """The present screen of a chat, to be shown where that may not have happened.
+
+        A place that cannot be drawn any more is left for the beginning, with an apology.
+        """
+        try:
+            return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id))
+        except (DBAPIError, Conflict, *TROUBLE):
+            raise
+        except Exception as exc:
+            log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)
+            return await self._database.transact(lambda conn: self._apology(conn, bot_id, chat_id))
 
     async def keep_poison(self, poison: Poison) -> Paint | None:
         """Keep an update that cannot be processed, tell the operators, and apologize in its chat.
@@ -146,19 +158,7 @@ class Turns:
 
     def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
         row = lock_session(conn, bot_id, chat_id)
-        world = self._world()
-        person_id = person_of(conn, TELEGRAM, str(chat_id))
-        session = engine.apologize(_session(row))
-        try:
-            paint = self._paint(conn, chat_id, session, None, person_id, world)
-        except DBAPIError:
-            raise
-        except Exception as exc:
-            # The stored place itself may be what cannot be drawn: begin again, so that a way on is left.
-            log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)
-            begun = engine.new_session(DEFAULT_LANGUAGE)
-            session = engine.apologize(replace(begun, revision=row.revision))
-            paint = self._paint(conn, chat_id, session, None, person_id, world)
+        session, paint = self._apologetic(conn, row, person_of(conn, TELEGRAM, str(chat_id)))
         save_session(
             conn,
             bot_id,
@@ -168,6 +168,21 @@ class Turns:
             screen_message_id=None,
         )
         return paint
+
+    def _apologetic(self, conn: Connection, row: SessionRow, person_id: int | None) -> tuple[Session, Paint]:
+        """The place with an apology, else the beginning, else the bare apology: whatever can be drawn."""
+        begun = replace(_BEGINNING, revision=row.revision)
+        for stored in (row, None):
+            try:
+                session = engine.apologize(begun if stored is None else _session(stored))
+                return session, self._paint(conn, row.chat_id, session, None, person_id, self._world())
+            except DBAPIError:
+                raise
+            except Exception as exc:
+                log.error("the place of chat %d cannot be drawn", row.chat_id, exc_info=exc)
+        session = engine.apologize(begun)
+        bare = draw_screen(Screen((engine.SORRY,)), self._languages[DEFAULT_LANGUAGE], Zone.WIB, NOTICE, 0)
+        return session, Paint(row.chat_id, session.revision, bare, None)
 
     def _toast(self, step: Step, inbound: Inbound, facts: Facts) -> str | None:
         """Where a tap changed nothing, its reason pops up too: the screen may look the same."""
@@ -189,7 +204,7 @@ def _operator_notice(poison: Poison, chat_id: int) -> Mapping[str, Any]:
 
 
 def _session(row: SessionRow) -> Session:
-    return load_session(row.state, row.revision) if row.state else engine.new_session(DEFAULT_LANGUAGE)
+    return load_session(row.state, row.revision) if row.state else _BEGINNING
 
 
 def _language_of(session: Session, facts: Facts) -> str:

@@ -150,7 +150,8 @@ def _settle(session: Session, facts: Facts) -> Session:
     flow, state = kept
     if commands.is_out_of_place(session.flow, facts.person):
         begun = commands.beginning(facts.person, session.language)
-        return _stand(begun, session.revision, session.language)
+        moved = Move(begun.flow, begun.data, word=session.word)
+        return _stand(moved, session.revision, session.language)
     return Session(flow.name, flow.version, state.dump(), session.word, session.revision, session.language)
 
 
