@@ -67,7 +67,7 @@ def name_screen(name: str, is_typing: bool, head: tuple[Words, ...]) -> Screen:
             say("Your name: <b>{name}</b>", name=name),
             say("Is this right? If not, just type it again."),
         ),
-        column((Button(say("Correct"), NAME_YES), Button(say("Write it again"), NAME_AGAIN), BACK_BUTTON)),
+        column((Button(say("Correct"), NAME_YES), Button(say("Write again"), NAME_AGAIN), BACK_BUTTON)),
         expects_text=True,
     )
 

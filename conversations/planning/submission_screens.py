@@ -65,7 +65,7 @@ def _summary(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
         (Button(say("Ajukan"), "submit"),),
         (Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")),
         (Button(say("Ubah Praktik"), "edit:practice"), Button(say("Ubah RHK"), "edit:rhk")),
-        (*duties, Button(say("Ubah Perilaku"), "edit:behaviors")),
+        (*duties, Button(say("Ubah perilaku"), "edit:behaviors")),
         *_era_row(facts, plan),
         (Button(say("Start over"), "clear"),),
         LEAVE,
