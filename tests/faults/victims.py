@@ -1,0 +1,106 @@
+"""Starts, orders, watches and ends the victims from a test."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+import pytest
+
+from tests.faults import victim
+from tests.faults.instants import Instant
+
+_ROOT = Path(__file__).parents[2]
+_DEATH_SECONDS = 15.0
+# A process that has imported everything and opened nothing: a victim is forked from it in milliseconds.
+_FORKS = multiprocessing.get_context("forkserver")
+
+
+def preload() -> None:
+    """Start the process that the victims are forked from."""
+    _FORKS.set_forkserver_preload(["pytest", victim.__name__])
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(_ROOT))
+        process = _FORKS.Process(target=int)
+        process.start()
+        process.join()
+
+
+class Victim:
+    """One product that is started again and again on the same database."""
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self._order = folder / "order"
+        self._order.write_text("", encoding="utf-8")
+        self._log = folder / "victim.log"
+        self._environ = {**environ, victim.ORDER: str(self._order)}
+        self._process: ForkServerProcess | None = None
+
+    def start(self) -> None:
+        """Start it; it serves as soon as it can."""
+        self._process = _FORKS.Process(target=victim.live, args=(self._environ, self._log), daemon=True)
+        self._process.start()
+
+    def order(self, instant: Instant) -> None:
+        """Tell the one that runs, or the next one, when to die."""
+        self._order.write_text(instant, encoding="utf-8")
+
+    async def dies(self) -> None:
+        """Wait until it has carried out its order."""
+        assert await self.ends() == -signal.SIGKILL, self.last_words()
+
+    async def ends(self) -> int:
+        """Wait for its end; gives its exit code."""
+        process = self._running()
+        ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(process.sentinel, ended.set)
+        try:
+            async with asyncio.timeout(_DEATH_SECONDS):
+                await ended.wait()
+        except TimeoutError:
+            raise AssertionError(f"it lives on: {self.last_words()}") from None
+        finally:
+            loop.remove_reader(process.sentinel)
+        process.join()
+        assert process.exitcode is not None
+        self._process = None
+        return process.exitcode
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        os.kill(self._pid(), number)
+
+    def end(self) -> None:
+        """Be sure that it is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+
+    def last_words(self, chars: int = 3000) -> str:
+        """The end of its log."""
+        return self._log.read_text(encoding="utf-8", errors="replace")[-chars:] if self._log.exists() else ""
+
+    def _running(self) -> ForkServerProcess:
+        assert self._process is not None, "it was not started"
+        return self._process
+
+    def _pid(self) -> int:
+        pid = self._running().pid
+        assert pid is not None
+        return pid
+
+
+@contextmanager
+def victim_of(environ: Mapping[str, str], folder: Path) -> Iterator[Victim]:
+    """A victim that does not outlive its test."""
+    made = Victim(environ, folder)
+    try:
+        yield made
+    finally:
+        made.end()

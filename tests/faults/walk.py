@@ -1,0 +1,95 @@
+"""People walk a path while the product serves them; what each step showed and stored is remembered."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.simulator.client import World
+from bot.store.database import Database
+from tests.faults.stored import Stored, read_stored, read_undone
+from tests.faults.victims import Victim
+from tests.steps import Cast, Done, Step, do
+
+BEGINS_AT = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
+_CALM_SECONDS = 20.0
+_LOOK_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that the bot wrote or changed."""
+
+    who: str
+    is_new: bool
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a step came to, when nothing was left to be done."""
+
+    shown: Counter[Shown]
+    stored: Stored
+
+
+@dataclass
+class Walk:
+    """One walk on one database."""
+
+    cast: Cast
+    database: Database
+    victim: Victim
+    steps: int = 0
+    seq: int = field(default=0)
+
+    @property
+    def world(self) -> World:
+        """Where it happens."""
+        return self.cast.world
+
+    async def act(self, step: Step) -> Done:
+        """Do the next step, in a minute of its own."""
+        self.steps += 1
+        await self.world.set_clock((BEGINS_AT + timedelta(minutes=self.steps)).isoformat())
+        return await do(self.cast, step)
+
+    async def calm(self, *done: Done) -> Moment:
+        """Wait until these updates are decided, all is shown and sent, and the server knows."""
+        try:
+            async with asyncio.timeout(_CALM_SECONDS):
+                while left := await self._left(done):
+                    await asyncio.sleep(_LOOK_SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"still {left}: {self.victim.last_words()}") from None
+        return Moment(await self._news(), await self.database.read(read_stored))
+
+    async def _left(self, done: Sequence[Done]) -> list[str]:
+        """What is still to be done, in words."""
+        update_ids = [one.update_id for one in done]
+        if left := await self.database.read(lambda conn: read_undone(conn, update_ids)):
+            return left
+        if (await self.world.state())["bots"][0]["pending_updates"]:
+            return ["updates unconfirmed"]
+        presses = [one.query_id for one in done if one.query_id is not None]
+        answered = [(await self.world.callback(press))["answered"] for press in presses]
+        return [] if all(answered) else ["presses unanswered"]
+
+    async def _news(self) -> Counter[Shown]:
+        events = await self.world.events(self.seq)
+        self.seq = events[-1]["seq"] if events else self.seq
+        names = {person.id: name for name, person in self.cast.people.items()}
+        return Counter(_shown(names, event) for event in events if _is_shown(event))
+
+
+def _is_shown(event: Mapping[str, Any]) -> bool:
+    return event["type"] in ("message", "edit") and bool(event["message"]["from_bot"])
+
+
+def _shown(names: Mapping[int, str], event: Mapping[str, Any]) -> Shown:
+    message = event["message"]
+    labels = tuple(button["text"] for row in message["buttons"] for button in row)
+    return Shown(names[event["chat_id"]], event["type"] == "message", message["text"], labels)
