@@ -123,8 +123,7 @@ def _press(state: OnboardingState, action: str, facts: Facts) -> Move:
     kind, _, value = action.partition(":")
     match kind:
         case "decline":
-            declined = state.model_copy(update={"has_consented": False})
-            return _stand(go(declined, Place.DECLINED))
+            return _stand(_declined(state))
         case "lang" if value in LANGUAGES:
             return _stand(state.model_copy(update={"language": value}), language=value)
         case "name":
@@ -159,6 +158,14 @@ def _type(state: OnboardingState, text: str) -> Move:
             return _stand(state, school_name)
         return _stand(go(state.model_copy(update={"school_name": school_name}), Place.SCHOOL))
     return _stand(state)
+
+
+def _declined(state: OnboardingState) -> OnboardingState:
+    """Without anything that was answered: of whoever refuses only the link they came by is kept."""
+    role = None if state.invite_id is None else state.role
+    return OnboardingState(
+        place=Place.DECLINED, language=state.language, invite_id=state.invite_id, role=role
+    )
 
 
 def _drop(state: OnboardingState, facts: Facts) -> Move:

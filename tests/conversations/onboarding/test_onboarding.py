@@ -9,6 +9,7 @@ from conversations.effects import RegisterPerson
 from conversations.facts import Invite, InviteState, Needs, Zone
 from conversations.navigation import BACK, HOME
 from conversations.onboarding import OnboardingFlow
+from conversations.onboarding_state import OnboardingState
 from conversations.rules.terms import Role, SchoolLevel
 from conversations.session import Session
 from tests.conversations.onboarding.talking import (
@@ -149,6 +150,14 @@ def test_refusing_is_possible_and_told_kindly(begin):
 def test_refusing_after_agreeing_takes_the_consent_back(begin):
     talk = begin().press("agree", BACK, "decline")
     assert talk.state.has_consented is False
+
+
+def test_of_whoever_refuses_nothing_is_kept_but_the_link(begin):
+    alone = begin().press("agree", "role:guru").type("Ani Lestari").press("name:yes", BACK, BACK, BACK)
+    invited = begin(KS_INVITE).press("agree").type("Budi Santoso").press(BACK)
+
+    assert alone.press("decline").state == OnboardingState(place="declined")
+    assert invited.press("decline").state == OnboardingState(place="declined", role="ks", invite_id=12)
 
 
 def test_the_language_changes_at_once_and_is_kept_for_the_person(begin):
