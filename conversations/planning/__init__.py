@@ -36,6 +36,9 @@ NOT_FOR_KS = say(
 )
 EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
 
+# What notices offer beside opening the plan; nothing else may come in this way.
+_ON_NOTICES = frozenset({"agree", "ask"})
+
 _HELP: Mapping[Place, Say] = {
     Place.PRACTICE: say(
         "Choose the one sub-indikator that you want to improve this half-year. Tap one to read what it "
@@ -98,7 +101,8 @@ class PlanningFlow:
 
 def enter(facts: Facts) -> Move:
     """Go on where something is missing, or to where the plan stands."""
-    if role_of(facts) is Role.KS:
+    if facts.person is not None and facts.person.role is Role.KS and is_editable(facts):
+        # Also one that was begun as a guru: at the school that they lead nobody could approve it.
         return go_home(NOT_FOR_KS)
     if not is_editable(facts):
         return go(at_status(facts.own_plan))
@@ -117,7 +121,8 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
         return here
     state = PlanningState.model_validate(here.data)
     flow = PlanningFlow()
-    if plan.version != version or action not in flow.show(state, facts).actions:
+    is_offered = action in _ON_NOTICES and action in flow.show(state, facts).actions
+    if plan.version != version or not is_offered:
         return go(state, submission.CHANGED_SINCE)
     return flow.handle(state, Press(flow.code, 0, action), facts)
 
