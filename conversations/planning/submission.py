@@ -27,7 +27,12 @@ from conversations.planning.state import (
     role_of,
     rules_for,
 )
-from conversations.planning.submission_screens import MOST_NOTE_CHARS, missing_lines
+from conversations.planning.submission_screens import (
+    MOST_NOTE_CHARS,
+    closed_line,
+    is_closed,
+    missing_lines,
+)
 from conversations.rules.plan import PlanContent, may_submit
 from conversations.rules.terms import PlanStatus
 from conversations.session import Move
@@ -85,8 +90,10 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
             return _agree(state, plan)
         case "send":
             return _ask(state, plan)
-        case _:
+        case "clear_yes":
             return _clear(facts)
+        case _:
+            return go(state)
 
 
 def back(state: PlanningState, facts: Facts) -> PlanningState | None:
@@ -114,11 +121,8 @@ def _agree(state: PlanningState, plan: Plan) -> Move:
 
 def _refusal(facts: Facts) -> Say | None:
     """Why the plan may not be submitted now."""
-    if facts.today > facts.final_date:
-        return say(
-            "Submitting closed on {final_date}. Please ask your principal or the operator of your school.",
-            final_date=facts.final_date,
-        )
+    if is_closed(facts):
+        return closed_line(facts)
     if missing_lines(facts):
         return say("The plan is not complete yet. What is missing stands below.")
     if not may_submit(rules_for(facts), role_of(facts), content_of(facts), level_of(facts)):

@@ -54,11 +54,30 @@ def missing_lines(facts: Facts) -> tuple[Words, ...]:
     return tuple(say("• {item}", item=missing_line(entry, facts)) for entry in missing)
 
 
-def _summary(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
+def is_closed(facts: Facts) -> bool:
+    """Whether the last day for Ajukan is over."""
+    return facts.today > facts.final_date
+
+
+def closed_line(facts: Facts) -> Say:
+    """Since when Ajukan is refused, and whom to ask."""
+    return say(
+        "Submitting closed on {final_date}. Please ask your principal or the operator of your school.",
+        final_date=facts.final_date,
+    )
+
+
+def _readiness(facts: Facts) -> tuple[Words, ...]:
+    if is_closed(facts):
+        return (closed_line(facts),)
     missing = missing_lines(facts)
+    return (say("Still missing:"), *missing) if missing else (say("Complete. You can submit it."),)
+
+
+def _summary(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     lines: list[Words] = [stage_line(facts, PlanningStageId.SUMMARY), "", *_revision(plan)]
     lines += summary_lines(plan, rules_for(facts))
-    lines += ["", say("Still missing:"), *missing] if missing else ["", say("Complete. You can submit it.")]
+    lines += ["", *_readiness(facts)]
     lines += ["", PMM_COUNTS, *era_lines(rules_for(facts), plan.period)]
     duties = (Button(say("Ubah Tugas Tambahan"), "edit:duties"),) if plan.role is Role.GURU else ()
     rows = (
