@@ -5,6 +5,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.stage.product import ProductDiedError
+from bot.stage.walking import LostError
 from bot.transcript.reading import TranscriptError, read
 from bot.transcript.replay import DifferenceError, replay, rewrite
 from bot.transcript.writing import write
@@ -24,7 +26,7 @@ def _play(file: Path, *, update: bool) -> bool:
             file.write_text(write(asyncio.run(rewrite(transcript))), encoding="utf-8")
         else:
             asyncio.run(replay(transcript))
-    except (TranscriptError, DifferenceError) as error:
+    except (TranscriptError, DifferenceError, ProductDiedError, LostError) as error:
         print(f"{file}: {error}", file=sys.stderr)
         return False
     print(f"{file}: {'written' if update else 'as played'}")
