@@ -1,6 +1,7 @@
 """The product, the Bot API server and the people who talk, all in one process over real HTTP."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -19,17 +20,18 @@ from bot.store.facts import World as WorldFacts
 from bot.store.outbox import OutboxState
 from bot.store.tables import outbox
 from conversations.effects import RegisterPerson
-from conversations.facts import Plan, Zone
+from conversations.facts import Facts, Plan, Zone
+from conversations.notices import notice_button
 from conversations.rules.plan import PlanContent
-from conversations.rules.terms import Role, SchoolLevel
-from conversations.words import Say, Words
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.words import Say, Words, say
 from tests.e2e import seeding
 from tests.e2e.seeding import CONTENT, NPSN, SCHOOL
 from tests.journeys import RULES
 from tests.steps import Cast, Deed, Done, Journey, Opens, Picks, Presses, Speaks, Step, Types, do, play
 
 T = TypeVar("T")
-PATIENCE = 15.0
+PATIENCE = 10.0
 
 
 @dataclass(repr=False)
@@ -115,6 +117,19 @@ class Stage:
         """Play steps one after another."""
         await play(self.cast, steps)
 
+    async def everyone_reads(self, status: PlanStatus, owner: "Player", *principals: "Player") -> None:
+        """The plan has this status, and its owner and the principals are shown just that."""
+        await self.settled()
+        plan = await owner.plan()
+        assert plan.status is status
+        said = say("Status: <b>{status}</b>", status=Say(RULES.plan_status_label(status)))
+        await owner.types("/rencana")
+        await owner.sees(said)
+        for principal in principals:
+            await principal.types("/start")
+            await principal.forges(notice_button("open", plan.id, plan.version))
+            await principal.sees(said)
+
     async def _has_unsent(self) -> bool:
         waiting = select(func.count()).where(outbox.c.state == OutboxState.PENDING)
         return bool(await self.app.database.read(lambda conn: conn.execute(waiting).scalar_one()))
@@ -176,6 +191,7 @@ class Player:
     async def forges(self, data: str) -> str:
         """Press a button that the newest message does not have; gives the word of the answer."""
         pressed = await self.person.forge(data, message_id=(await self.newest()).id)
+        await self.finished(Done(0, int(pressed.raw["update_id"]), pressed.callback_query_id))
         return str((await self.person.answer_to(pressed))["text"])
 
     async def sees(self, said: Words) -> Seen:
@@ -185,13 +201,15 @@ class Player:
     async def finds(self, said: Words) -> Seen:
         """Wait until some message has these words, and give the newest of them."""
         text = self.words(said)
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                seq = await self.stage.world.last_event()
-                for message in reversed(await self.messages()):
-                    if text in message.text:
-                        return message
-                await self.stage.world.events(seq, PATIENCE)
+        deadline = time.monotonic() + PATIENCE
+        while (left := deadline - time.monotonic()) > 0:
+            seq = await self.stage.world.last_event()
+            messages = await self.messages()
+            found = [message for message in messages if text in message.text]
+            if found:
+                return found[-1]
+            await self.stage.world.events(seq, left)
+        raise TimeoutError(f"{self.name} does not see {text!r}, only {[m.text for m in messages[-2:]]}")
 
     async def newest(self) -> Seen:
         """The newest message of the product."""
@@ -223,12 +241,16 @@ class Player:
         await self.stage.settled()
         return plan
 
+    async def facts(self) -> Facts:
+        """What the product knows about this person now."""
+        world = self.stage.facts
+        return await self.stage.app.database.read(lambda conn: seeding.facts_of(conn, self.actor, world))
+
     async def plan(self) -> Plan:
         """The own plan as it stands, with its history."""
-        facts = self.stage.facts
-        known = await self.stage.app.database.read(lambda conn: seeding.facts_of(conn, self.actor, facts))
-        assert known.own_plan is not None
-        return known.own_plan
+        plan = (await self.facts()).own_plan
+        assert plan is not None
+        return plan
 
     async def _does(self, deed: Deed) -> Done:
         done = await do(self.stage.cast, Step(self.name, deed, ()))
