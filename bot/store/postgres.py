@@ -17,6 +17,15 @@ _ROLLED_BACK = {"40001", "40P01", "55P03"}
 # Connection failures and a server that stops, starts or ends the session.
 _LOST = ("08", "57P01", "57P02", "57P03")
 
+# A server that vanished without a word is noticed in half a minute, not after hours; an URL may say more.
+_ALIVE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
 
 class CommitUnknownError(Exception):
     """The connection broke during the commit; the update id that it records tells whether it was done."""
@@ -26,8 +35,9 @@ class PostgresBackend:
     """A server that coordinates any number of processes."""
 
     def __init__(self, url: URL) -> None:
+        alive = {name: url.query.get(name, usual) for name, usual in _ALIVE.items()}
         # Parameters are what people typed: they must not reach a log through an error.
-        self._engine = create_async_engine(url, hide_parameters=True)
+        self._engine = create_async_engine(url, hide_parameters=True, connect_args=alive)
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
