@@ -91,6 +91,9 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
             return _stay(session, CANNOT_READ)
         case Edited():
             return _stay(session, EDITED)
+        case Returned() if facts.person is not None:
+            # What was decided meanwhile could not be told: home shows where everything stands.
+            return commands.beginning(facts.person)
         case Returned():
             return _stay(session, None)
         case UnknownPress():

@@ -1,6 +1,6 @@
 from bot.store.people import set_reachable
 from bot.telegram.inbox import Membership
-from conversations.events import Returned, Text
+from conversations.events import Command, Returned, Text
 from tests.turns.talking import ANI, Talk
 
 
@@ -21,3 +21,25 @@ async def test_whoever_blocks_gets_no_notices_until_the_return(talk: Talk) -> No
 
     await talk.says(Returned(), Membership.UNBLOCKED)
     assert await talk.is_reachable()
+
+
+async def test_whoever_returns_sees_at_home_what_could_not_be_told(talk: Talk) -> None:
+    await talk.registers()
+    await talk.says(Command("rencana"))
+    await talk.says(None, Membership.BLOCKED)
+
+    taken = await talk.says(Returned(), Membership.UNBLOCKED)
+
+    assert taken.paint is not None
+    assert taken.paint.message_id is None
+    assert "Halo" in taken.paint.drawn.html
+
+
+async def test_a_newcomer_who_returns_goes_on_with_the_same_question(talk: Talk) -> None:
+    before = await talk.says(Command("start"))
+
+    taken = await talk.says(Returned(), Membership.UNBLOCKED)
+
+    assert before.paint is not None
+    assert taken.paint is not None
+    assert taken.paint.drawn.html == before.paint.drawn.html
