@@ -29,9 +29,7 @@ COMMANDS: Sequence[tuple[str, Words]] = (
 )
 NO_ANSWER: Words = say("No answer yet. It appears here as soon as it comes.")
 NO_PRODUCT: Words = say("The assistant is off, so this waits for it. :revive starts it again.")
-KILLED: Words = say(
-    "The assistant was killed without warning. What is written now waits. :revive starts it."
-)
+KILLED: Words = say("The assistant was killed without warning. What is written now waits. :revive starts it.")
 REVIVED: Words = say("The assistant is back.")
 IS_OFF: Words = say("The assistant is off already.")
 IS_ON: Words = say("The assistant is on already.")
