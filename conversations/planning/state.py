@@ -37,9 +37,10 @@ class Place(StrEnum):
     HISTORY = "history"
 
 
-# After submission only these remain; a draft has none of the last four.
-_SUBMITTED = frozenset({Place.STATUS, Place.FULL, Place.ASK, Place.ASK_CHECK, Place.HISTORY})
-_DRAFT = frozenset(Place) - {Place.STATUS, Place.ASK, Place.ASK_CHECK}
+_ASKING = frozenset({Place.ASK, Place.ASK_CHECK})
+# What remains when the plan is final; until then its owner may also ask for a change.
+_FINAL = frozenset({Place.STATUS, Place.FULL, Place.HISTORY})
+_DRAFT = frozenset(Place) - _ASKING - {Place.STATUS}
 
 
 class PlanningState(State):
@@ -47,7 +48,8 @@ class PlanningState(State):
 
     `item` is the sub-indikator, category or aspect looked at, `number` the RHK. With `from_summary`
     one part is edited and back leads to Rangkuman. `text` is a note to be read back. `version` is that
-    of the submitted plan as it was shown: nobody agrees to what they have not seen.
+    of the submitted plan as it was shown: nobody agrees to what they have not seen. `is_earlier`: it is
+    about the plan of an earlier half-year that still waits.
     """
 
     place: Place = Place.PRACTICE
@@ -57,6 +59,7 @@ class PlanningState(State):
     text: str = ""
     from_summary: bool = False
     version: int = 0
+    is_earlier: bool = False
 
     def at(
         self, place: Place, *, item: str = "", number: int = 0, page: int = 0, text: str = ""
@@ -105,7 +108,10 @@ def actual(state: PlanningState, facts: Facts) -> PlanningState:
     """The position that the plan allows now: it may have moved on since the state was stored."""
     if is_editable(facts):
         return state if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
-    return state if state.place in _SUBMITTED else at_status(facts.own_plan)
+    is_final = facts.own_plan is not None and facts.own_plan.status is PlanStatus.DISEPAKATI
+    allowed = _FINAL if is_final else _FINAL | _ASKING
+    # Which version was on the screen is not known here, so none counts as seen.
+    return state if state.place in allowed else PlanningState(place=Place.STATUS)
 
 
 def go(state: PlanningState, word: Say | None = None) -> Move:
