@@ -62,7 +62,9 @@ class GuideFlow:
         leave = (_CONTINUE,) if facts.person is None else (_CONTINUE, HOME_BUTTON)
         if state.topic is None:
             return _overview(state, _ANYWHERE if facts.person else _AT_FIRST, leave)
-        return Screen(topic_lines(state.topic, facts.rules), ((BACK_BUTTON, *leave),))
+        # Opened directly, back already leads where going on would lead.
+        rest = leave[1:] if state.is_direct else leave
+        return Screen(topic_lines(state.topic, facts.rules), ((BACK_BUTTON, *rest),))
 
     def back(self, state: GuideState, facts: Facts) -> Move:
         """From a topic to the overview, from there to where one was."""

@@ -105,9 +105,10 @@ def plan_pages(plan: Plan, rules: RuleSet) -> tuple[Block, ...]:
 
 def history_pages(plan: Plan) -> tuple[Block, ...]:
     """Who did what and when, newest last, on pages that fit a message."""
+    head = (say("<b>Riwayat: {name}</b>", name=plan.owner_name), "")
     if not plan.history:
-        return ((say("Nothing has happened to this plan yet besides writing it."),),)
-    return paginate(_history_block(entry) for entry in plan.history)
+        return ((*head, say("Nothing has happened to this plan yet besides writing it.")),)
+    return tuple((*head, *page) for page in paginate(_history_block(entry) for entry in plan.history))
 
 
 def era_lines(rules: RuleSet, period: Period) -> tuple[Words, ...]:

@@ -6,7 +6,7 @@ from conversations.rules.models import RHK
 from conversations.rules.plan import PlanContent, RHKItem, item_points, max_quantity
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import RHKCategory
-from conversations.screens import Button, Rows
+from conversations.screens import Button, Rows, column
 from conversations.words import Say, Words, rule_text, say
 
 Lines = tuple[Words, ...]
@@ -64,7 +64,7 @@ def category_lines_and_buttons(rules: RuleSet, items: Items, category: RHKCatego
 
 
 def item_lines_and_rows(rules: RuleSet, items: Items, number: int) -> tuple[Lines, Rows]:
-    """One RHK with all that is known of it, and `qty:<number>:<quantity>` for one less, one more, none.
+    """One RHK with all that is known of it, and `qty:<number>:<quantity>` for one more, one less, none.
 
     The quantities are absolute, so that a press that comes twice counts once.
     """
@@ -149,15 +149,15 @@ def _present_line(rules: RuleSet, number: int, quantity: int) -> Say:
 
 
 def _quantity_rows(number: int, quantity: int, ceiling: int) -> Rows:
-    steps: list[Button] = []
-    if quantity > 1:
-        steps.append(_quantity_button(say("− to {quantity}", quantity=quantity - 1), number, quantity - 1))
+    # Each in a row of its own, + first: so it stays under the thumb that presses it again and again.
+    buttons: list[Button] = []
     if quantity < ceiling:
-        steps.append(_quantity_button(say("+ to {quantity}", quantity=quantity + 1), number, quantity + 1))
-    rows: list[Buttons] = [tuple(steps)] if steps else []
+        buttons.append(_quantity_button(say("+ to {quantity}", quantity=quantity + 1), number, quantity + 1))
+    if quantity > 1:
+        buttons.append(_quantity_button(say("− to {quantity}", quantity=quantity - 1), number, quantity - 1))
     if quantity:
-        rows.append((_quantity_button(say("Remove this RHK"), number, 0),))
-    return tuple(rows)
+        buttons.append(_quantity_button(say("Remove this RHK"), number, 0))
+    return column(buttons)
 
 
 def _quantity_button(label: Say, number: int, quantity: int) -> Button:

@@ -119,7 +119,8 @@ def _history(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
 
 
 def _confirm(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
-    lines = (*summary_lines(plan, rules_for(facts)), "", *_consequences(facts))
+    question = say("<b>Submit this plan?</b>")
+    lines = (question, "", *summary_lines(plan, rules_for(facts)), "", *_consequences(facts))
     submit = Button(say("Ya, ajukan"), "yes")
     return Screen(lines, ((submit,), LEAVE))
 

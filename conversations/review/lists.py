@@ -4,6 +4,7 @@ from conversations.effects import ApproveMany
 from conversations.facts import Facts, Queue, QueueEntry, QueueFilter
 from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
 from conversations.review.state import NAME, Place, ReviewState, go
+from conversations.rules.terms import Role
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say, say_n
@@ -26,7 +27,7 @@ def show_queue(state: ReviewState, facts: Facts) -> Screen:
     lines: list[Words] = [say("<b>Persetujuan</b>: {filter}", filter=_filter_label(queue, queue.filter)), ""]
     lines += [_entry_line(number, entry) for number, entry in enumerate(entries, start=1)]
     if not entries:
-        lines.append(_nothing(queue.filter))
+        lines.append(_nothing(queue.filter, facts))
     if pages > 1:
         lines += ["", say("Page {page} of {pages}.", page=page + 1, pages=pages)]
     rows = (
@@ -171,7 +172,10 @@ def _filter_label(queue: Queue, wanted: QueueFilter) -> Say:
             return say("Disepakati ({count})", count=count)
 
 
-def _nothing(wanted: QueueFilter) -> Say:
+def _nothing(wanted: QueueFilter, facts: Facts) -> Say:
+    led = [membership.school for membership in facts.memberships if membership.role is Role.KS]
+    if wanted is QueueFilter.WAITING and led and all(school.led_by_plt for school in led):
+        return say("No plan is waiting for you: as Plt. you need not decide, the system approves each plan.")
     if wanted is QueueFilter.WAITING:
         return say(
             "No plan is waiting for you. When a teacher submits one, a message with the buttons to decide "

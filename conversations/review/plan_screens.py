@@ -26,7 +26,8 @@ def show_plan(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
         PMM_COUNTS,
     )
     look = (Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history"))
-    return Screen(lines, (*_decisions(plan), look, *_next_row(plan, facts), LEAVE))
+    # Where Setujui was, a hasty second press opens the next plan; it never undoes the approval.
+    return Screen(lines, (*_decisions(plan), *_next_row(plan, facts), look, *_undo_row(plan), LEAVE))
 
 
 def show_full(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
@@ -127,15 +128,19 @@ def _queue_end(facts: Facts) -> tuple[Words, ...]:
 
 
 def _decisions(plan: Plan) -> Rows:
-    if is_waiting(plan):
-        return (
-            (Button(say("Setujui"), "approve"),),
-            (Button(say("Minta perbaikan"), "revise"),),
-            (Button(say("Ubah RHK"), "rhk"), Button(say("Ubah perilaku"), "behaviors")),
-        )
-    if plan.status is PlanStatus.DISETUJUI:
-        return ((Button(say("Batalkan persetujuan"), "undo"),),)
-    return ()
+    if not is_waiting(plan):
+        return ()
+    return (
+        (Button(say("Setujui"), "approve"),),
+        (Button(say("Minta perbaikan"), "revise"),),
+        (Button(say("Ubah RHK"), "rhk"), Button(say("Ubah perilaku"), "behaviors")),
+    )
+
+
+def _undo_row(plan: Plan) -> Rows:
+    if plan.status is not PlanStatus.DISETUJUI:
+        return ()
+    return ((Button(say("Batalkan persetujuan"), "undo"),),)
 
 
 def _next_row(plan: Plan, facts: Facts) -> Rows:

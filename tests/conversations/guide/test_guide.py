@@ -70,6 +70,11 @@ def test_a_topic_opened_from_a_screen_leads_straight_back_there(opened):
     assert (talk.move.flow, talk.move.data) == (home.NAME, home.start().data)
 
 
+def test_a_topic_opened_from_a_screen_offers_one_way_back(opened):
+    talk = opened(guide.open_topic(HERE.flow, HERE.data, ERA_TOPIC))
+    assert talk.screen.actions == (BACK, HOME)
+
+
 def test_the_era_topic_says_what_changed_and_what_counts(opened):
     text = opened(guide.open_topic(home.NAME, {}, ERA_TOPIC)).text
     for said in (

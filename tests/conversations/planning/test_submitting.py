@@ -23,6 +23,7 @@ def ready(teacher):
 def test_a_plan_goes_to_the_principal_after_a_confirmation_that_tells_of_the_lock(ready):
     ready.press("submit")
     assert ready.effects == []
+    assert "Submit this plan?" in ready.text
     assert "you cannot edit or withdraw it" in ready.text
     assert "Your principal is told at once." in ready.text
     ready.press("yes")

@@ -126,7 +126,7 @@ def test_which_years_rules_are_used_is_told_after_2024_with_the_way_to_the_topic
 
 def test_after_reading_which_rules_are_used_one_can_still_agree(teacher):
     teacher.has_plan(status=PlanStatus.DISETUJUI, approved_by="Budi").press("plan")
-    teacher.press("era", "continue", "agree")
+    teacher.press("era", ".back", "agree")
     assert teacher.kept.status is PlanStatus.DISEPAKATI
 
 

@@ -141,3 +141,20 @@ def test_a_plan_of_an_earlier_half_year_is_reviewed_by_its_own_rules(desk):
     assert "32 / 32 points" in desk.text
     desk.presses("rhk", "cat:pelatihan", "rhk:1", "qty:1:3", "done", "save", "confirm")
     assert desk.plans[7].version == 4
+
+
+def test_a_hasty_second_press_after_setujui_undoes_nothing(desk):
+    desk.submit(1, "Ani")
+    desk.submit(2, "Made")
+    desk.opens(1)
+    place = [button.action for button in desk.buttons].index("approve")
+    desk.presses("approve")
+    assert desk.buttons[place].action == "open:2"
+    desk.presses("open:2", "approve")
+    assert desk.buttons[place].action != "undo"
+    assert "undo" in desk.screen.actions
+
+
+def test_the_history_says_whose_plan_it_is(desk):
+    desk.submit(1, "Ani Lestari")
+    assert "Riwayat: Ani Lestari" in desk.opens(1).presses("history").text.replace("<b>", "")

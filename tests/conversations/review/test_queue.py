@@ -1,5 +1,7 @@
 """The queue of a principal, and Setujui semua."""
 
+from dataclasses import replace
+
 from conversations.effects import ApproveMany
 from conversations.facts import QueueFilter
 from conversations.review import Place
@@ -13,6 +15,15 @@ def test_an_empty_queue_says_what_happens_next(desk):
     assert "No plan is waiting for you." in desk.text
     assert "comes here by itself" in desk.text
     assert desk.labels == ["Home"]
+
+
+def test_whoever_leads_only_as_plt_is_not_promised_anything_to_decide(desk):
+    desk.memberships = tuple(
+        replace(led, school=replace(led.school, led_by_plt=True)) for led in desk.memberships
+    )
+    desk.enters()
+    assert "the system approves each plan" in desk.text
+    assert "comes here by itself" not in desk.text
 
 
 def test_plans_are_listed_by_six_with_their_points_and_a_position(desk):
