@@ -128,6 +128,10 @@ async def _staged(transcript: Transcript, database_url: str | None) -> AsyncIter
             product = _product(transcript, world, settings, environ, Path(folder))
             try:
                 yield await open_stage(world, settings, transcript.opening, product)
+            except Exception as error:
+                if isinstance(product, ProductProcess):
+                    error.add_note(f"the end of the product's log:\n{product.last_lines()}")
+                raise
             finally:
                 await product.stop()
 
