@@ -174,8 +174,9 @@ class Needs:
 class Facts:
     """Everything that `engine.advance` and `engine.show` may look at.
 
-    `own_plan` is that of the current period. `reviewed` is the plan of `Needs.plan_id`, whoever owns it:
-    the conversation checks with `leads` whether the person may see it. `now` is aware UTC, world time.
+    `own_plan` is that of the current period, `earlier_plan` the latest of an earlier one that still waits for
+    a decision or for Sepakati. `reviewed` is the plan of `Needs.plan_id`, whoever owns it: the conversation
+    checks with `leads` whether the person may see it. `now` is aware UTC, world time.
     """
 
     now: datetime
@@ -188,6 +189,7 @@ class Facts:
     person: Person | None = None
     memberships: tuple[Membership, ...] = ()
     own_plan: Plan | None = None
+    earlier_plan: Plan | None = None
     waiting_count: int = 0
     queue: Queue | None = None
     reviewed: Plan | None = None
@@ -211,6 +213,10 @@ class Facts:
     def school(self) -> School | None:
         """The school where the person's own plan belongs; none in mode mandiri."""
         return self.memberships[0].school if self.memberships else None
+
+    def final_date_of(self, plan: Plan) -> date:
+        """The last day on which that plan may be submitted."""
+        return self.final_dates.get(plan.period, plan.period.end)
 
     def leads(self, plan: Plan) -> bool:
         """Whether the person decides on this plan now: KS of its school, and not the owner."""

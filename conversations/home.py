@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations import account, guide, planning, review
-from conversations.facts import Facts, Needs, Person
+from conversations.facts import Facts, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
 from conversations.plan_text import era_lines, period_name, points_line, status_label
@@ -41,6 +41,8 @@ class HomeFlow:
         match getattr(event, "action", ""):
             case "plan":
                 return planning.enter(facts)
+            case "earlier":
+                return planning.enter_earlier(facts)
             case "queue":
                 return review.enter(facts)
             case "profile":
@@ -65,6 +67,8 @@ class HomeFlow:
             lines += ["", _queue_line(facts)]
         if person.role is Role.GURU:
             lines += ["", *_plan_lines(facts)]
+        if facts.earlier_plan is not None:
+            lines += ["", _earlier_line(facts, facts.earlier_plan)]
         era = era_lines(facts.rules, facts.period)
         if era:
             lines += ["", *era]
@@ -120,6 +124,14 @@ def _plan_lines(facts: Facts) -> list[Words]:
     return lines + _late_lines(facts)
 
 
+def _earlier_line(facts: Facts, plan: Plan) -> Say:
+    return say(
+        "Your plan for {period}: <b>{status}</b>",
+        period=period_name(plan.period),
+        status=status_label(facts.rules_of(plan), plan.status),
+    )
+
+
 def _late_lines(facts: Facts) -> list[Words]:
     if not planning.is_editable(facts) or not is_late(facts.rules, facts.period, StageId.SKP, facts.today):
         return []
@@ -139,6 +151,9 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"))
     if person.role is Role.GURU:
         buttons.append(Button(_next_step(facts), "plan"))
+    if facts.earlier_plan is not None:
+        period = period_name(facts.earlier_plan.period)
+        buttons.append(Button(say("Plan {period}", period=period), "earlier"))
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
     return [*buttons, Button(say("My profile"), "profile"), HELP_BUTTON]

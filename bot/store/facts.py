@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_
 from bot.store.invites import load_invite
 from bot.store.people import load_person
 from bot.store.plans import load_plans
-from bot.store.queues import count_queues, in_reach, load_queue
+from bot.store.queues import OPEN, count_queues, in_reach, load_queue
 from bot.store.schools import load_memberships
 from bot.store.tables import performance_plan
 from conversations.facts import Facts, Membership, Needs, Plan, Queue, QueueFilter, Zone
@@ -37,7 +37,7 @@ def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: 
     today = world.now.astimezone(ZoneInfo(zone)).date()
     period = Period.of(today)
     owner_id = None if person is None else person.id
-    own_plan, reviewed = _load_plans(conn, owner_id, period, needs)
+    own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
     invite = None
     if needs.token is not None or needs.invite_id is not None:
@@ -53,6 +53,7 @@ def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: 
         person=person,
         memberships=memberships,
         own_plan=own_plan,
+        earlier_plan=earlier_plan,
         waiting_count=counts.get(QueueFilter.WAITING, 0),
         queue=queue,
         reviewed=reviewed,
@@ -62,19 +63,23 @@ def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: 
 
 def _load_plans(
     conn: Connection, owner_id: int | None, period: Period, needs: Needs
-) -> tuple[Plan | None, Plan | None]:
+) -> tuple[Plan | None, Plan | None, Plan | None]:
+    """The own plan of the period, an earlier one that still waits, and the one that is asked for."""
     plan = performance_plan.c
     wanted: list[ColumnElement[bool]] = []
     if owner_id is not None:
-        wanted.append(and_(plan.person_id == owner_id, plan.period == period.key))
+        is_open = and_(plan.period < period.key, plan.status.in_(OPEN))
+        wanted.append(and_(plan.person_id == owner_id, or_(plan.period == period.key, is_open)))
     if needs.plan_id is not None:
         wanted.append(plan.id == needs.plan_id)
     if not wanted:
-        return None, None
+        return None, None, None
     found = load_plans(conn, or_(*wanted), with_history=needs.history)
-    own = next((p for p in found if p.owner_id == owner_id and p.period == period), None)
+    mine = [p for p in found if p.owner_id == owner_id]
+    own = next((p for p in mine if p.period == period), None)
+    earlier = [p for p in mine if p.period < period and p.status in OPEN]
     reviewed = next((p for p in found if p.id == needs.plan_id), None)
-    return own, reviewed
+    return own, max(earlier, key=lambda p: p.period, default=None), reviewed
 
 
 def _load_queue(

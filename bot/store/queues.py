@@ -14,10 +14,10 @@ from conversations.rules.terms import PlanStatus
 
 _plan = performance_plan.c
 _asks = _plan.change_note != ""
-_OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
+OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
 _CONDITIONS: Mapping[QueueFilter, ColumnElement[bool]] = {
     QueueFilter.WAITING: _plan.status == PlanStatus.MENUNGGU_PERSETUJUAN,
-    QueueFilter.CHANGE_REQUESTED: and_(_plan.status.in_(_OPEN), _asks),
+    QueueFilter.CHANGE_REQUESTED: and_(_plan.status.in_(OPEN), _asks),
     QueueFilter.NEEDS_REVISION: _plan.status == PlanStatus.PERLU_PERBAIKAN,
     QueueFilter.APPROVED: _plan.status == PlanStatus.DISETUJUI,
     QueueFilter.AGREED: _plan.status == PlanStatus.DISEPAKATI,

@@ -1,8 +1,10 @@
 """The teacher's plan: five stages, Ajukan, Sepakati."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from conversations.effects import MovePlan
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
@@ -28,7 +30,7 @@ from conversations.screens import Screen
 from conversations.session import Move
 from conversations.words import Say, say
 
-__all__ = ["NAME", "PlanningFlow", "enter", "from_notice", "is_editable"]
+__all__ = ["NAME", "PlanningFlow", "enter", "enter_earlier", "from_notice", "is_editable"]
 
 NOT_FOR_KS = say(
     "The plan of principals themselves cannot be written here yet; please write it in the official system. "
@@ -69,22 +71,24 @@ class PlanningFlow:
 
     def handle(self, state: PlanningState, event: Input, facts: Facts) -> Move:
         """Decide a choice, a typed value or a submission."""
-        now = actual(state, facts)
-        if now.place in STAGE_PLACES:
-            return stage_steps.step(now, event, facts)
-        return submission.step(now, event, facts)
+        known = _known(state, facts)
+        now = actual(state, known)
+        in_stage = now.place in STAGE_PLACES
+        return _kept(state, (stage_steps if in_stage else submission).step(now, event, known))
 
     def back(self, state: PlanningState, facts: Facts) -> Move:
         """The place before, or home."""
-        now = actual(state, facts)
+        known = _known(state, facts)
+        now = actual(state, known)
         in_stage = now.place in STAGE_PLACES
-        before = stage_steps.back(now, facts) if in_stage else submission.back(now, facts)
-        return go_home() if before is None else go(before)
+        before = (stage_steps if in_stage else submission).back(now, known)
+        return go_home() if before is None else _kept(state, go(before))
 
     def show(self, state: PlanningState, facts: Facts) -> Screen:
         """Draw the place that the plan allows now."""
-        now = actual(state, facts)
-        return show_stage(now, facts) if now.place in STAGE_PLACES else show_submission(now, facts)
+        known = _known(state, facts)
+        now = actual(state, known)
+        return show_stage(now, known) if now.place in STAGE_PLACES else show_submission(now, known)
 
     def needs(self, state: PlanningState) -> Needs:
         """The history only where it is shown."""
@@ -112,12 +116,22 @@ def enter(facts: Facts) -> Move:
     return go(PlanningState(place=_place_of(missing[0].part) if missing else Place.SUMMARY))
 
 
+def enter_earlier(facts: Facts) -> Move:
+    """Go to the plan of an earlier half-year that still waits for a decision or for Sepakati."""
+    if facts.earlier_plan is None:
+        return go_home()
+    return go(at_status(facts.earlier_plan).model_copy(update={"is_earlier": True}))
+
+
 def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
     """Act on the own plan from a notice, if it is still as the notice told."""
-    if facts.own_plan is None or facts.own_plan.id != plan.id:
+    if facts.own_plan is not None and facts.own_plan.id == plan.id:
+        here = enter(facts)
+    elif facts.earlier_plan is not None and facts.earlier_plan.id == plan.id:
+        here = enter_earlier(facts)
+    else:
         return go_home(EARLIER_PERIOD)
-    here = enter(facts)
-    if action == "open":
+    if action == "open" or here.flow != NAME:
         return here
     state = PlanningState.model_validate(here.data)
     flow = PlanningFlow()
@@ -125,6 +139,22 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
     if plan.version != version or not is_offered:
         return go(state, submission.CHANGED_SINCE)
     return flow.handle(state, Press(flow.code, 0, action), facts)
+
+
+def _known(state: PlanningState, facts: Facts) -> Facts:
+    """The facts with the plan that the state is about as the own one."""
+    if state.is_earlier and facts.earlier_plan is not None:
+        return replace(facts, own_plan=facts.earlier_plan)
+    return facts
+
+
+def _kept(state: PlanningState, move: Move) -> Move:
+    """Stay with the earlier plan; once it is final there is nothing more to do, and home comes next."""
+    if not state.is_earlier or move.flow != NAME:
+        return move
+    if any(isinstance(effect, MovePlan) for effect in move.effects):
+        return go_home(move.word, move.effects)
+    return replace(move, data={**move.data, "is_earlier": True})
 
 
 def _place_of(part: MissingPart) -> Place:

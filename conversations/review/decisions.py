@@ -30,6 +30,8 @@ def press_plan(state: ReviewState, action: str, plan: Plan, facts: Facts) -> Mov
         return _undo(state, plan)
     if not is_waiting(plan):
         return go(state.at_plan(plan.version), not_waiting(plan))
+    if verb == "revise" and facts.today > facts.final_date_of(plan):
+        return go(state, _too_late_to_revise(plan, facts))
     return _decide(state, verb, plan)
 
 
@@ -87,6 +89,15 @@ def _decide(state: ReviewState, verb: str, plan: Plan) -> Move:
             return go(state.at(Place.BEHAVIORS, behaviors=plan.content.behaviors))
         case _:
             return go(state)
+
+
+def _too_late_to_revise(plan: Plan, facts: Facts) -> Say:
+    return say(
+        "Submitting closed on {final_date}, so {name} could not submit the plan again. Please discuss it, "
+        "and change it yourself with Ubah RHK or Ubah perilaku.",
+        final_date=facts.final_date_of(plan),
+        name=plan.owner_name,
+    )
 
 
 def _approve(state: ReviewState, plan: Plan) -> Move:

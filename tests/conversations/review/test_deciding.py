@@ -7,6 +7,7 @@ import pytest
 from conversations.effects import Authority, MovePlan, NoticeKind, NotifyOwner
 from conversations.facts import EventKind
 from conversations.review import Place
+from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus
 
 WAITING, APPROVED = PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI
@@ -197,3 +198,12 @@ def test_without_history_the_approver_is_still_named(desk):
     desk.approved_elsewhere(7)
     desk.plans[7] = replace(desk.plans[7], history=())
     assert "Citra Dewi approved the plan" in desk.text
+
+
+def test_a_plan_that_could_not_be_submitted_again_is_not_sent_back(desk):
+    desk.submit(7, period=Period(2026, 1))
+    desk.opens(7).presses("revise")
+    assert desk.word.startswith("Submitting closed on 2026-06-30, so Ani Lestari could not")
+    assert desk.state.place is Place.PLAN
+    desk.presses("approve")
+    assert desk.plans[7].status is APPROVED
