@@ -9,6 +9,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, MessageType
 
+from bot.telegram.api import UPDATE_KINDS
 from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
 
 Raw = Mapping[str, Any]
@@ -16,6 +17,7 @@ Raw = Mapping[str, Any]
 _COMMAND = re.compile(
     r"/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?:\s+(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
 )
+_KINDS = frozenset(UPDATE_KINDS)
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
@@ -91,6 +93,9 @@ class Inbox:
 
     def parse(self, raw: Raw) -> Inbound | None:
         """What came in; None for what is none of our business, an exception for a malformed update."""
+        if not _KINDS & raw.keys():
+            # Not even read: what we never asked for must not fail for its shape.
+            return None
         update = Update.de_json(dict(raw), None)
         if update.message is not None:
             return self._message(update, update.message)

@@ -232,13 +232,14 @@ class Player:
         facts = self.stage.facts
         return await self.stage.write(lambda conn: seeding.write_plan(conn, self.actor, facts, content))
 
-    async def has_submitted(self, content: PlanContent = CONTENT) -> Plan:
-        """The plan has been filled in and submitted before; its notices have arrived."""
+    async def has_submitted(self, content: PlanContent = CONTENT, *, is_awaited: bool = True) -> Plan:
+        """The plan has been filled in and submitted before; unless not awaited its notices have arrived."""
         facts = self.stage.facts
         await self.has_plan(content)
         plan = await self.stage.write(lambda conn: seeding.submit_plan(conn, self.actor, facts))
         self.stage.app.sender.wake()
-        await self.stage.settled()
+        if is_awaited:
+            await self.stage.settled()
         return plan
 
     async def facts(self) -> Facts:
