@@ -56,7 +56,8 @@ def needs(session: Session, event: Event | None = None) -> Needs:
 def advance(session: Session, event: Event, facts: Facts) -> Step:
     """Decide one event; every decision makes a new revision of the screen."""
     settled = _settle(session, facts)
-    move = _decide(settled, event, facts)
+    is_seen = session.revision > 0 and settled.flow == session.flow and _kept(session) is not None
+    move = _decide(settled, event, facts) if is_seen else _decide_unseen(settled, event, facts)
     return Step(_stand(move, session.revision + 1, session.language), move.effects)
 
 
@@ -98,6 +99,19 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
             return _stay(session, None)
         case UnknownPress():
             return _stay(session, STALE)
+
+
+def _decide_unseen(session: Session, event: Event, facts: Facts) -> Move:
+    """Decide at a place that was never shown: what is typed or pressed there cannot be meant for it."""
+    match event:
+        case Press(flow=code) if code == NOTICE and facts.person is not None:
+            return notices.handle(event, facts)
+        case Press() | UnknownPress():
+            return _stay(session, session.word or STALE)
+        case Text():
+            return _stay(session, session.word or NOT_UNDERSTOOD)
+        case _:
+            return _decide(session, event, facts)
 
 
 def _press(event: Press, session: Session, facts: Facts) -> Move:

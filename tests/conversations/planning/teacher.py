@@ -9,7 +9,7 @@ from typing import Any
 from conversations import engine
 from conversations.effects import AskChange, Effect, MovePlan, NotifySupervisors, SavePlan
 from conversations.events import Command, Event, Text, parse_press, press_data
-from conversations.facts import Facts, Membership, Needs, Person, Plan
+from conversations.facts import Facts, Invite, Membership, Needs, Person, Plan
 from conversations.paging import weight
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
@@ -18,7 +18,7 @@ from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.screens import Screen
 from conversations.session import Session, dump_session, load_session
 from tests.conversations.onboarding.talking import ANI, SCHOOL, read, text_of
-from tests.conversations.planning.record import PLAN_ID, Record, complete
+from tests.conversations.planning.record import OPEN, PLAN_ID, Record, complete
 
 LARGEST_REVISION = 0xFFFFFFFF
 # A message holds 4,096; the rest is for longer translations.
@@ -35,6 +35,8 @@ class Teacher(Record):
         self.person: Person | None = ANI
         self.memberships: tuple[Membership, ...] = (Membership(SCHOOL, Role.GURU),)
         self.others: dict[int, Plan] = {}
+        self.waiting_count = 0
+        self.invite: Invite | None = None
         self.today = date(2026, 7, 6)
         self.final_date: date | None = None
         self.effects: list[Effect] = []
@@ -59,6 +61,11 @@ class Teacher(Record):
         """At another jenjang."""
         self.person = replace(ANI, school_level=level)
         return self.at_school(level=level)
+
+    def is_new(self, language: str = "id") -> "Teacher":
+        """Nobody knows this person, who has not written yet."""
+        self.person, self.memberships = None, ()
+        return self._keep(engine.new_session(language))
 
     def has_plan(
         self,
@@ -87,6 +94,12 @@ class Teacher(Record):
     def stands(self, flow: str, data: Mapping[str, Any], *, version: int = 1, **rest: Any) -> "Teacher":
         """Stand somewhere, as the database kept it."""
         return self._keep(Session(flow, version, data, revision=self._revision + 1, **rest))
+
+    def leads(self, **changes: Any) -> "Teacher":
+        """Somebody else, the principal of the school."""
+        self.person = replace(ANI, id=1, name="Budi Santoso, M.Pd.", role=Role.KS)
+        self.memberships = (Membership(replace(SCHOOL, **changes), Role.KS),)
+        return self
 
     def plans(self, place: str, **data: Any) -> "Teacher":
         """Stand at a place of planning."""
@@ -164,8 +177,10 @@ class Teacher(Record):
     def facts(self, needs: Needs) -> Facts:
         """What the store would load."""
         period = Period.of(self.today)
-        own = self.plan if self.plan and self.plan.period == period else None
         every = {**self.others, **({self.plan.id: self.plan} if self.plan else {})}
+        mine = [plan for plan in every.values() if self.person and plan.owner_id == self.person.id]
+        own = next((plan for plan in mine if plan.period == period), None)
+        earlier = (plan for plan in mine if plan.period < period and plan.status in OPEN)
         return Facts(
             now=datetime(self.today.year, self.today.month, self.today.day, 1, tzinfo=UTC),
             today=self.today,
@@ -175,8 +190,11 @@ class Teacher(Record):
             final_date=self.final_date or period.end,
             person=self.person,
             memberships=self.memberships,
+            waiting_count=self.waiting_count,
             own_plan=own if own is None or needs.history else replace(own, history=()),
+            earlier_plan=next(earlier, None),
             reviewed=every.get(needs.plan_id) if needs.plan_id is not None else None,
+            invite=self.invite if needs.token or needs.invite_id is not None else None,
         )
 
     # --- the store in small ----------------------------------------------------------------------

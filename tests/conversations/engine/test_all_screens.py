@@ -1,0 +1,171 @@
+"""Every screen that buttons lead to, of every conversation, for a guru, a principal and a newcomer."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from conversations import commands, engine
+from conversations.events import NOTICE, Press, Text, parse_press, press_data
+from conversations.facts import EventKind, Facts, HistoryEntry, Needs, Queue, QueueEntry, QueueFilter
+from conversations.flows import FLOWS
+from conversations.rules.plan import AdditionalDuty, PlanContent, RHKItem
+from conversations.rules.terms import PlanStatus
+from conversations.session import Session, dump_session, load_session
+from tests.conversations.onboarding.talking import GURU_INVITE, KS_INVITE, SCHOOL
+from tests.conversations.planning.record import complete, largest
+from tests.conversations.planning.teacher import LARGEST_REVISION, assert_can_be_sent
+
+REVISION = 1
+TYPED = "Tim literasi"
+# Equal in kind to choices that are walked; each of them would double the places of the working copies.
+ALIKE = (
+    *(f"{verb}:p{n}" for verb in ("focus", "write") for n in range(2, 8)),
+    *(f"focus:p1:{n}" for n in range(1, 4)),
+    *(f"qty:{n}:" for n in range(2, 19)),
+    *(f"qty:1:{n}" for n in range(20) if n != 6),
+    *(f"level:{level}" for level in ("smp", "sma", "smk", "slb", "paud_tk")),
+    "zone:wita",
+    "zone:wit",
+    "lang:",
+    "filter:",
+)
+
+
+def walk(start: Session, world) -> Iterator[tuple[str, Facts, Session]]:
+    """Every position that buttons and one text lead to while nothing else changes, each once."""
+    seen, waiting = set(), [start]
+    while waiting:
+        session = waiting.pop()
+        key = json.dumps(dump_session(replace(session, word=None)), sort_keys=True)
+        if key in seen:
+            continue
+        seen.add(key)
+        facts = world(engine.needs(session))
+        yield engine.flow_code(session, facts), facts, session
+        waiting += [_after(session, event, facts) for event in _events(session, facts)]
+
+
+def _events(session: Session, facts: Facts) -> Iterator[Press | Text]:
+    screen, code = engine.show(session, facts), engine.flow_code(session, facts)
+    for action in screen.actions:
+        if not action.startswith(ALIKE):
+            press = parse_press(press_data(code, REVISION, action))
+            assert isinstance(press, Press)
+            yield press
+    if screen.expects_text:
+        yield Text(TYPED)
+
+
+def _after(session: Session, event: Press | Text, facts: Facts) -> Session:
+    step = engine.advance(session, event, facts)
+    assert step.session.revision == session.revision + 1
+    return load_session(json.loads(json.dumps(dump_session(step.session))), REVISION)
+
+
+def start_of(teacher) -> Session:
+    move = commands.beginning(teacher.person)
+    return Session(move.flow, FLOWS[move.flow].version, move.data, revision=REVISION)
+
+
+def check_all(start: Session, world) -> set[str]:
+    """Draw every screen twice, weigh it, and return the conversations that were visited."""
+    flows = set()
+    for code, facts, session in walk(start, world):
+        screen = engine.show(session, facts)
+        assert engine.show(session, facts) == screen
+        for action in screen.actions:
+            assert len(press_data(code, LARGEST_REVISION, action).encode()) <= 64
+        assert_can_be_sent(screen)
+        flows.add(session.flow)
+    return flows
+
+
+def test_every_conversation_has_its_own_name_and_code():
+    codes = [flow.code for flow in FLOWS.values()]
+    assert len(set(codes)) == len(codes) == 7
+    assert all(len(code) == 1 and code.isascii() and code.islower() for code in codes)
+    assert NOTICE not in codes
+    assert [flow.name for flow in FLOWS.values()] == list(FLOWS)
+
+
+@pytest.mark.parametrize("plan", ["none", "draft", "largest"])
+def test_every_screen_of_a_guru_who_plans(teacher, plan):
+    duties = (AdditionalDuty("wali_kelas"), AdditionalDuty("lain", "Tim literasi"))
+    contents = {
+        "draft": PlanContent("g1", (RHKItem(1, 2),), duties),
+        "largest": largest(teacher.rules),
+    }
+    if plan in contents:
+        teacher.has_plan(contents[plan])
+    assert check_all(start_of(teacher), teacher.facts) == {"home", "planning", "guide", "account"}
+
+
+@pytest.mark.parametrize("status", [s for s in PlanStatus if s is not PlanStatus.BELUM_DIAJUKAN])
+def test_every_screen_of_a_guru_with_a_submitted_plan(teacher, status):
+    teacher.has_plan(complete(teacher.rules), status, approved_by="Budi", revision_note="Tambah seminar")
+    flows = check_all(start_of(teacher), teacher.facts)
+    assert flows == {"home", "planning", "guide", "account"}
+
+
+@pytest.fixture
+def led(teacher):
+    """The world of a principal whose lists hold so many plans, all of that status."""
+
+    def _led(status, count):
+        plan = teacher.has_plan(complete(teacher.rules, (1, 5)), status, approved_by="Budi").kept
+        at = datetime(2026, 7, 6, 1, tzinfo=UTC)
+        history = tuple(HistoryEntry(at, EventKind.SUBMITTED, "Ani", "w" * 400) for _ in range(12))
+        reviewed = replace(plan, school=SCHOOL, history=history)
+        entries = tuple(QueueEntry(2**63 - 1 - n, 3, "w" * 100, 40, at, n % 3 == 0) for n in range(count))
+        teacher.leads().waiting_count = count
+        teacher.plan = None
+
+        def world(needs: Needs) -> Facts:
+            queue = Queue(needs.queue or QueueFilter.WAITING, entries, dict.fromkeys(QueueFilter, count))
+            found = None if needs.plan_id is None else replace(reviewed, id=needs.plan_id)
+            return replace(teacher.facts(needs), queue=queue, reviewed=found)
+
+        return world
+
+    return _led
+
+
+@pytest.mark.parametrize("status", PlanStatus)
+def test_every_screen_of_a_principal(teacher, led, status):
+    flows = check_all(start_of(teacher.leads()), led(status, 1))
+    assert flows == {"home", "review", "guide", "account"}
+
+
+@pytest.mark.parametrize("wanted", QueueFilter)
+def test_every_list_of_a_principal_with_many_plans(led, wanted):
+    world = led(PlanStatus.MENUNGGU_PERSETUJUAN, 30)
+    for page in range(6):
+        here = Session("review", 1, {"filter": wanted, "queue_page": page}, revision=REVISION)
+        screen = engine.show(here, world(engine.needs(here)))
+        assert_can_be_sent(screen)
+        assert sum(action.startswith("open:") for action in screen.actions) == 6
+
+
+@pytest.mark.parametrize("invite", [None, GURU_INVITE, KS_INVITE])
+def test_every_screen_of_a_newcomer(teacher, invite):
+    teacher.is_new().invite = invite
+    first = _after(start_of(teacher), Text("halo"), teacher.facts(Needs()))
+    if invite:
+        teacher.command("start", "abc")
+        first = load_session(dump_session(teacher.session), REVISION)
+    assert check_all(first, teacher.facts) == {"onboarding", "home"}
+    for command in ("bantuan", "bahasa", "privasi"):
+        teacher.command(command)
+        here = load_session(dump_session(teacher.session), REVISION)
+        assert {"onboarding"} < check_all(here, teacher.facts)
+
+
+@pytest.mark.parametrize("invite", [GURU_INVITE, KS_INVITE])
+def test_every_screen_of_somebody_known_with_a_link(teacher, invite):
+    teacher.alone().invite = invite
+    teacher.command("start", "abc")
+    here = load_session(dump_session(teacher.session), REVISION)
+    assert check_all(here, teacher.facts) == {"joining", "home", "planning", "guide", "account"}

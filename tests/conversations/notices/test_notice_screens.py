@@ -1,0 +1,157 @@
+"""What each notice says, to whom, and when it is not sent at all because it is no longer true."""
+
+from dataclasses import replace
+
+import pytest
+
+from conversations import engine
+from conversations.effects import NoticeKind
+from conversations.events import NOTICE, Press, parse_press
+from conversations.facts import Membership, Needs
+from conversations.notice_screens import notice_screen
+from conversations.rules.plan import PlanContent
+from conversations.rules.terms import PlanStatus, Role
+from tests.conversations.onboarding.talking import ANI, OTHER_SCHOOL, SCHOOL, text_of
+from tests.conversations.planning.record import PLAN_ID, PRINCIPAL, largest
+from tests.conversations.planning.teacher import assert_can_be_sent
+
+DRAFT, WAITING, RETURNED = (
+    PlanStatus.BELUM_DIAJUKAN,
+    PlanStatus.MENUNGGU_PERSETUJUAN,
+    PlanStatus.PERLU_PERBAIKAN,
+)
+APPROVED, AGREED = PlanStatus.DISETUJUI, PlanStatus.DISEPAKATI
+TRUE_IN = {
+    NoticeKind.PLAN_SUBMITTED: {WAITING},
+    NoticeKind.CHANGE_REQUESTED: {WAITING, APPROVED},
+    NoticeKind.PLAN_AGREED: {AGREED},
+    NoticeKind.PLAN_APPROVED: {APPROVED},
+    NoticeKind.REVISION_REQUESTED: {RETURNED},
+    NoticeKind.PLAN_CHANGED: {WAITING, APPROVED},
+    NoticeKind.APPROVAL_UNDONE: {WAITING},
+}
+TO_SUPERVISOR = {NoticeKind.PLAN_SUBMITTED, NoticeKind.CHANGE_REQUESTED, NoticeKind.PLAN_AGREED}
+BUTTONS = {
+    NoticeKind.PLAN_SUBMITTED: ["approve", "revise", "rhk", "behaviors", "full"],
+    NoticeKind.CHANGE_REQUESTED: ["open"],
+    NoticeKind.PLAN_AGREED: ["open"],
+    NoticeKind.PLAN_APPROVED: ["agree", "ask", "open"],
+    NoticeKind.REVISION_REQUESTED: ["open"],
+    NoticeKind.PLAN_CHANGED: ["open"],
+    NoticeKind.APPROVAL_UNDONE: ["open"],
+}
+SAID = {
+    NoticeKind.PLAN_SUBMITTED: ["<b>Ani Lestari, S.Pd.</b> asks for your approval.", "32 / 32 points"],
+    NoticeKind.CHANGE_REQUESTED: ["asks for a change:", "<i>Mohon RHK 9</i>", "32 / 32 points"],
+    NoticeKind.PLAN_AGREED: ["has agreed. The plan is final.", "The official record is PMM"],
+    NoticeKind.PLAN_APPROVED: [f"<b>{PRINCIPAL}</b> has approved your plan.", "Minta ubah", "SDN Contoh 1"],
+    NoticeKind.REVISION_REQUESTED: ["<b>Tambah seminar</b>", "You can edit it again."],
+    NoticeKind.PLAN_CHANGED: ["Your principal has changed your plan.", "32 / 32 points"],
+    NoticeKind.APPROVAL_UNDONE: ["The approval of your plan was withdrawn."],
+}
+
+
+@pytest.fixture
+def told(teacher):
+    """A plan of version 3 with notes, in the status wanted, and the right reader of the notice."""
+
+    def _told(kind, status=None, **changes):
+        wanted = status or sorted(TRUE_IN[kind])[0]
+        teacher.has_plan(
+            status=wanted,
+            school=SCHOOL,
+            **{"approved_by": PRINCIPAL, "change_note": "Mohon RHK 9", "revision_note": "Tambah seminar"}
+            | changes,
+        )
+        return teacher.leads() if kind in TO_SUPERVISOR else teacher
+
+    return _told
+
+
+def drawn(teacher, kind):
+    return notice_screen(kind, teacher.facts(Needs(plan_id=PLAN_ID, history=True)))
+
+
+@pytest.mark.parametrize("status", PlanStatus)
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_notice_is_sent_only_as_long_as_it_is_true(told, kind, status):
+    screen = drawn(told(kind, status), kind)
+    assert (screen is not None) is (status in TRUE_IN[kind])
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_notice_says_what_happened_to_which_plan(told, kind):
+    text = text_of(drawn(told(kind), kind))
+    assert [said for said in SAID[kind] if said not in text] == []
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_button_names_the_plan_and_the_version(told, kind):
+    actions = drawn(told(kind), kind).actions
+    presses = [parse_press(action) for action in actions]
+    assert presses == [Press(NOTICE, 3, f"{verb}:{PLAN_ID}") for verb in BUTTONS[kind]]
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_button_leads_to_the_plan(told, kind):
+    reader = told(kind)
+    for action in drawn(reader, kind).actions:
+        press = parse_press(action)
+        step = engine.advance(reader.session, press, reader.facts(engine.needs(reader.session, press)))
+        assert step.session.flow == ("review" if kind in TO_SUPERVISOR else "planning")
+        assert step.session.word is None or step.effects
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_nobody_else_is_told(told, kind):
+    reader = told(kind)
+    elsewhere = (Membership(OTHER_SCHOOL, Role.KS),)
+    for person, memberships in (
+        (None, ()),
+        (replace(ANI, id=99), (Membership(SCHOOL, Role.GURU),)),
+        (replace(ANI, id=99, role=Role.KS), elsewhere),
+        (replace(ANI, id=99, role=Role.KS), ()),
+    ):
+        reader.person, reader.memberships = person, memberships
+        assert drawn(reader, kind) is None
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_owner_and_supervisor_are_told_apart_also_in_one_person(told, kind):
+    told(kind)
+    reader = told(kind)
+    reader.person, reader.memberships = ANI, (Membership(SCHOOL, Role.KS),)
+    assert (drawn(reader, kind) is None) is (kind in TO_SUPERVISOR)
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_plan_that_is_gone_has_no_notice(told, kind):
+    reader = told(kind)
+    reader.plan = None
+    assert drawn(reader, kind) is None
+
+
+def test_a_request_without_an_open_note_is_over(told):
+    assert drawn(told(NoticeKind.CHANGE_REQUESTED, change_note=""), NoticeKind.CHANGE_REQUESTED) is None
+
+
+def test_an_approval_by_the_system_names_no_principal(told):
+    assert drawn(told(NoticeKind.PLAN_APPROVED, approved_by=None), NoticeKind.PLAN_APPROVED) is None
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_the_largest_plan_fits_every_notice(told, kind):
+    reader = told(kind)
+    reader.plan = replace(
+        reader.kept,
+        content=largest(reader.rules),
+        owner_name="w" * 100,
+        change_note="w" * 500,
+        revision_note="w" * 500,
+    )
+    assert_can_be_sent(drawn(reader, kind))
+
+
+def test_a_draft_without_anything_can_be_told_of_after_it_was_sent_back(told):
+    reader = told(NoticeKind.REVISION_REQUESTED, content=PlanContent())
+    assert drawn(reader, NoticeKind.REVISION_REQUESTED) is not None
