@@ -46,7 +46,8 @@ class Marks:
             return
         try:
             await self._database.transact(_writer(marks))
-        except Exception:
+        except BaseException:
+            # Canceled halfway at the end of the process too: the last flush writes them then.
             self._waiting = marks + self._waiting
             self._has_some.set()
             raise
