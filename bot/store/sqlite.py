@@ -36,14 +36,25 @@ class SqliteBackend:
         event.listen(self._writer, "connect", _configure)
         event.listen(self._writer, "begin", _begin)
         self._reader = self._writer.execution_options(**{_BEGIN: "BEGIN"})
+        # While another process has the lock one of us asks for it, or each would hold up the loop in turn.
+        self._asking = asyncio.Lock()
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
     ) -> T:
         """Run the work in one transaction; while another process has the lock, let others go on."""
-        engine = self._writer if writes else self._reader
+        deadline = asyncio.get_running_loop().time() + patience_seconds
+        if not writes:
+            return await self._try(self._reader, work, deadline)
+        async with self._asking:
+            return await self._try(self._writer, work, deadline)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+
+    async def _try(self, engine: Engine, work: Callable[[Connection], T], deadline: float) -> T:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + patience_seconds
         while True:
             try:
                 return _run(engine, work)
@@ -51,10 +62,6 @@ class SqliteBackend:
                 if not _is_busy(error) or loop.time() >= deadline:
                     raise
             await asyncio.sleep(random.uniform(0.005, 0.05))
-
-    async def close(self) -> None:
-        """Close all connections."""
-        self._writer.dispose()
 
 
 def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
