@@ -110,7 +110,8 @@ class Teacher(Record):
     def press(self, *actions: str) -> "Teacher":
         """Press buttons that the screen shows, one after the other."""
         for action in actions:
-            assert action in self.screen.actions, f"{action} is not among {self.screen.actions}"
+            shown = self.screen.actions
+            assert action in shown, f"{action} is not among {shown}"
             self.tell(parse_press(self.data_of(action)))
         return self
 

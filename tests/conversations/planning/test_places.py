@@ -25,12 +25,18 @@ ITEMS = {
 STATUSES = tuple(PlanStatus)
 
 
+def ends(place):
+    """The first and the last of the items that are looked at there."""
+    items = ITEMS.get(place, [{}])
+    return items[:: max(len(items) - 1, 1)]
+
+
 @pytest.mark.parametrize("from_summary", [False, True])
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("place", Place)
 def test_back_ends_at_home_from_every_place(teacher, place, status, from_summary):
     teacher.has_plan(status=status, approved_by=PRINCIPAL)
-    for item in ITEMS.get(place, [{}]):
+    for item in ends(place):
         teacher.plans(place, from_summary=from_summary, **item)
         for _ in range(12):
             if teacher.flow == "home":
@@ -43,7 +49,7 @@ def test_back_ends_at_home_from_every_place(teacher, place, status, from_summary
 
 @pytest.mark.parametrize("place", Place)
 def test_back_ends_at_home_before_there_is_a_plan(teacher, place):
-    for item in ITEMS.get(place, [{}]):
+    for item in ends(place):
         teacher.plans(place, **item)
         for _ in range(8):
             if teacher.flow == "home":
@@ -75,8 +81,8 @@ def test_the_largest_plan_fits_a_message_at_every_place(teacher, place, status):
     for n in range(14):
         teacher.happens(EventKind.REVISION_REQUESTED, "w" * 100, f"{n} {'w' * 490}")
     for item in ITEMS.get(place, [{}]):
-        for from_summary in (False, True):
-            assert teacher.plans(place, from_summary=from_summary, **item).screen.rows
+        assert teacher.plans(place, **item).screen.rows
+    assert teacher.plans(place, from_summary=True, **item).screen.rows
 
 
 def test_the_whole_of_the_largest_plan_is_read_page_by_page(teacher):
