@@ -17,7 +17,7 @@ PLAN = (
     *("3", "1", ":type 2", "4"),
     # No duty, the first focus for each of the 7 aspects.
     *("[Next ▶]", "[Next ▶]", "1", *("1",) * 7, "[Next ▶]"),
-    *("[Ajukan]", "[Ya, ajukan]"),
+    *("[Ajukan]", "1"),
 )
 
 
