@@ -52,11 +52,14 @@ def categories_lines_and_buttons(rules: RuleSet, items: Items) -> tuple[Lines, B
 
 
 def category_lines_and_buttons(rules: RuleSet, items: Items, category: RHKCategory) -> tuple[Lines, Buttons]:
-    """The RHK of a group with their official titles, and a button `rhk:<number>` for each."""
+    """The RHK of a group, what their titles share said once, and a button `rhk:<number>` for each."""
     rhks = rules.rhks_in(category)
-    lines: list[Words] = [say("<b>{category}</b>", category=_category_name(rules, category))]
+    lines: list[Words] = [
+        say("<b>{category}</b>", category=_category_name(rules, category)),
+        say("Each title begins: {prefix} …", prefix=rules.rhk_title_prefix.strip()),
+    ]
     for position, rhk in enumerate(rhks, start=1):
-        lines += ["", *_entry_lines(position, rhk)]
+        lines += ["", *_entry_lines(rules, position, rhk)]
     buttons = tuple(
         Button(_rhk_label(rhk, quantity_of(items, rhk.number)), f"rhk:{rhk.number}") for rhk in rhks
     )
@@ -119,16 +122,21 @@ def _title_lines(rhk: RHK) -> Lines:
     return (title, say("<i>A suggestion: we have not seen it in PMM's own list.</i>"))
 
 
-def _entry_lines(position: int, rhk: RHK) -> Lines:
+def _entry_lines(rules: RuleSet, position: int, rhk: RHK) -> Lines:
     # The position is what a typed number picks; the RHK number is the official one.
-    title, *suggestion = _title_lines(rhk)
+    title = say(
+        "{position}. … {rest} (RHK {number})",
+        position=position,
+        rest=rules.rhk_title_rest(rhk.number),
+        number=rhk.number,
+    )
     figures = say(
         "{points} points per unit ({unit}). Evidence: {evidence}",
         points=rhk.points,
         unit=rhk.unit,
         evidence=rhk.evidence,
     )
-    return (say("{position}. {title}", position=position, title=title), *suggestion, figures)
+    return (title, figures)
 
 
 def _unit_lines(rhk: RHK) -> Lines:

@@ -88,9 +88,11 @@ def role_of(facts: Facts) -> Role:
 
 
 def level_of(facts: Facts) -> SchoolLevel:
-    """The school level whose duties are offered."""
-    if facts.own_plan is not None:
+    """The level whose duties are offered: while the plan may be edited that of the school, if known."""
+    if facts.own_plan is not None and facts.own_plan.status not in EDITABLE:
         return facts.own_plan.level
+    if facts.school is not None and facts.school.level is not None:
+        return facts.school.level
     return facts.person.school_level if facts.person else SchoolLevel.SD
 
 

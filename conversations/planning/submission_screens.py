@@ -170,6 +170,8 @@ def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
             return (say("It waits until your principal has joined here."),)
         case PlanStatus.MENUNGGU_PERSETUJUAN:
             return (say("It waits for your principal. You need not do anything now."),)
+        case PlanStatus.DISETUJUI if plan.change_note:
+            return (say("Your request waits for an answer. Once it is settled, press Sepakati."),)
         case PlanStatus.DISETUJUI if plan.approved_by is None:
             return (
                 say("The system approved it, because your school is led by a Plt."),
@@ -183,7 +185,7 @@ def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
         case _ if plan.school is None:
             return (say("It is final, agreed outside the assistant (mode mandiri)."),)
         case _:
-            return (say("It is final. Now enter it in the official system too."),)
+            return (say("It is final. Nothing in it can be changed any more."),)
 
 
 def _ask(state: PlanningState, facts: Facts, plan: Plan) -> Screen:

@@ -83,7 +83,8 @@ def test_every_rhk_is_in_one_group_with_its_whole_official_title(rules):
         lines, buttons = category_lines_and_buttons(rules, (), category)
         offered += [button.action for button in buttons]
         for rhk in rules.rhks_in(category):
-            assert rhk.title in str(lines)
+            assert rules.rhk_title_prefix.strip() in str(lines)
+            assert rules.rhk_title_rest(rhk.number) in str(lines)
     assert sorted(offered) == sorted(f"rhk:{rhk.number}" for rhk in rules.rhks)
 
 

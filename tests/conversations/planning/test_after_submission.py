@@ -69,7 +69,7 @@ def test_a_draft_has_no_place_of_a_submitted_plan(teacher, place):
 @pytest.mark.parametrize("place", [Place.ASK, Place.ASK_CHECK])
 def test_a_final_plan_takes_no_request_from_a_stored_place(teacher, place):
     teacher.has_plan(status=AGREED).plans(place, text="Mohon RHK 9")
-    assert "It is final. Now enter it in the official system too." in teacher.text
+    assert "It is final. Nothing in it can be changed any more." in teacher.text
     teacher.type("1")
     assert teacher.effects == []
 
@@ -130,7 +130,7 @@ def test_sepakati_closes_the_plan_that_was_shown(approved):
         NotifySupervisors(NoticeKind.PLAN_AGREED, PLAN_ID, 4),
     ]
     assert approved.word == "Agreed. Your plan is final."
-    assert "It is final. Now enter it in the official system too." in approved.text
+    assert "It is final. Nothing in it can be changed any more." in approved.text
     assert not {"agree", "ask"} & set(approved.screen.actions)
 
 

@@ -95,7 +95,8 @@ def test_all_eighteen_rhk_stand_in_their_groups_with_title_points_and_evidence(t
         teacher.press(f"cat:{group}")
         numbers = [int(a.removeprefix("rhk:")) for a in teacher.screen.actions if a.startswith("rhk:")]
         for rhk in (teacher.rules.rhk(number) for number in numbers):
-            assert rhk.title in teacher.text
+            assert teacher.rules.rhk_title_rest(rhk.number) in teacher.text
+            assert teacher.rules.rhk_title_prefix.strip() in teacher.text
             assert f"{rhk.points} points per unit ({rhk.unit}). Evidence: {rhk.evidence}" in teacher.text
         found += numbers
         teacher.press(".back")
