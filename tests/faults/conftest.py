@@ -14,13 +14,14 @@ from tests.faults.walk import Moment, Walk
 
 
 @pytest.fixture(scope="session")
-def _preloaded() -> None:
+def preloaded() -> None:
+    """Victims start in milliseconds from here on."""
     preload()
 
 
 @pytest.fixture(scope="session")
 def undisturbed(
-    _preloaded: None, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+    preloaded: None, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Moment]:
     """What each step of the path comes to when nobody disturbs it, on SQLite."""
     folder = tmp_path_factory.mktemp("undisturbed")
@@ -36,7 +37,13 @@ async def _walked(database_url: str, folder: Path) -> list[Moment]:
 
 
 @pytest.fixture
-async def walk(_preloaded: None, database_url: str, tmp_path: Path) -> AsyncIterator[Walk]:
+def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """A fresh migrated SQLite file."""
+    return Path(shutil.copyfile(migrated_file, tmp_path / "fresh.db"))
+
+
+@pytest.fixture
+async def walk(preloaded: None, database_url: str, tmp_path: Path) -> AsyncIterator[Walk]:
     """A walk that is about to begin; one test for each kind of database."""
     async with staged(database_url, tmp_path) as made:
         yield made

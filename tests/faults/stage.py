@@ -11,13 +11,17 @@ from bot.simulator.client import World
 from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.product import product_environ
 from bot.store.database import Database
+from bot.telegram.api import bot_id_of
 from conversations.rules.terms import Role
-from tests.faults.victims import victim_of
+from tests.faults.victim import only_send
+from tests.faults.victims import Victim
 from tests.faults.walk import BEGINS_AT, Walk
 from tests.journeys import GURU_LINK, KS_LINK
 from tests.steps import Cast
 
 NPSN = "20100001"
+SRI_ID, ANI_ID = 5001, 5002
+BOT_ID = bot_id_of(DEFAULT_TOKEN)
 
 
 @asynccontextmanager
@@ -31,11 +35,13 @@ async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
         settings = load_settings(environ, folder / "none.env")
         leading = await invite(settings, Role.KS, NPSN, "SDN Contoh 1", 1)
         teaching = await invite(settings, Role.GURU, NPSN, "", 60)
-        people = {"sri": await world.user("Sri", id=5001), "ani": await world.user("Ani", id=5002)}
+        people = {"sri": await world.user("Sri", id=SRI_ID), "ani": await world.user("Ani", id=ANI_ID)}
         cast = Cast(world, people, {KS_LINK: leading.link, GURU_LINK: teaching.link})
         database = Database.open(database_url)
+        victim, helper = Victim(environ, folder), Victim(environ, folder, only_send)
         try:
-            with victim_of(environ, folder) as victim:
-                yield Walk(cast, database, victim)
+            yield Walk(cast, database, victim, helper)
         finally:
+            victim.end()
+            helper.end()
             await database.close()

@@ -33,23 +33,23 @@ _PLAN = (
     *(performance_plan.c[name] for name in ("submitted_at", "approved_at", "agreed_at")),
 )
 _RECORDS: dict[str, Select[Any]] = {
-    "people": select(person.c["name", "language", "zone", "role", "school_level"]).order_by(person.c.name),
-    "schools": select(school.c["npsn", "name", "level", "zone", "led_by_plt"]),
+    "people": select(*person.c["name", "language", "zone", "role", "school_level"]).order_by(person.c.name),
+    "schools": select(*school.c["npsn", "name", "level", "zone", "led_by_plt"]),
     "members": select(person.c.name, membership.c.role, membership.c.ended_at)
     .join_from(person, membership)
     .order_by(person.c.name, membership.c.role),
-    "invites": select(invite.c["role", "used"]).order_by(invite.c.role),
-    "plans": select(*_PLAN).join_from(
-        performance_plan, person, performance_plan.c.person_id == person.c.id
+    "invites": select(*invite.c["role", "used"]).order_by(invite.c.role),
+    "plans": select(*_PLAN).join_from(performance_plan, person, performance_plan.c.person_id == person.c.id),
+    "rhk": select(*rhk_item.c["rhk_number", "quantity"]).order_by(rhk_item.c.position),
+    "duties": select(*additional_duty.c["duty_id", "text"]).order_by(additional_duty.c.position),
+    "behaviors": select(*work_behavior.c["aspect_id", "choice_id", "text"]).order_by(
+        work_behavior.c.position
     ),
-    "rhk": select(rhk_item.c["rhk_number", "quantity"]).order_by(rhk_item.c.position),
-    "duties": select(additional_duty.c["duty_id", "text"]).order_by(additional_duty.c.position),
-    "behaviors": select(work_behavior.c["aspect_id", "choice_id", "text"]).order_by(work_behavior.c.position),
-    "history": select(plan_event.c["kind", "from_status", "to_status", "note", "at"], person.c.name)
+    "history": select(*plan_event.c["kind", "from_status", "to_status", "note", "at"], person.c.name)
     .join_from(plan_event, person, plan_event.c.actor_id == person.c.id, isouter=True)
     .order_by(plan_event.c.id),
-    "notices": select(outbox.c["chat_id", "kind", "state"]).order_by(outbox.c.id),
-    "positions": select(session.c["chat_id", "revision", "state"]).order_by(session.c.chat_id),
+    "notices": select(*outbox.c["chat_id", "kind", "state"]).order_by(outbox.c.id),
+    "positions": select(*session.c["chat_id", "revision", "state"]).order_by(session.c.chat_id),
     "failed": select(failed_update.c.error),
     "updates": select(func.count()).select_from(seen_update),
 }

@@ -1,11 +1,11 @@
-"""The real product in a process of its own, which ends itself with SIGKILL at the instant it is told.
+"""The real product in a process of its own, which sends itself a signal at the instant it is told.
 
-The order is the name of an instant in a file; it is taken away before it is carried out, so that the next
-process lives.
+The order is a file with the number of a signal and the name of an instant; it is taken away before it is
+carried out, so that the next process lives.
 """
 
+import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.delivery.sender import Sender
 from bot.i18n import load_languages
 from bot.marks import Marks
 from bot.rule_sets import load_rule_sets
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.store.database import Database
 from bot.store.stored_outbox import StoredOutbox
 from bot.turn import Taken
@@ -38,25 +38,38 @@ _NO_FILE = Path(os.devnull)
 
 def live(environ: Mapping[str, str], log_file: Path) -> None:
     """Serve with these settings; what it says goes to the log."""
+    sys.exit(bot.app.run(_dressed(environ, log_file)))
+
+
+def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
     with log_file.open("ab") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     os.environ.update(environ)
-    bot.app.Database = MortalDatabase
-    bot.app.Marks = MortalMarks
-    bot.app.StoredOutbox = MortalOutbox
-    bot.app.Sender = HastySender
-    bot.app.load_languages = lambda: _LANGUAGES
-    bot.app.load_rule_sets = lambda names: _RULE_SETS
-    sys.exit(bot.app.run(load_settings(env_file=_NO_FILE)))
+    for name, stand_in in _STAND_INS.items():
+        setattr(bot.app, name, stand_in)
+    return load_settings(env_file=_NO_FILE)
 
 
-def die_at(instant: Instant) -> None:
-    """The end, if that is what was ordered."""
-    order = Path(os.environ[ORDER])
-    if order.read_text(encoding="utf-8") == instant:
-        order.write_text("", encoding="utf-8")
-        os.kill(os.getpid(), signal.SIGKILL)
+def only_send(environ: Mapping[str, str], log_file: Path) -> None:
+    """Send what the outbox holds, and nothing else: only one process may receive updates."""
+    settings = _dressed(environ, log_file)
+
+    async def sending() -> None:
+        app = bot.app.build(settings)
+        await app.api.start()
+        await app.sender.run()
+
+    asyncio.run(sending())
+
+
+def obey_at(instant: Instant) -> None:
+    """Carry out the order if it is for this instant."""
+    file = Path(os.environ[ORDER])
+    number, _, when = file.read_text(encoding="utf-8").partition(" ")
+    if when == instant:
+        file.write_text("", encoding="utf-8")
+        os.kill(os.getpid(), int(number))
 
 
 class MortalDatabase(Database):
@@ -68,12 +81,12 @@ class MortalDatabase(Database):
         def doomed(conn: Connection) -> T:
             done = work(conn)
             if isinstance(done, Taken):
-                die_at(Instant.BEFORE_COMMIT)
+                obey_at(Instant.BEFORE_COMMIT)
             return done
 
         done = await super().transact(doomed)
         if isinstance(done, Taken):
-            die_at(Instant.AFTER_COMMIT)
+            obey_at(Instant.AFTER_COMMIT)
         return done
 
 
@@ -82,7 +95,7 @@ class MortalMarks(Marks):
 
     def add(self, chat_id: int, revision: int, message_id: int | None) -> None:
         """Called right after a successful send or edit."""
-        die_at(Instant.SCREEN_SENT)
+        obey_at(Instant.SCREEN_SENT)
         super().add(chat_id, revision, message_id)
 
 
@@ -93,12 +106,12 @@ class MortalOutbox(StoredOutbox):
         """Claim and commit."""
         claimed = await super().claim(limit, lease_seconds)
         if claimed:
-            die_at(Instant.NOTICE_CLAIMED)
+            obey_at(Instant.NOTICE_CLAIMED)
         return claimed
 
     async def finish(self, notice: Notice, message_id: int) -> None:
         """Called right after a successful send."""
-        die_at(Instant.NOTICE_SENT)
+        obey_at(Instant.NOTICE_SENT)
         await super().finish(notice, message_id)
 
 
@@ -108,3 +121,13 @@ class HastySender(Sender):
     lease_seconds = 1.0
     send_seconds = 0.5
     idle_seconds = (0.02, 0.05)
+
+
+_STAND_INS = {
+    "Database": MortalDatabase,
+    "Marks": MortalMarks,
+    "StoredOutbox": MortalOutbox,
+    "Sender": HastySender,
+    "load_languages": lambda: _LANGUAGES,
+    "load_rule_sets": lambda names: _RULE_SETS,
+}

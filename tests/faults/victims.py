@@ -4,8 +4,8 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from tests.faults.instants import Instant
 
 _ROOT = Path(__file__).parents[2]
 _DEATH_SECONDS = 15.0
+_LOOK_SECONDS = 0.01
+Life = Callable[[Mapping[str, str], Path], None]
 # A process that has imported everything and opened nothing: a victim is forked from it in milliseconds.
 _FORKS = multiprocessing.get_context("forkserver")
 
@@ -33,21 +35,27 @@ def preload() -> None:
 class Victim:
     """One product that is started again and again on the same database."""
 
-    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
-        self._order = folder / "order"
+    def __init__(self, environ: Mapping[str, str], folder: Path, life: Life = victim.live) -> None:
+        self._life = life
+        self._order = folder / f"{life.__name__}.order"
         self._order.write_text("", encoding="utf-8")
-        self._log = folder / "victim.log"
+        self._log = folder / f"{life.__name__}.log"
         self._environ = {**environ, victim.ORDER: str(self._order)}
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
         """Start it; it serves as soon as it can."""
-        self._process = _FORKS.Process(target=victim.live, args=(self._environ, self._log), daemon=True)
+        self._process = _FORKS.Process(target=self._life, args=(self._environ, self._log), daemon=True)
         self._process.start()
 
-    def order(self, instant: Instant) -> None:
-        """Tell the one that runs, or the next one, when to die."""
-        self._order.write_text(instant, encoding="utf-8")
+    def order(self, instant: Instant, number: signal.Signals = signal.SIGKILL) -> None:
+        """Tell the one that runs, or the next one, when to die or to freeze."""
+        self._order.write_text(f"{int(number)} {instant}", encoding="utf-8")
+
+    async def obeys(self) -> None:
+        """Wait until it carries out its order."""
+        obeyed = await asyncio.to_thread(self._watch_order)
+        assert obeyed, f"it did not obey: {self.last_words()}"
 
     async def dies(self) -> None:
         """Wait until it has carried out its order."""
@@ -86,6 +94,14 @@ class Victim:
         """The end of its log."""
         return self._log.read_text(encoding="utf-8", errors="replace")[-chars:] if self._log.exists() else ""
 
+    def _watch_order(self) -> bool:
+        deadline = time.monotonic() + _DEATH_SECONDS
+        while self._order.read_text(encoding="utf-8"):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
+
     def _running(self) -> ForkServerProcess:
         assert self._process is not None, "it was not started"
         return self._process
@@ -94,13 +110,3 @@ class Victim:
         pid = self._running().pid
         assert pid is not None
         return pid
-
-
-@contextmanager
-def victim_of(environ: Mapping[str, str], folder: Path) -> Iterator[Victim]:
-    """A victim that does not outlive its test."""
-    made = Victim(environ, folder)
-    try:
-        yield made
-    finally:
-        made.end()

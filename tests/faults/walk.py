@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,13 +38,14 @@ class Moment:
 
 @dataclass
 class Walk:
-    """One walk on one database."""
+    """One walk on one database; the helper is a second process that only sends."""
 
     cast: Cast
     database: Database
     victim: Victim
+    helper: Victim
     steps: int = 0
-    seq: int = field(default=0)
+    seq: int = 0
 
     @property
     def world(self) -> World:
@@ -59,18 +60,31 @@ class Walk:
 
     async def calm(self, *done: Done) -> Moment:
         """Wait until these updates are decided, all is shown and sent, and the server knows."""
-        try:
-            async with asyncio.timeout(_CALM_SECONDS):
-                while left := await self._left(done):
-                    await asyncio.sleep(_LOOK_SECONDS)
-        except TimeoutError:
-            raise AssertionError(f"still {left}: {self.victim.last_words()}") from None
+        await self._wait_out(lambda: self._left(done))
         return Moment(await self._news(), await self.database.read(read_stored))
 
-    async def _left(self, done: Sequence[Done]) -> list[str]:
-        """What is still to be done, in words."""
+    async def all_sent(self) -> None:
+        """Wait until all is shown and sent that was decided, whatever is not decided yet."""
+        await self._wait_out(self.undone)
+
+    async def undone(self, *done: Done) -> list[str]:
+        """What the database says is still to be done."""
         update_ids = [one.update_id for one in done]
-        if left := await self.database.read(lambda conn: read_undone(conn, update_ids)):
+        return await self.database.read(lambda conn: read_undone(conn, update_ids))
+
+    async def _wait_out(self, look: Callable[[], Awaitable[list[str]]]) -> None:
+        left, seq = ["not looked at"], self.seq
+        try:
+            async with asyncio.timeout(_CALM_SECONDS):
+                while left := await look():
+                    # The database tells nobody what it was told, so it is looked at in between too.
+                    events = await self.world.events(seq, _LOOK_SECONDS)
+                    seq = events[-1]["seq"] if events else seq
+        except TimeoutError:
+            raise AssertionError(f"still {left}: {self.victim.last_words()}") from None
+
+    async def _left(self, done: Sequence[Done]) -> list[str]:
+        if left := await self.undone(*done):
             return left
         if (await self.world.state())["bots"][0]["pending_updates"]:
             return ["updates unconfirmed"]
@@ -82,14 +96,20 @@ class Walk:
         events = await self.world.events(self.seq)
         self.seq = events[-1]["seq"] if events else self.seq
         names = {person.id: name for name, person in self.cast.people.items()}
-        return Counter(_shown(names, event) for event in events if _is_shown(event))
+        return Counter(_shown(names, event) for event in events if is_shown(event))
 
 
-def _is_shown(event: Mapping[str, Any]) -> bool:
+def is_shown(event: Mapping[str, Any]) -> bool:
+    """Whether it is a message that the bot wrote or changed."""
     return event["type"] in ("message", "edit") and bool(event["message"]["from_bot"])
 
 
 def _shown(names: Mapping[int, str], event: Mapping[str, Any]) -> Shown:
     message = event["message"]
     labels = tuple(button["text"] for row in message["buttons"] for button in row)
-    return Shown(names[event["chat_id"]], event["type"] == "message", message["text"], labels)
+    return Shown(
+        names.get(event["chat_id"], str(event["chat_id"])),
+        event["type"] == "message",
+        message["text"],
+        labels,
+    )

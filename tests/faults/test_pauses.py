@@ -1,0 +1,67 @@
+"""A process that is frozen, not dead: it comes back and must not do again what others did for it."""
+
+import signal
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.settings import Settings
+from bot.store.actor import Actor
+from bot.store.facts import World
+from bot.store.outbox import OutboxState
+from conversations.effects import RegisterPerson
+from conversations.facts import Zone
+from conversations.rules.terms import Role, SchoolLevel
+from tests.e2e import seeding
+from tests.faults.instants import Instant
+from tests.faults.stage import ANI_ID, BOT_ID, SRI_ID
+from tests.faults.walk import BEGINS_AT, Walk
+from tests.journeys import ANI, GURU_LINK, KS_LINK, RULES, SRI
+from tests.steps import Step, Types
+
+WORLD = World(BEGINS_AT + timedelta(hours=1), {"pmm_2024": RULES}, Settings().calendar)
+
+
+@pytest.mark.parametrize(("instant", "copies"), [(Instant.NOTICE_CLAIMED, 1), (Instant.NOTICE_SENT, 2)])
+async def test_a_sender_frozen_beyond_its_lease_is_replaced_and_repeats_nothing(
+    walk: Walk, instant: Instant, copies: int
+) -> None:
+    ani = await settle(walk)
+    walk.victim.order(instant, signal.SIGSTOP)
+    await walk.database.transact(lambda conn: seeding.submit_plan(conn, ani, WORLD))
+    await walk.victim.obeys()
+    written = await walk.act(Step("ani", Types("/rencana"), ()))
+
+    walk.helper.start()
+    await walk.all_sent()
+    walk.victim.send(signal.SIGCONT)
+    moment = await walk.calm(written)
+
+    assert moment.stored.records["notices"] == ((SRI_ID, "plan_submitted", OutboxState.SENT),)
+    assert [times for shown, times in moment.shown.items() if shown.who == "sri"] == [copies]
+    assert [times for shown, times in moment.shown.items() if shown.who == "ani"] == [1]
+
+
+async def settle(walk: Walk) -> Actor:
+    """Sri leads a school and Ani has filled in her plan; both have written. Gives Ani."""
+    sri, ani = Actor(BOT_ID, str(SRI_ID), SRI_ID), Actor(BOT_ID, str(ANI_ID), ANI_ID)
+
+    def work(conn: Connection) -> None:
+        seeding.register(conn, sri, _wish(SRI, Role.KS), _token(walk, KS_LINK), WORLD.now)
+        seeding.register(conn, ani, _wish(ANI, Role.GURU), _token(walk, GURU_LINK), WORLD.now)
+        seeding.write_plan(conn, ani, WORLD, seeding.CONTENT)
+
+    await walk.database.transact(work)
+    walk.victim.start()
+    for name in ("sri", "ani"):
+        await walk.calm(await walk.act(Step(name, Types("/start"), ())))
+    return ani
+
+
+def _wish(name: str, role: Role) -> RegisterPerson:
+    return RegisterPerson(name, "id", Zone.WIB, role, SchoolLevel.SD)
+
+
+def _token(walk: Walk, link: str) -> str:
+    return walk.cast.links[link].partition("start=")[2]
