@@ -13,6 +13,7 @@ from bot.delivery.budget import BulkGate, ChatBudget, Clock
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.drawn import Drawn
+from bot.store.database import TROUBLE, Conflict
 from bot.telegram.render import message_arguments
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 Draw = Callable[[Notice], Awaitable[Drawn | None]]
 
 _AFTER_DATABASE_TROUBLE = 0.5
+_LONGEST_PAUSE = 60.0
+_COUNTED_TROUBLES = 6
 
 
 class Sender:
@@ -32,7 +35,7 @@ class Sender:
     lease_seconds = 20.0
     send_seconds = 10.0
     horizon_seconds = 0.25
-    most_attempts = 8
+    most_attempts = 20
     idle_seconds = (0.25, 1.0)
 
     def __init__(
@@ -144,7 +147,8 @@ class Sender:
         except Exception as exc:
             # The database may be away; a fault in drawing ends with the last attempt.
             log.error("notice %d could not be drawn", notice.id, exc_info=exc)
-            await self._try_later(notice, exc)
+            will_pass = isinstance(exc, (Conflict, OSError, *TROUBLE))
+            await self._try_later(notice, exc, will_pass=will_pass)
             return
         if drawn is None:
             await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
@@ -179,18 +183,20 @@ class Sender:
                 await self._recorded(lambda: self._store.move(notice, new_chat_id))
                 self.wake()
             case Outcome.RETRY | Outcome.CONFLICT | Outcome.UNAUTHORIZED:
-                await self._try_later(notice, exc)
+                await self._try_later(notice, exc, will_pass=True)
             case _:
                 await self._refused(notice, verdict, exc)
 
-    async def _try_later(self, notice: Notice, exc: Exception) -> None:
-        if notice.attempts >= self.most_attempts:
+    async def _try_later(self, notice: Notice, exc: Exception, *, will_pass: bool) -> None:
+        """Passing trouble never ends a notice; after some tries it no longer counts, so that a crash may."""
+        if not will_pass and notice.attempts >= self.most_attempts:
             log.error("gave up notice %d: %s", notice.id, describe(exc))
             await self._recorded(lambda: self._store.fail(notice, describe(exc)))
             return
-        seconds = 2**notice.attempts * random.uniform(0.75, 1.25)
+        counted = not will_pass or notice.attempts < _COUNTED_TROUBLES
+        seconds = min(2**notice.attempts, _LONGEST_PAUSE) * random.uniform(0.75, 1.25)
         log.warning("notice %d is tried again in %.1f s: %s", notice.id, seconds, describe(exc))
-        await self._recorded(lambda: self._store.retry(notice, seconds, counted=True))
+        await self._recorded(lambda: self._store.retry(notice, seconds, counted=counted))
 
     async def _refused(self, notice: Notice, verdict: Verdict, exc: Exception) -> None:
         log.error("notice %d failed (%s): %s", notice.id, verdict.outcome, describe(exc), exc_info=exc)

@@ -11,7 +11,8 @@ from bot.store.database import db_now_ms, now_ms
 from bot.store.inserting import insert_new
 from bot.store.tables import outbox
 
-MOST_ATTEMPTS = 8
+# Crashes and faults of our own; trouble of the network is not counted for long.
+MOST_ATTEMPTS = 20
 
 
 class Lane(IntEnum):

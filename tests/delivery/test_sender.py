@@ -164,12 +164,27 @@ async def test_passing_trouble_is_tried_later_and_counts(
         await bench.store.until(lambda: row.state == "sent")
 
 
-async def test_trouble_that_lasts_ends_with_the_last_attempt(bench: Bench, ani: Person, world: World) -> None:
-    await world.fault("502", method="sendMessage", times=100)
-    number = bench.store.add(ani.id, "Disetujui")
-    row = bench.store.rows[number]
+async def test_trouble_that_lasts_for_hours_loses_nothing(
+    bench: Bench, ani: Person, world: World, clock: Clock
+) -> None:
+    await world.fault("502", method="sendMessage", times=30)
+    row = bench.store.rows[bench.store.add(ani.id, "Disetujui")]
+    async with bench.running() as sender:
+        for _ in range(30):
+            await bench.store.until(lambda: row.notice.claim == "" and row.due_at > clock.now)
+            assert row.due_at - clock.now <= 75
+            clock.now = row.due_at
+            sender.wake()
+        await bench.store.until(lambda: row.state == "sent")
+
+
+async def test_what_can_never_be_drawn_ends_with_the_last_attempt(bench: Bench, ani: Person) -> None:
+    async def broken(notice: Notice) -> Drawn | None:
+        raise ValueError("a fault of our own")
+
+    row = bench.store.rows[bench.store.add(ani.id, "Disetujui")]
     row.notice = replace(row.notice, attempts=Sender.most_attempts - 1)
-    async with bench.running():
+    async with bench.running(broken):
         await bench.store.until(lambda: row.state == "failed")
 
 
