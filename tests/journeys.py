@@ -102,7 +102,7 @@ def choosing(who: str, number: int, *quantities: int) -> Journey:
         for quantity in quantities
     ]
     return [
-        Step(who, Picks(f"cat:{category}"), (Sees(who, RULES.rhk(number).title),)),
+        Step(who, Picks(f"cat:{category}"), (_listed(who, number),)),
         Step(who, Picks(f"rhk:{number}"), (Sees(who, say("Not in the plan.")),)),
         *pressing,
         Step(who, Presses(say("Done, back to the list")), (_chosen(who, number, quantities[-1]),)),
@@ -113,7 +113,7 @@ def typing_quantity(who: str, number: int, quantity: int) -> Journey:
     """Choose an RHK in the list of groups and type the quantity, then go back to the list."""
     category = RULES.rhk(number).category
     return [
-        Step(who, Picks(f"cat:{category}"), (Sees(who, RULES.rhk(number).title),)),
+        Step(who, Picks(f"cat:{category}"), (_listed(who, number),)),
         Step(who, Picks(f"rhk:{number}"), (Sees(who, say("Not in the plan.")),)),
         Step(who, Types(str(quantity)), (_in_plan(who, number, quantity),)),
         Step(who, Presses(say("Done, back to the list")), (_chosen(who, number, quantity),)),
@@ -249,6 +249,17 @@ def _saving(who: str) -> Step:
 
 def _stage(who: str, number: int, name: str) -> Sees:
     return Sees(who, say("Stage {number} of {all}: <b>{name}</b>", number=number, all=5, name=name))
+
+
+def _listed(who: str, number: int) -> Sees:
+    rhk = RULES.rhk(number)
+    words = say(
+        "{points} points per unit ({unit}). Evidence: {evidence}",
+        points=rhk.points,
+        unit=rhk.unit,
+        evidence=rhk.evidence,
+    )
+    return Sees(who, words)
 
 
 def _in_plan(who: str, number: int, quantity: int) -> Sees:

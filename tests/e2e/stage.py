@@ -15,6 +15,7 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.settings import BotSpec
 from bot.simulator.shown import Pressed, Seen
+from bot.simulator.view import message_view
 from bot.store.actor import Actor
 from bot.store.facts import World as WorldFacts
 from bot.store.outbox import OutboxState
@@ -103,7 +104,7 @@ class Stage:
     async def settled(self) -> None:
         """Wait until all updates are finished, all screens shown and all notices sent or given up."""
         events = self.simulator.world.events
-        queue = self.simulator.world.bot(None).updates
+        queue = self.simulator.world.bot().updates
         async with asyncio.timeout(PATIENCE):
             while True:
                 seq = events.last
@@ -112,6 +113,16 @@ class Stage:
                     if not await self._has_unsent() and not queue.pending and events.last == seq:
                         return
                 await events.wait(seq, 0.02)
+
+    async def confirmed(self, update_id: int, since: int) -> None:
+        """Wait until the product has told the server that an update is finished."""
+        events = self.simulator.world.events
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for event in await events.wait(since, PATIENCE):
+                    since = event["seq"]
+                    if event["type"] == "update_confirmed" and event["update_id"] == update_id:
+                        return
 
     async def play(self, steps: Journey) -> None:
         """Play steps one after another."""
@@ -160,7 +171,7 @@ class Player:
     @property
     def actor(self) -> Actor:
         """The account, as the store knows it."""
-        bot_id = self.stage.simulator.world.bot(None).user.id
+        bot_id = self.stage.simulator.world.bot().user.id
         return Actor(bot_id, str(self.person.id), self.person.id)
 
     async def presses(self, label: Say) -> Done:
@@ -196,32 +207,25 @@ class Player:
 
     async def sees(self, said: Words) -> Seen:
         """Wait until the newest message has these words, and give it."""
-        return await self.person.sees(self.words(said), within=PATIENCE)
+        return await self._waits(said, lambda messages: messages[-1:])
 
     async def finds(self, said: Words) -> Seen:
         """Wait until some message has these words, and give the newest of them."""
-        text = self.words(said)
-        deadline = time.monotonic() + PATIENCE
-        while (left := deadline - time.monotonic()) > 0:
-            seq = await self.stage.world.last_event()
-            messages = await self.messages()
-            found = [message for message in messages if text in message.text]
-            if found:
-                return found[-1]
-            await self.stage.world.events(seq, left)
-        raise TimeoutError(f"{self.name} does not see {text!r}, only {[m.text for m in messages[-2:]]}")
+        return await self._waits(said, lambda messages: messages)
 
     async def newest(self) -> Seen:
         """The newest message of the product."""
-        return await self.person.last()
+        return self.messages()[-1]
 
-    async def messages(self) -> list[Seen]:
+    def messages(self) -> list[Seen]:
         """All messages of the product in sight."""
-        return [message for message in await self.person.messages() if message.from_bot]
+        world = self.stage.simulator.world
+        chat = world.private(world.bot(), world.users[self.person.id])
+        return [Seen(message_view(message)) for message in chat.messages.values() if message.sender.is_bot]
 
     async def counts(self, said: Words) -> int:
         """How many messages have these words."""
-        return sum(self.words(said) in message.text for message in await self.messages())
+        return sum(self.words(said) in message.text for message in self.messages())
 
     def words(self, said: Words) -> str:
         """Words as this person reads them."""
@@ -260,12 +264,20 @@ class Player:
 
     async def finished(self, done: Done) -> None:
         """Wait until the product has confirmed an update and shown what follows."""
-        await self.stage.world.wait_for(
-            lambda e: e["type"] == "update_confirmed" and e["update_id"] == done.update_id,
-            after=done.since,
-            within=PATIENCE,
-        )
+        await self.stage.confirmed(done.update_id, done.since)
         await self.stage.app.painter.idle()
+
+    async def _waits(self, said: Words, where: Callable[[list[Seen]], list[Seen]]) -> Seen:
+        text = self.words(said)
+        events = self.stage.simulator.world.events
+        deadline = time.monotonic() + PATIENCE
+        while (left := deadline - time.monotonic()) > 0:
+            seq, messages = events.last, self.messages()
+            found = [message for message in where(messages) if text in message.text]
+            if found:
+                return found[-1]
+            await events.wait(seq, left)
+        raise TimeoutError(f"{self.name} does not see {text!r}, only {[m.text for m in messages[-2:]]}")
 
 
 def _wish(name: str, role: Role, language: str, *, is_plt: bool = False) -> RegisterPerson:

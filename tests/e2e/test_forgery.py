@@ -58,7 +58,7 @@ async def test_another_schools_principal_can_neither_see_nor_decide(
     for action in (f"open:{plan.id}", "approve", "all", "yes", "undo"):
         await rina.forges(f"r:{revision:x}:{action}")
     await stage.settled()
-    assert all(ANI not in message.text for message in await rina.messages())
+    assert all(ANI not in message.text for message in rina.messages())
     assert await ani.plan() == plan
     await stage.everyone_reads(PlanStatus.MENUNGGU_PERSETUJUAN, ani, sri)
 
@@ -87,7 +87,7 @@ async def test_a_colleague_cannot_open_or_touch_the_plan(stage: Stage, sri: Play
     await budi.sees(
         say("Deciding on plans is for the principal of a school, and you are not registered as one here.")
     )
-    assert all(ANI not in message.text for message in await budi.messages())
+    assert all(ANI not in message.text for message in budi.messages())
     assert await ani.plan() == plan
 
 
@@ -100,7 +100,7 @@ async def test_somebody_unknown_gets_the_first_question_and_nothing_else(
     for action in ACTIONS:
         await stranger.forges(notice_button(action, plan.id, plan.version))
         await stranger.sees(say("Do you agree that this is kept?"))
-    assert all(ANI not in message.text for message in await stranger.messages())
+    assert all(ANI not in message.text for message in stranger.messages())
     assert await ani.plan() == plan
 
 

@@ -25,7 +25,6 @@ async def test_a_teacher_and_a_principal_go_from_their_links_to_an_agreed_plan(
         (EventKind.APPROVED, SRI),
         (EventKind.AGREED, ANI),
     ]
-    await ani.sees(say("It is final. Now enter it in the official system too."))
     await ani.presses(say("Riwayat"))
     history = (await ani.sees(say("submitted the plan"))).text
     told = [
