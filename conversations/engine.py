@@ -118,9 +118,12 @@ def _press(event: Press, session: Session, facts: Facts) -> Move:
     """Accept only what the present screen offers: neither old nor forged data passes."""
     flow, state = _place(session)
     is_current = event.flow == flow.code and event.number == session.revision
-    if not is_current or event.action not in flow.show(state, facts).actions:
-        return _stay(session, STALE)
-    return _act(event, session, facts)
+    if is_current and event.action in flow.show(state, facts).actions:
+        return _act(event, session, facts)
+    if event.number == session.revision - 1 and session.word not in (None, SORRY):
+        # A tap that came twice: what the first one did is the news, not that the second came late.
+        return _stay(session, session.word)
+    return _stay(session, STALE)
 
 
 def _act(event: Press, session: Session, facts: Facts) -> Move:

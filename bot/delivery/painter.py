@@ -25,16 +25,6 @@ Sleep = Callable[[float], Awaitable[None]]
 _TRIES = 5
 _FIRST_PAUSE = 0.5
 _CHATS_REMEMBERED = 10_000
-# Nothing more can be done about these: the screen counts as shown, so that it is not redrawn for ever.
-_SETTLED = frozenset(
-    {
-        Outcome.DONE,
-        Outcome.UNREACHABLE,
-        Outcome.NO_RIGHT,
-        Outcome.TOO_LONG,
-        Outcome.BAD_REQUEST_OURS,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +184,10 @@ class Painter:
                 self.show(moved)
             case Outcome.RETRY | Outcome.CONFLICT:
                 await self._try_later(paint, chat, exc)
-            case outcome if outcome in _SETTLED:
-                await self._settle(paint, verdict, exc)
-            case _:
+            case Outcome.UNAUTHORIZED:
                 log.error("a screen was not shown in chat %d: %s", paint.chat_id, describe(exc))
+            case _:
+                await self._settle(paint, verdict, exc)
 
     async def _replace(self, paint: Paint, chat: _Chat, verdict: Verdict) -> None:
         """Show the screen in a new message; of a picture that stays take the buttons away."""
@@ -219,6 +209,7 @@ class Painter:
         await self._sleep(_FIRST_PAUSE * 2 ** (chat.tries - 1) * random.uniform(0.75, 1.25))
 
     async def _settle(self, paint: Paint, verdict: Verdict, exc: Exception) -> None:
+        """Nothing more can be done: the screen counts as shown, so that it is not redrawn for ever."""
         if verdict.outcome is Outcome.UNREACHABLE:
             log.info("chat %d no longer takes messages: %s", paint.chat_id, describe(exc))
             await self._on_unreachable(paint.chat_id)

@@ -5,6 +5,7 @@ from conversations.navigation import LEAVE, page_buttons
 from conversations.plan_text import duty_name
 from conversations.planning.parts import leave, stage_line
 from conversations.planning.state import PlanningState, content_of, level_of, rules_for
+from conversations.rules.entry import LABEL_CHARS
 from conversations.rules.models import AdditionalDutyEntry
 from conversations.rules.terms import EntryStatus, PlanningStageId
 from conversations.screens import Button, Screen
@@ -56,7 +57,9 @@ def _buttons(facts: Facts) -> list[Button]:
     """Chosen duties of one's own words first, then the list, then the way to write one."""
     chosen = content_of(facts).duties
     own = [
-        Button(say("✓ {label}", label=duty.text), f"drop:{n}") for n, duty in enumerate(chosen) if duty.text
+        Button(say("✓ {label}", label=_shortened(duty.text)), f"drop:{n}")
+        for n, duty in enumerate(chosen)
+        if duty.text
     ]
     ids = {duty.duty_id for duty in chosen}
     listed = [
@@ -70,6 +73,11 @@ def _buttons(facts: Facts) -> list[Button]:
         if entry.free_text
     ]
     return own + listed + written
+
+
+def _shortened(text: str) -> str:
+    """Own words as a label that fits a phone; the list above the buttons has them in full."""
+    return text if len(text) <= LABEL_CHARS else f"{text[: LABEL_CHARS - 1].rstrip()}…"
 
 
 def _label(entry: AdditionalDutyEntry, facts: Facts, *, is_chosen: bool) -> Words:

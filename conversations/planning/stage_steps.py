@@ -100,8 +100,6 @@ def _on(state: PlanningState, event: Press, facts: Facts) -> Move:
     """`next` and `done`: from a screen inside a stage to the stage, from a stage to the following."""
     if event.action == NEXT:
         return go(_following(state, facts))
-    if event.action.startswith("write"):
-        return go(state.at(Place.BEHAVIOR_TEXT, item=state.item))
     return go(state.at(stage_of(state.place)))
 
 

@@ -138,7 +138,7 @@ def test_the_second_press_on_ya_ajukan_submits_nothing_more(ready):
     data = ready.data_of("yes")
     ready.press_data(data).press_data(data)
     assert len(ready.effects) == 2
-    assert "That button is from an earlier step." in ready.text
+    assert "Submitted. You will be told as soon as your principal has decided." in ready.text
 
 
 def test_a_plan_that_was_sent_back_shows_the_note_and_is_submitted_again(ready):
