@@ -9,12 +9,13 @@ from bot.store.sessions import Mark, mark_shown
 
 log = logging.getLogger(__name__)
 
-_GATHER_SECONDS = 0.1
 _AFTER_TROUBLE_SECONDS = 1.0
 
 
 class Marks:
     """Collects what was shown and writes it many at a time."""
+
+    gather_seconds = 0.1
 
     def __init__(self, database: Database, bot_id: int) -> None:
         self._database = database
@@ -31,7 +32,7 @@ class Marks:
         """Write marks until canceled."""
         while True:
             await self._has_some.wait()
-            await asyncio.sleep(_GATHER_SECONDS)
+            await asyncio.sleep(self.gather_seconds)
             try:
                 await self.flush()
             except Exception as exc:

@@ -93,6 +93,8 @@ class MortalDatabase(Database):
 class MortalMarks(Marks):
     """Ends when a screen is on the server and before anything here remembers it."""
 
+    gather_seconds = 0.01
+
     def add(self, chat_id: int, revision: int, message_id: int | None) -> None:
         """Called right after a successful send or edit."""
         obey_at(Instant.SCREEN_SENT)
@@ -120,7 +122,7 @@ class HastySender(Sender):
 
     lease_seconds = 1.0
     send_seconds = 0.5
-    idle_seconds = (0.02, 0.05)
+    idle_seconds = (0.1, 0.2)
 
 
 _STAND_INS = {

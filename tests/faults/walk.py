@@ -15,7 +15,7 @@ from tests.steps import Cast, Done, Step, do
 
 BEGINS_AT = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
 _CALM_SECONDS = 20.0
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.03
 
 
 @dataclass(frozen=True, slots=True)
