@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +78,7 @@ class App:
         self.intake = Intake(self.turns, self.painter, self.sender, api.bot, languages, settings.operator_ids)
         self._poller: Poller | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._ending = asyncio.Event()
 
     async def start(self) -> None:
         """Bring the tables up to date, connect, show what a crash left unshown, and begin to serve."""
@@ -100,12 +102,13 @@ class App:
         if self._poller is not None:
             self._poller.stop()
         self.sender.stop()
+        self._ending.set()
         redrawing, marking, sending, polling, registering = self._tasks
-        await asyncio.gather(sending, polling, return_exceptions=True)
+        await asyncio.gather(sending, polling, redrawing, return_exceptions=True)
         await self.painter.close()
-        for task in (redrawing, marking, registering):
-            task.cancel()
-        await asyncio.gather(redrawing, marking, registering, return_exceptions=True)
+        self.marks.stop()
+        registering.cancel()
+        await asyncio.gather(marking, registering, return_exceptions=True)
         try:
             await self.marks.flush()
         except Exception as exc:
@@ -137,12 +140,17 @@ class App:
         self._tasks.append(asyncio.create_task(work))
 
     async def _keep_redrawing(self) -> None:
-        while True:
-            await asyncio.sleep(_REDRAW_EVERY_SECONDS)
+        # Ended by an event: a driver may turn a cancellation into an error of its own, and it would be lost.
+        while not await self._ends_within(_REDRAW_EVERY_SECONDS):
             try:
                 await self._redraw(_UNSHOWN_MS)
             except Exception as exc:
                 log.error("unshown screens could not be read: %s", type(exc).__name__, exc_info=exc)
+
+    async def _ends_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), seconds)
+        return self._ending.is_set()
 
     async def _redraw(self, older_than_ms: int) -> None:
         bot_id = self._bot_id

@@ -22,15 +22,21 @@ class Marks:
         self._bot_id = bot_id
         self._waiting: list[Mark] = []
         self._has_some = asyncio.Event()
+        self._is_stopping = False
 
     def add(self, chat_id: int, revision: int, message_id: int | None) -> None:
         """A revision is on the screen, in that message."""
         self._waiting.append(Mark(self._bot_id, chat_id, revision, message_id))
         self._has_some.set()
 
+    def stop(self) -> None:
+        """Let `run` return after the write that it is at; a driver may lose a cancellation instead."""
+        self._is_stopping = True
+        self._has_some.set()
+
     async def run(self) -> None:
-        """Write marks until canceled."""
-        while True:
+        """Write marks until stopped."""
+        while not self._is_stopping:
             await self._has_some.wait()
             await asyncio.sleep(self.gather_seconds)
             try:
@@ -47,8 +53,7 @@ class Marks:
             return
         try:
             await self._database.transact(_writer(marks))
-        except BaseException:
-            # Canceled halfway at the end of the process too: the last flush writes them then.
+        except Exception:
             self._waiting = marks + self._waiting
             self._has_some.set()
             raise

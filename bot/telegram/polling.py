@@ -154,6 +154,8 @@ class Poller:
                 raw, inbound = waiting.popleft()
                 async with self._places:
                     await self._attend(raw, inbound)
+                # A turn on SQLite never waits: without this nothing else would run until all are done.
+                await asyncio.sleep(0)
         finally:
             del self._chats[chat_id]
 
