@@ -27,25 +27,27 @@ OUTAGE_SECONDS = 3.0
 
 async def test_kills_in_the_middle_of_a_burst_lose_nothing(walk: Walk) -> None:
     crowd = await gather_crowd(walk.world)
-    walk.victim.start()
     done = await type_all(crowd)
+    walk.victim.start()
     seq = 0
     for _ in range(KILLS):
         seq = (await walk.world.wait_for(is_shown, after=seq))["seq"]
         walk.victim.end()
         walk.victim.start()
+    assert await walk.undone(*done), "the kills came in the middle"
     await walk.calm(*done)
     await check_crowd(walk, crowd)
 
 
 async def test_a_graceful_end_in_the_middle_of_a_burst_loses_nothing(walk: Walk) -> None:
     crowd = await gather_crowd(walk.world)
-    walk.victim.start()
     done = await type_all(crowd)
+    walk.victim.start()
     await walk.world.wait_for(is_shown)
     walk.victim.send(signal.SIGTERM)
     assert await walk.victim.ends() == 0, walk.victim.last_words()
     assert await walk.undone() == [], "what was decided before the end is shown and remembered"
+    assert await walk.undone(*done), "the end came in the middle"
     walk.victim.start()
     await walk.calm(*done)
     await check_crowd(walk, crowd)
@@ -100,8 +102,8 @@ async def test_updates_wait_for_a_postgresql_server_that_is_started_again(
     own_walk: Walk, own_server: "PostgresServer"
 ) -> None:
     crowd = await gather_crowd(own_walk.world)
-    own_walk.victim.start()
     done = await type_all(crowd)
+    own_walk.victim.start()
     await own_walk.world.wait_for(is_shown)
     await asyncio.to_thread(own_server.stop)
     late = await own_walk.world.user("Yang terakhir")
