@@ -257,6 +257,30 @@ async def test_after_the_final_date_ajukan_is_refused_with_whom_to_ask(
     assert await sri.counts(ASKS_APPROVAL) == 0
 
 
+async def test_a_plan_that_waits_when_the_half_year_ends_is_still_approved_and_agreed(
+    stage: Stage, sri: Player, ani: Player
+) -> None:
+    await ani.has_submitted()
+    await stage.world.set_clock("2026-01-05T09:00:00+07:00")
+    await stage.play([*approving(), *agreeing()])
+    await sri.presses(say("See the plan"))
+    await sri.presses(say("Riwayat"))
+    await sri.sees(say("agreed; the plan is final"))
+
+
+async def test_another_language_in_the_middle_holds_for_all_that_follows(
+    stage: Stage, sri: Player, ani: Player
+) -> None:
+    await ani.has_submitted()
+    await ani.types("/rencana")
+    await ani.types("/bahasa")
+    await ani.speaks("en")
+    await ani.finds("Status: Menunggu Persetujuan")
+    await stage.play(approving())
+    assert "has approved your plan" in (await ani.newest()).text
+    await stage.play(agreeing())
+
+
 async def _change_quantity(sri: Player, number: int, quantity: int) -> None:
     await sri.picks(f"cat:{RULES.rhk(number).category}")
     await sri.picks(f"rhk:{number}")
