@@ -21,8 +21,8 @@ from conversations.rules.terms import PlanStatus
 from tests.random_users.crowd import Crowd, Member, gather, others_named, visible
 
 STEPS = 250
-# 10,500 steps; RANDOM_USERS=2000 makes a deep run of half a million.
-EXAMPLES = int(os.environ.get("RANDOM_USERS", "42"))
+# 10,500 steps in two crowds side by side; RANDOM_USERS=1000 makes a deep run of half a million.
+EXAMPLES = int(os.environ.get("RANDOM_USERS", "21"))
 COMMANDS = ["start", "rencana", "persetujuan", "bantuan", "profil", "bahasa", "privasi", "batal", "apa"]
 TEXTS = st.one_of(
     st.sampled_from(
@@ -60,6 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("crowd")
 
 
+@pytest.mark.parametrize("crowd_name", ["one", "two"])
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -67,6 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 @given(data=st.data())
 def test_random_users_break_nothing(
+    crowd_name: str,
     data: st.DataObject,
     folder: Path,
     migrated_file: Path,
