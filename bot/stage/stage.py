@@ -52,6 +52,9 @@ class NoSuchButtonError(LookupError):
     """A press on a button that is not there; the text names those in sight."""
 
 
+_RECORDED_SECONDS = 1.5
+
+
 class Stage:
     """People by their short names, the links by theirs, and the product.
 
@@ -103,6 +106,8 @@ class Stage:
             case SetClock(moment=moment):
                 await self._strike(moment)
             case Kill():
+                # Long enough that what is on the screens is also recorded: else a revived product repeats it.
+                await self.world.settled(calm=_RECORDED_SECONDS)
                 await self.product.kill()
                 # Nobody may be left to answer these presses: a new process only repeats the screen.
                 self._waiting.presses.clear()

@@ -124,7 +124,8 @@ class TestAtTheServersPace:
 
     @pytest.fixture
     def given(self) -> dict[str, Any]:
-        return {"rate_chat_burst": 5, "rate_chat_per_second": 5, "rate_bulk_per_second": 28}
+        # A little below what the server takes: on a busy machine calls bunch up on their way.
+        return {"rate_chat_burst": 3, "rate_chat_per_second": 4, "rate_bulk_per_second": 20}
 
     async def test_many_notices_to_one_principal_are_all_sent_and_none_is_refused(
         self, stage: Stage, sri: Player
