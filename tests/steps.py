@@ -5,7 +5,7 @@ Words are the catalogues' keys and are looked for in the language of whoever rea
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from babel.messages.pofile import read_po
@@ -127,19 +127,10 @@ async def follow(cast: Cast, step: Step, done: Done, within: float | None = None
         person, text = cast.people[sees.who], cast.words(sees.who, sees.said)
         try:
             await cast.world.wait_for(
-                lambda e, p=person, t=text: _shows(e, p, t), after=done.since, within=within
+                partial(_shows, person=person, text=text), after=done.since, within=within
             )
         except TimeoutError as error:
             raise TimeoutError(f"{step.who} {step.does}: {sees.who} does not see {text!r}; {error}") from None
-
-
-async def stands(cast: Cast, step: Step) -> bool:
-    """Whether everything that the step leads to is in sight at this moment."""
-    for sees in step.then:
-        text = cast.words(sees.who, sees.said)
-        if not any(text in message.text for message in await cast.people[sees.who].messages()):
-            return False
-    return True
 
 
 async def play(cast: Cast, steps: Iterable[Step]) -> None:

@@ -120,7 +120,7 @@ class TestAtTheServersPace:
 
     @pytest.fixture
     def rates(self) -> Rates:
-        return Rates(overall_per_second=30, chat_per_second=5, chat_burst=5)
+        return Rates(overall_per_second=30, chat_per_second=6, chat_burst=8)
 
     @pytest.fixture
     def given(self) -> dict[str, Any]:
