@@ -49,7 +49,7 @@ class ProductInside:
 
     async def kill(self) -> None:
         """Not possible here."""
-        raise NotImplementedError("only a process of its own can be killed")
+        raise RuntimeError("only a process of its own can be killed")
 
     async def stop(self) -> None:
         """Let it end."""
