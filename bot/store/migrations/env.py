@@ -6,13 +6,12 @@ import os
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.store import tables  # noqa: F401
-from bot.store.columns import Base
 from bot.store.database import Database
+from bot.store.tables import person
 
 
 def _run(conn: Connection) -> None:
-    context.configure(connection=conn, target_metadata=Base.metadata, render_as_batch=True)
+    context.configure(connection=conn, target_metadata=person.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 
