@@ -83,6 +83,7 @@ async def act_and_die(walk: Walk, step: Step, instants: Sequence[Instant]) -> Do
     done = await walk.act(step)
     for following in (*instants[1:], None)[: len(instants)]:
         await walk.victim.dies()
+        await walk.let_leases_end()
         if following is not None:
             walk.victim.order(following)
         walk.victim.start()

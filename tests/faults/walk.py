@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from bot.simulator.client import World
 from bot.store.database import Database
+from bot.store.tables import outbox
 from tests.faults.stored import Stored, read_stored, read_undone
 from tests.faults.victims import Victim
 from tests.steps import Cast, Done, Step, do
@@ -66,6 +69,11 @@ class Walk:
     async def all_sent(self) -> None:
         """Wait until all is shown and sent that was decided, whatever is not decided yet."""
         await self._wait_out(self.undone)
+
+    async def let_leases_end(self) -> None:
+        """What a process that is dead had claimed is due, as it would be after a while."""
+        claimed = outbox.c.claim.is_not(None)
+        await self.database.transact(lambda conn: conn.execute(update(outbox).where(claimed).values(due_at=0)))
 
     async def undone(self, *done: Done) -> list[str]:
         """What the database says is still to be done."""
