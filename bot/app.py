@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import world_clock
@@ -15,6 +15,7 @@ from bot.delivery.sender import Sender
 from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.intake import Intake
+from bot.links import Links
 from bot.logs import set_up_logs
 from bot.marks import Marks
 from bot.notifier import Notifier
@@ -22,10 +23,10 @@ from bot.profiles import profiles
 from bot.rule_sets import load_rule_sets
 from bot.settings import Settings
 from bot.store.database import Database
-from bot.store.facts import World
 from bot.store.people import set_reachable
 from bot.store.sessions import unshown
 from bot.store.stored_outbox import StoredOutbox
+from bot.store.world import World
 from bot.telegram.api import TelegramApi, TokenRefusedError
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
@@ -184,10 +185,18 @@ def build(
     rule_sets = load_rule_sets(calendar.rule_sets.names)
     now = clock or world_clock(settings.world_clock_file)
 
-    def world() -> World:
-        return World(now(), rule_sets, calendar)
-
     made = api or TelegramApi(settings.token, settings.bot_api_url, settings.bot_file_url)
+
+    def world() -> World:
+        return World(
+            now(),
+            rule_sets,
+            calendar,
+            operator_ids=settings.operator_ids,
+            links=Links.of(made.username, made.bot.token),
+            invite_lasts=timedelta(days=settings.invite_days),
+        )
+
     opened = database or Database.open(settings.database_url.get_secret_value())
     return App(settings, opened, languages or load_languages(), world, made)
 

@@ -9,7 +9,8 @@ from bot.drawing import draw_screen
 from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.store.database import Database
-from bot.store.facts import World, load_facts
+from bot.store.facts import load_facts
+from bot.store.world import World
 from conversations.effects import NoticeKind
 from conversations.events import NOTICE
 from conversations.facts import Needs, Zone

@@ -15,7 +15,7 @@ from bot.notifier import UPDATE_FAILED
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.database import TROUBLE, Conflict, Database
 from bot.store.effects import apply_effects
-from bot.store.facts import World, load_facts
+from bot.store.facts import load_facts
 from bot.store.outbox import Lane, enqueue
 from bot.store.people import person_of, set_reachable
 from bot.store.sessions import (
@@ -26,6 +26,7 @@ from bot.store.sessions import (
     save_session,
     store_failed_update,
 )
+from bot.store.world import World
 from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
 from conversations.events import NOTICE
@@ -108,10 +109,14 @@ class Turns:
             return Taken()
         world = self._world()
         session = _session(row)
-        facts = load_facts(conn, person_id=person_id, needs=engine.needs(session, inbound.event), world=world)
+        is_operator = inbound.user_id in world.operator_ids
+        needs = engine.needs(session, inbound.event)
+        facts = load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
         step = engine.advance(session, inbound.event, facts)
-        actor = Actor(inbound.bot_id, str(inbound.user_id), inbound.chat_id, person_id)
-        person_id = apply_effects(conn, step.effects, actor, world.now)
+        actor = Actor(
+            inbound.bot_id, str(inbound.user_id), inbound.chat_id, person_id, is_operator=is_operator
+        )
+        person_id = apply_effects(conn, step.effects, actor, world)
         save_session(
             conn,
             inbound.bot_id,
@@ -133,7 +138,10 @@ class Turns:
         world: World,
     ) -> Paint:
         """Draw from facts read after the effects, so that success is shown after it happened."""
-        facts = load_facts(conn, person_id=person_id, needs=engine.needs(session), world=world)
+        # The id of a private chat is that of its user.
+        is_operator = chat_id in world.operator_ids
+        needs = engine.needs(session)
+        facts = load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
         language = self._languages[_language_of(session, facts)]
         code = engine.flow_code(session, facts)
         drawn = draw_screen(engine.show(session, facts), language, _zone_of(facts), code, session.revision)

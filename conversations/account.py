@@ -6,13 +6,13 @@ from typing import Any
 
 from conversations import asides, privacy_text
 from conversations.asides import AsideState, origin, resume
-from conversations.effects import UpdateProfile
 from conversations.events import Text
 from conversations.facts import Facts, Needs, Person, Zone
 from conversations.flow import Input
 from conversations.names import NAME_AGAIN, NAME_YES, name_screen, read_name, typed_action
 from conversations.navigation import BACK, BACK_BUTTON, LEAVE
 from conversations.onboarding_state import NAME as ONBOARDING
+from conversations.people_effects import UpdateProfile
 from conversations.person_text import (
     LANGUAGES,
     MANDIRI,

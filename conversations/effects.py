@@ -7,7 +7,8 @@ the whole step is decided anew from fresh facts: one decision wins.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.facts import EventKind, Zone
+from conversations.facts import EventKind
+from conversations.people_effects import PeopleEffect
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
@@ -21,7 +22,7 @@ class Authority(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What somebody must learn."""
+    """What somebody must learn of a plan."""
 
     PLAN_SUBMITTED = "plan_submitted"
     CHANGE_REQUESTED = "change_requested"
@@ -30,47 +31,6 @@ class NoticeKind(StrEnum):
     REVISION_REQUESTED = "revision_requested"
     PLAN_CHANGED = "plan_changed"
     APPROVAL_UNDONE = "approval_undone"
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterPerson:
-    """Onboarding is complete: keep the person, the consent and, with an invite, the membership.
-
-    `invite_id` is consumed once more; one that is meanwhile used up or expired is a conflict. With
-    `role` KS the school gets `school_level`, `zone`, `is_plt` and `school_name` as confirmed.
-    """
-
-    name: str
-    language: str
-    zone: Zone
-    role: Role
-    school_level: SchoolLevel
-    invite_id: int | None = None
-    school_name: str = ""
-    is_plt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class JoinSchool:
-    """Somebody known joins the school of an invite in its role; consumes it as RegisterPerson does.
-
-    For the role KS `is_plt`, `school_level`, `zone` and `school_name` are written to the school.
-    """
-
-    invite_id: int
-    school_level: SchoolLevel | None = None
-    zone: Zone | None = None
-    school_name: str = ""
-    is_plt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateProfile:
-    """Change what is given of the person's own profile."""
-
-    name: str | None = None
-    zone: Zone | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +112,4 @@ class NotifySupervisors:
 
 
 PlanEffect = MovePlan | ReviseContent | AskChange
-Effect = (
-    RegisterPerson
-    | JoinSchool
-    | UpdateProfile
-    | SavePlan
-    | MovePlan
-    | ReviseContent
-    | AskChange
-    | ApproveMany
-    | NotifyOwner
-    | NotifySupervisors
-)
+Effect = PeopleEffect | SavePlan | PlanEffect | ApproveMany | NotifyOwner | NotifySupervisors

@@ -5,23 +5,59 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.operator_facts import Health, ProblemReport, SchoolCard
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.school_facts import (
+    EndReason,
+    Invite,
+    InviteState,
+    JoinRequest,
+    MadeInvite,
+    MadeRelink,
+    Member,
+    Membership,
+    Relinking,
+    RequestState,
+    School,
+    SchoolOverview,
+    Zone,
+)
 
-
-class Zone(StrEnum):
-    """The three Indonesian time zones by their IANA names."""
-
-    WIB = "Asia/Jakarta"
-    WITA = "Asia/Makassar"
-    WIT = "Asia/Jayapura"
+__all__ = [
+    "EndReason",
+    "EventKind",
+    "Facts",
+    "Health",
+    "HistoryEntry",
+    "Invite",
+    "InviteState",
+    "JoinRequest",
+    "MadeInvite",
+    "MadeRelink",
+    "Member",
+    "Membership",
+    "Needs",
+    "Person",
+    "Plan",
+    "ProblemReport",
+    "Queue",
+    "QueueEntry",
+    "QueueFilter",
+    "Relinking",
+    "RequestState",
+    "School",
+    "SchoolCard",
+    "SchoolOverview",
+    "Zone",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is talking; the name as on the SK."""
+    """Who is talking; the name as on the SK. `role` is the one in which the assistant is used now."""
 
     id: int
     name: str
@@ -29,50 +65,18 @@ class Person:
     zone: Zone
     role: Role
     school_level: SchoolLevel
+    is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class School:
-    """A school; level and zone are unknown until its KS has confirmed them."""
-
-    id: int
-    npsn: str
-    name: str
-    level: SchoolLevel | None
-    zone: Zone | None
-    has_ks: bool
-    led_by_plt: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A present membership of the person in a school."""
-
-    school: School
-    role: Role
-
-
-class InviteState(StrEnum):
-    """What a token of a link turned out to be."""
-
-    VALID = "valid"
-    EXPIRED = "expired"
-    USED_UP = "used_up"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Invite:
-    """The invite behind a token; `id`, `role` and `school` are set when it is known."""
-
-    state: InviteState
-    id: int | None = None
-    role: Role | None = None
-    school: School | None = None
+# Whose plans each role decides on (regulation.md 4.5).
+_DECIDES_ON: Mapping[Role, Role] = {Role.KS: Role.GURU, Role.APPRAISER: Role.KS}
 
 
 class EventKind(StrEnum):
-    """What happened to a plan, in the past tense."""
+    """What happened to a plan, in the past tense.
+
+    MOVED: it went along to another school. RETURNED: it is a draft again, because nobody can decide on it.
+    """
 
     SUBMITTED = "submitted"
     APPROVED = "approved"
@@ -84,6 +88,8 @@ class EventKind(StrEnum):
     APPROVAL_UNDONE = "approval_undone"
     AGREED = "agreed"
     AGREED_OUTSIDE = "agreed_outside"
+    MOVED = "moved"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +167,36 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Which facts beyond person, memberships, own plan and queue counts are to be loaded."""
+    """Which facts beyond person, memberships, own plan, own request and queue counts are to be loaded.
+
+    `token` is that of a link, whatever the link is for; `school_id` asks for the overview, `join_code` and
+    `npsn` for a school, `made_for` for the operator's live invite into a school in a role.
+    """
 
     plan_id: int | None = None
     history: bool = False
     queue: QueueFilter | None = None
     token: str | None = None
     invite_id: int | None = None
+    relink_id: int | None = None
+    school_id: int | None = None
+    join_code: str | None = None
+    npsn: str | None = None
+    made_for: tuple[str, Role] | None = None
+    relink_for: int | None = None
+    request_id: int | None = None
+    last_plan: bool = False
+    recommended: bool = False
+    health: bool = False
+    reports: bool = False
+    report_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that `engine.advance` and `engine.show` may look at.
 
+    `memberships` begin with the one in which the assistant is used now.
     `own_plan` is that of the current period, `earlier_plan` the latest of an earlier one that still waits for
     a decision or for Sepakati. `reviewed` is the plan of `Needs.plan_id`, whoever owns it: the conversation
     checks with `leads` whether the person may see it. `now` is aware UTC, world time.
@@ -194,6 +217,21 @@ class Facts:
     queue: Queue | None = None
     reviewed: Plan | None = None
     invite: Invite | None = None
+    relinking: Relinking | None = None
+    is_operator: bool = False
+    operator_contact: str = ""
+    own_request: JoinRequest | None = None
+    request: JoinRequest | None = None
+    overview: SchoolOverview | None = None
+    found_school: School | None = None
+    school_card: SchoolCard | None = None
+    made_invite: MadeInvite | None = None
+    made_relink: MadeRelink | None = None
+    last_plan: Plan | None = None
+    recommended: tuple[str, ...] = ()
+    health: Health | None = None
+    reports: tuple[ProblemReport, ...] = ()
+    report: ProblemReport | None = None
 
     @property
     def rules(self) -> RuleSet:
@@ -210,16 +248,34 @@ class Facts:
         return any(m.role is Role.KS for m in self.memberships)
 
     @property
+    def is_supervisor(self) -> bool:
+        """Whether the person decides on plans of others: of guru as KS, of KS as appraiser."""
+        return any(m.role in _DECIDES_ON for m in self.memberships)
+
+    @property
+    def plan_role(self) -> Role:
+        """Whose kind of plan the person's own is: that of the present role, a KS's for an appraiser."""
+        if self.person is None or self.person.role is Role.GURU:
+            return Role.GURU
+        return Role.KS
+
+    @property
     def school(self) -> School | None:
         """The school where the person's own plan belongs; none in mode mandiri."""
-        return self.memberships[0].school if self.memberships else None
+        return next((m.school for m in self.memberships if m.role is self.plan_role), None)
 
     def final_date_of(self, plan: Plan) -> date:
         """The last day on which that plan may be submitted."""
         return self.final_dates.get(plan.period, plan.period.end)
 
     def leads(self, plan: Plan) -> bool:
-        """Whether the person decides on this plan now: KS of its school, and not the owner."""
+        """Whether the person decides on this plan now: the plan's supervisor at its school, not the owner."""
         if self.person is None or plan.school is None or plan.owner_id == self.person.id:
             return False
-        return any(m.role is Role.KS and m.school.id == plan.school.id for m in self.memberships)
+        return any(
+            _DECIDES_ON.get(m.role) is plan.role and m.school.id == plan.school.id for m in self.memberships
+        )
+
+    def is_ks_of(self, school_id: int) -> bool:
+        """Whether the person leads that school now."""
+        return any(m.role is Role.KS and m.school.id == school_id for m in self.memberships)

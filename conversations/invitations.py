@@ -47,5 +47,7 @@ def _whom(role: Role | None) -> Say:
             return say("Please ask your principal for a new one.")
         case Role.KS:
             return say("Please ask the operator for a new activation link.")
+        case Role.APPRAISER:
+            return say("Please ask the operator for a new activation link.")
         case None:
             return say("Please ask for a new one: a guru the principal, a principal the operator.")

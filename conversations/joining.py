@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from conversations.effects import JoinSchool
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.invitations import Invitation, invitation, invite_trouble
 from conversations.names import read_school_name, typed_action
 from conversations.navigation import BACK, HOME_BUTTON, LEAVE, go_home
+from conversations.people_effects import JoinSchool
 from conversations.person_text import leadership_name, level_name, role_name, school_line, zone_name
 from conversations.rules.terms import Role
 from conversations.school_forms import (

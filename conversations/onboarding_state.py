@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from conversations.effects import RegisterPerson
 from conversations.facts import Facts, Zone
 from conversations.invitations import Invitation, invitation
+from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role, SchoolLevel
 from conversations.school_forms import SchoolAnswers
 from conversations.session import DEFAULT_LANGUAGE

@@ -13,7 +13,13 @@ MANDIRI = say("none here (mode mandiri)")
 
 def role_name(role: Role) -> Say:
     """The role by its official name."""
-    return say("Kepala Sekolah") if role is Role.KS else say("Guru")
+    match role:
+        case Role.GURU:
+            return say("Guru")
+        case Role.KS:
+            return say("Kepala Sekolah")
+        case Role.APPRAISER:
+            return say("Penilai")
 
 
 def level_name(rules: RuleSet, level: SchoolLevel) -> Say:

@@ -208,3 +208,7 @@ def event_name(kind: EventKind) -> Say:
             return say("agreed; the plan is final")
         case EventKind.AGREED_OUTSIDE:
             return say("agreed outside the assistant (mode mandiri); the plan is final")
+        case EventKind.MOVED:
+            return say("took the plan along to another school")
+        case EventKind.RETURNED:
+            return say("made the plan a draft again")

@@ -7,13 +7,17 @@ TELEGRAM = "telegram"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who wrote to a bot; `person_id` is None until they have registered."""
+    """Somebody who wrote to a bot; `person_id` is None until they have registered.
+
+    `is_operator`: whether the settings name the account.
+    """
 
     bot_id: int
     external_id: str
     chat_id: int
     person_id: int | None = None
     channel: str = TELEGRAM
+    is_operator: bool = False
 
     @property
     def known_id(self) -> int:

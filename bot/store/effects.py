@@ -1,50 +1,45 @@
 """Applies what a conversation decided, in the transaction of the decision."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import assert_never
 
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
 from bot.store.changes import approve_many, ask_change, move_plan, revise_content, save_plan
 from bot.store.notices import notify_owners, notify_supervisors
-from bot.store.people import join_school, register, update_profile
+from bot.store.people import register
+from bot.store.people_effects import apply_people_effect
+from bot.store.world import World
 from conversations.effects import (
     ApproveMany,
     AskChange,
     Effect,
-    JoinSchool,
     MovePlan,
     NoticeKind,
     NotifyOwner,
     NotifySupervisors,
-    RegisterPerson,
     ReviseContent,
     SavePlan,
-    UpdateProfile,
 )
+from conversations.people_effects import RegisterPerson
 
 
-def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, now: datetime) -> int | None:
-    """Apply effects in their order at an instant of the world; returns the person, who may be new.
+def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, world: World) -> int | None:
+    """Apply effects in their order; returns the person, who may be new, another one, or erased.
 
     Conflict where something has changed since the facts were loaded: nothing of the turn may be committed.
     """
     for effect in effects:
         if isinstance(effect, RegisterPerson):
-            actor = actor.registered(register(conn, effect, actor, now))
+            actor = actor.registered(register(conn, effect, actor, world.now))
         else:
-            _apply(conn, effect, actor, now)
+            _apply(conn, effect, actor, world)
     return actor.person_id
 
 
-def _apply(conn: Connection, effect: Effect, actor: Actor, now: datetime) -> None:
+def _apply(conn: Connection, effect: Effect, actor: Actor, world: World) -> None:
+    now = world.now
     match effect:
-        case JoinSchool():
-            join_school(conn, effect, actor, now)
-        case UpdateProfile():
-            update_profile(conn, effect, actor)
         case SavePlan():
             save_plan(conn, effect, actor)
         case MovePlan():
@@ -61,7 +56,5 @@ def _apply(conn: Connection, effect: Effect, actor: Actor, now: datetime) -> Non
             notify_owners(conn, effect.kind, [(effect.plan_id, effect.version)], actor)
         case NotifySupervisors():
             notify_supervisors(conn, effect.kind, [(effect.plan_id, effect.version)], actor)
-        case RegisterPerson():
-            raise TypeError("the registration changes the actor and is applied before")
         case _:
-            assert_never(effect)
+            apply_people_effect(conn, effect, actor, world)

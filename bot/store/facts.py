@@ -1,8 +1,6 @@
 """Loads what a conversation may know, in a few statements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
@@ -13,23 +11,15 @@ from bot.store.plans import load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
 from bot.store.schools import load_memberships
 from bot.store.tables import performance_plan
-from conversations.facts import Facts, Membership, Needs, Plan, Queue, QueueFilter, Zone
-from conversations.rules.cycle import Period, RuleCalendar
-from conversations.rules.regulation import RuleSet
+from bot.store.world import World
+from conversations.facts import Facts, Membership, Needs, Plan, Queue, QueueFilter
+from conversations.rules.cycle import Period
 from conversations.rules.terms import Role
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set."""
-
-    now: datetime
-    rule_sets: Mapping[str, RuleSet]
-    calendar: RuleCalendar
-    default_zone: Zone = Zone.WIB
-
-
-def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: World) -> Facts:
+def load_facts(
+    conn: Connection, *, person_id: int | None, needs: Needs, world: World, is_operator: bool = False
+) -> Facts:
     """The facts for one event; today and the period are those of the person's zone."""
     person = None if person_id is None else load_person(conn, person_id)
     memberships = () if person is None else load_memberships(conn, person.id, person.role)
@@ -58,6 +48,8 @@ def load_facts(conn: Connection, *, person_id: int | None, needs: Needs, world: 
         queue=queue,
         reviewed=reviewed,
         invite=invite,
+        is_operator=is_operator,
+        operator_contact=world.operator_contact,
     )
 
 

@@ -11,8 +11,8 @@ from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
 from bot.store.schools import confirm_school, join
 from bot.store.tables import channel_account, person, school
-from conversations.effects import JoinSchool, RegisterPerson, UpdateProfile
 from conversations.facts import Person, Zone
+from conversations.people_effects import JoinSchool, RegisterPerson, UpdateProfile
 from conversations.rules.terms import Role, SchoolLevel
 
 # Which wording of the consent is asked for now; grows when it tells of something new.

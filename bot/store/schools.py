@@ -75,6 +75,14 @@ def is_member(person_id: int, school_id: Any, *roles: Role) -> ColumnElement[boo
     )
 
 
+def present_members(conn: Connection, school_id: int, role: Role) -> Sequence[int]:
+    """Who belongs to a school now in that role."""
+    query = select(membership.c.person_id).where(
+        membership.c.school_id == school_id, membership.c.role == role, membership.c.ended_at.is_(None)
+    )
+    return list(conn.execute(query.order_by(membership.c.id)).scalars())
+
+
 def join(conn: Connection, person_id: int, school_id: int, role: Role, now: datetime) -> None:
     """Begin a membership; a present one goes on."""
     if not conn.execute(select(is_member(person_id, school_id, role))).scalar_one():

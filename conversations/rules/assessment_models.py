@@ -23,6 +23,7 @@ from conversations.rules.terms import (
     FieldKind,
     JobLevel,
     ObservationRating,
+    PlanRole,
     Predicate,
     Rating,
     Role,
@@ -58,7 +59,7 @@ class FormField(SourcedEntry):
 class StageForm(SourcedEntry):
     """The form that is filled in at a stage by (or about) the roles it names."""
 
-    roles: tuple[Role, ...]
+    roles: tuple[PlanRole, ...]
     name: TextByStatus
     filled_by: Actor
     fields: Annotated[tuple[FormField, ...], Field(alias="field", min_length=1)]
@@ -104,7 +105,7 @@ class EvidenceRules(SourcedEntry):
 class AccountabilityDocument(SourcedEntry):
     """A dokumen akuntabilitas; its code is unique within a role."""
 
-    role: Role
+    role: PlanRole
     code: Key
     name: OfficialText
     only_with_duty: Flag = False

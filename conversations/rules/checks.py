@@ -1,12 +1,12 @@
 """What must hold between the entries of a rule set; each check yields (key, reason)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from itertools import chain, product
 
 from conversations.rules.models import AdditionalDutyEntry, SubIndicator
 from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import (
+    PLAN_ROLES,
     EvidenceStatus,
     ExampleAudience,
     JobLevel,
@@ -92,7 +92,7 @@ def _complete(rules: RuleSet) -> Iterator[Fault]:
     yield from _all_of("observation_rating", ObservationRating, observed)
     yield from _all_of("predicate", Predicate, (entry.id for entry in rules.predicates))
     yield from _all_of("job_level", JobLevel, (entry.id for entry in rules.job_levels))
-    yield from _all_of("sub_indicator", Role, (entry.role for entry in rules.sub_indicators))
+    yield from _all_of("sub_indicator", PLAN_ROLES, (entry.role for entry in rules.sub_indicators))
     if not rules.work_behaviors:
         yield "work_behavior", "has no entry"
 
@@ -192,7 +192,7 @@ def _numbered(key: str, numbers: Iterable[int]) -> Iterator[Fault]:
             yield f"{key}[{index}].number", f"is {number} where {index + 1} is due; numbers run from 1 on"
 
 
-def _all_of(key: str, expected: type[StrEnum], found: Iterable[str]) -> Iterator[Fault]:
+def _all_of(key: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[Fault]:
     present = set(found)
     for member in expected:
         if member not in present:

@@ -20,10 +20,10 @@ from conversations.rules.terms import (
     EntryStatus,
     ExampleAudience,
     PlanningStageId,
+    PlanRole,
     PlanStatus,
     RHKCategory,
     RHKRoleKind,
-    Role,
     SchoolLevel,
 )
 
@@ -57,7 +57,7 @@ class PlanningStage(SourcedEntry):
     id: PlanningStageId
     number: Count
     name: OfficialText
-    roles: tuple[Role, ...]
+    roles: tuple[PlanRole, ...]
     required: Flag
     explanation: OurText
 
@@ -90,7 +90,7 @@ class Indicator(SourcedEntry):
     """The Rapor Pendidikan indicator whose sub-indikator a role chooses from."""
 
     id: Key
-    role: Role
+    role: PlanRole
     name: OfficialText
 
 
@@ -118,7 +118,7 @@ class SubIndicator(SourcedEntry):
 
     id: Key
     indicator: Key
-    role: Role
+    role: PlanRole
     name: OfficialText
     aliases: tuple[OfficialText, ...] = ()
     label: Label

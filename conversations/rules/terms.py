@@ -1,13 +1,20 @@
 """The words of the regulation that code compares, stored by value (glossary: regulation.md 9)."""
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Role(StrEnum):
-    """Whose plan it is."""
+    """Who somebody is at a school; plans are those of a guru or a KS, an appraiser decides on a KS's."""
 
     GURU = "guru"
     KS = "ks"
+    APPRAISER = "appraiser"
+
+
+# Those whose plans the regulation describes.
+PlanRole = Literal[Role.GURU, Role.KS]
+PLAN_ROLES = (Role.GURU, Role.KS)
 
 
 class SchoolLevel(StrEnum):

@@ -6,19 +6,13 @@ from sqlalchemy import Connection
 
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.effects import apply_effects
-from bot.store.facts import World, load_facts
+from bot.store.facts import load_facts
 from bot.store.invites import create_invite, load_invite
 from bot.store.people import person_of
-from conversations.effects import (
-    Authority,
-    Effect,
-    MovePlan,
-    NoticeKind,
-    NotifySupervisors,
-    RegisterPerson,
-    SavePlan,
-)
+from bot.store.world import World
+from conversations.effects import Authority, Effect, MovePlan, NoticeKind, NotifySupervisors, SavePlan
 from conversations.facts import EventKind, Facts, Needs, Plan
+from conversations.people_effects import RegisterPerson
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role
 from tests.journeys import RULES
@@ -47,9 +41,9 @@ def make_token(conn: Connection, now: datetime, role: Role, npsn: str, school: s
     )
 
 
-def register(conn: Connection, actor: Actor, wish: RegisterPerson, token: str, now: datetime) -> None:
+def register(conn: Connection, actor: Actor, wish: RegisterPerson, token: str, world: World) -> None:
     """Somebody has answered the first questions, with a link's token unless it is empty."""
-    invite_id = load_invite(conn, now, token=token, invite_id=None).id if token else None
+    invite_id = load_invite(conn, world.now, token=token, invite_id=None).id if token else None
     known = RegisterPerson(
         name=wish.name,
         language=wish.language,
@@ -59,7 +53,7 @@ def register(conn: Connection, actor: Actor, wish: RegisterPerson, token: str, n
         invite_id=invite_id,
         is_plt=wish.is_plt,
     )
-    apply_effects(conn, (known,), actor, now)
+    apply_effects(conn, (known,), actor, world)
 
 
 def facts_of(conn: Connection, actor: Actor, world: World) -> Facts:
@@ -101,7 +95,7 @@ def submit_plan(conn: Connection, actor: Actor, world: World) -> Plan:
 def _applied(conn: Connection, actor: Actor, world: World, *effects: Effect) -> Plan:
     person_id = person_of(conn, TELEGRAM, actor.external_id)
     assert person_id is not None
-    apply_effects(conn, effects, actor.registered(person_id), world.now)
+    apply_effects(conn, effects, actor.registered(person_id), world)
     plan = facts_of(conn, actor, world).own_plan
     assert plan is not None
     return plan

@@ -17,12 +17,12 @@ from bot.simulator.settings import BotSpec
 from bot.simulator.shown import Pressed, Seen
 from bot.simulator.view import message_view
 from bot.store.actor import Actor
-from bot.store.facts import World as WorldFacts
 from bot.store.outbox import OutboxState
 from bot.store.tables import outbox
-from conversations.effects import RegisterPerson
+from bot.store.world import World as WorldFacts
 from conversations.facts import Facts, Plan, Zone
 from conversations.notices import notice_button
+from conversations.people_effects import RegisterPerson
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.words import Say, Words, say
@@ -152,8 +152,7 @@ class Stage:
     async def _registered(self, name: str, wish: RegisterPerson, token: str) -> "Player":
         player = await self.person(name)
         self.cast.spoken[name] = wish.language
-        now = self.simulator.world.clock.now()
-        await self.write(lambda conn: seeding.register(conn, player.actor, wish, token, now))
+        await self.write(lambda conn: seeding.register(conn, player.actor, wish, token, self.facts))
         # Nobody can be written to who has never written.
         await player.types("/start")
         await player.sees(wish.name)

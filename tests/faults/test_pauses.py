@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from bot.settings import Settings
 from bot.store.actor import Actor
-from bot.store.facts import World
 from bot.store.outbox import OutboxState
-from conversations.effects import RegisterPerson
+from bot.store.world import World
 from conversations.facts import Zone
+from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role, SchoolLevel
 from tests.e2e import seeding
 from tests.faults.instants import Instant
@@ -48,8 +48,8 @@ async def settle(walk: Walk) -> Actor:
     sri, ani = Actor(BOT_ID, str(SRI_ID), SRI_ID), Actor(BOT_ID, str(ANI_ID), ANI_ID)
 
     def work(conn: Connection) -> None:
-        seeding.register(conn, sri, _wish(SRI, Role.KS), _token(walk, KS_LINK), WORLD.now)
-        seeding.register(conn, ani, _wish(ANI, Role.GURU), _token(walk, GURU_LINK), WORLD.now)
+        seeding.register(conn, sri, _wish(SRI, Role.KS), _token(walk, KS_LINK), WORLD)
+        seeding.register(conn, ani, _wish(ANI, Role.GURU), _token(walk, GURU_LINK), WORLD)
         seeding.write_plan(conn, ani, WORLD, seeding.CONTENT)
 
     await walk.database.transact(work)

@@ -73,7 +73,8 @@ class Walk:
     async def let_leases_end(self) -> None:
         """What a process that is dead had claimed is due, as it would be after a while."""
         claimed = outbox.c.claim.is_not(None)
-        await self.database.transact(lambda conn: conn.execute(update(outbox).where(claimed).values(due_at=0)))
+        lapsed = update(outbox).where(claimed).values(due_at=0)
+        await self.database.transact(lambda conn: conn.execute(lapsed))
 
     async def undone(self, *done: Done) -> list[str]:
         """What the database says is still to be done."""

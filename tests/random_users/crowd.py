@@ -17,15 +17,16 @@ from bot.notifier import Notifier
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
-from bot.store.facts import World
 from bot.store.invites import create_invite, load_invite
 from bot.store.stored_outbox import StoredOutbox
 from bot.store.tables import performance_plan
+from bot.store.world import World
 from bot.telegram.inbox import Inbound
 from bot.turn import Turns
-from conversations.effects import RegisterPerson, SavePlan
+from conversations.effects import SavePlan
 from conversations.events import Event, parse_press
 from conversations.facts import Zone
+from conversations.people_effects import RegisterPerson
 from conversations.rules.cycle import FinalDates, Period, RuleCalendar, RuleSetMap
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.regulation import RuleSet
@@ -204,7 +205,7 @@ def _register(
         member.name, "id", Zone.WIB, role, SchoolLevel.SD, invite_id, f"SDN {invite_id}", is_plt
     )
     actor = Actor(BOT, str(member.chat_id), member.chat_id)
-    person_id = apply_effects(conn, (wish,), actor, START)
+    person_id = apply_effects(conn, (wish,), actor, crowd.world())
     assert person_id is not None
     crowd.members.append(member)
     return person_id
@@ -215,4 +216,4 @@ def _draft(conn: Connection, crowd: Crowd, member: Member, person_id: int) -> No
     behaviors = tuple(BehaviorChoice(a.id, a.choices[0].id) for a in crowd.rules.work_behaviors)
     content = PlanContent("g1", (RHKItem(1, 2), RHKItem(2, 2)), (), behaviors)
     wish = SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, content, None)
-    apply_effects(conn, (wish,), Actor(BOT, str(member.chat_id), member.chat_id, person_id), START)
+    apply_effects(conn, (wish,), Actor(BOT, str(member.chat_id), member.chat_id, person_id), crowd.world())

@@ -9,18 +9,12 @@ from sqlalchemy import Connection, Table, select
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
-from bot.store.facts import World, load_facts
+from bot.store.facts import load_facts
 from bot.store.invites import create_invite, load_invite
-from conversations.effects import (
-    AskChange,
-    Authority,
-    Effect,
-    MovePlan,
-    RegisterPerson,
-    ReviseContent,
-    SavePlan,
-)
+from bot.store.world import World
+from conversations.effects import AskChange, Authority, Effect, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind, Facts, InviteState, Needs, Plan, Zone
+from conversations.people_effects import RegisterPerson
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
@@ -48,7 +42,7 @@ class Store:
 
     async def do(self, actor: Actor, *effects: Effect) -> int | None:
         """Apply effects as one turn."""
-        return await self.database.transact(lambda conn: apply_effects(conn, effects, actor, self.world.now))
+        return await self.database.transact(lambda conn: apply_effects(conn, effects, actor, self.world))
 
     async def facts(self, actor: Actor, needs: Needs | None = None) -> Facts:
         """What the actor's next event would be decided on."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.store.facts import World
+from bot.store.world import World
 from conversations.effects import Authority, MovePlan
 from conversations.facts import EventKind, Needs, QueueFilter
 from conversations.rules.cycle import Period, RuleCalendar, parse_final_dates, parse_rule_set_map

@@ -10,9 +10,9 @@ from bot.store.database import Conflict
 from bot.store.invites import InviteError
 from bot.store.people import CONSENT_VERSION, person_of, set_reachable
 from bot.store.tables import channel_account, invite, membership, person, school
-from conversations.effects import JoinSchool, UpdateProfile
 from conversations.facts import Facts, InviteState, Membership, Needs, Zone
 from conversations.facts import School as SchoolFacts
+from conversations.people_effects import JoinSchool, UpdateProfile
 from conversations.rules.terms import Role, SchoolLevel
 from tests.store.acting import School, Store, stranger, wish_of
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store.database import Database
-from bot.store.facts import World
+from bot.store.world import World
 from conversations.rules.cycle import RuleCalendar, parse_rule_set_map
 from conversations.rules.regulation import RuleSet
 from tests.turns.talking import Talk

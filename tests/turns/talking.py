@@ -10,13 +10,14 @@ from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
-from bot.store.facts import World
 from bot.store.tables import channel_account, failed_update, session
+from bot.store.world import World
 from bot.telegram.inbox import Inbound, Membership
 from bot.turn import Poison, Taken, Turns
-from conversations.effects import Effect, RegisterPerson
+from conversations.effects import Effect
 from conversations.events import Event
 from conversations.facts import Zone
+from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role, SchoolLevel
 
 BOT, ANI = 77, 2
@@ -44,9 +45,7 @@ class Talk:
         """Ani is known, and these effects of hers have happened."""
         wish = RegisterPerson("Ani", "id", Zone.WIB, Role.GURU, SchoolLevel.SD)
         actor = Actor(BOT, str(ANI), ANI)
-        await self.database.transact(
-            lambda conn: apply_effects(conn, (wish, *effects), actor, self.world.now)
-        )
+        await self.database.transact(lambda conn: apply_effects(conn, (wish, *effects), actor, self.world))
 
     async def stands_at(self, **stored: Any) -> None:
         """Something is stored as Ani's place."""

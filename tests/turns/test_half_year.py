@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.delivery.painter import Paint
 from bot.i18n import load_languages
 from bot.store.database import Database
-from bot.store.facts import World
 from bot.store.tables import performance_plan
+from bot.store.world import World
 from bot.telegram.inbox import Inbound
 from bot.turn import Turns
 from conversations.events import Command, Event, Text, parse_press

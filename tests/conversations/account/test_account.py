@@ -4,9 +4,9 @@ import pytest
 
 from conversations import account, guide, home, onboarding
 from conversations.account import AccountFlow
-from conversations.effects import UpdateProfile
 from conversations.facts import Membership, Needs, Zone
 from conversations.navigation import BACK, HOME
+from conversations.people_effects import UpdateProfile
 from conversations.rules.terms import Role
 from conversations.session import Session
 from tests.conversations.onboarding.talking import (

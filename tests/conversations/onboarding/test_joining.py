@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from conversations import joining
-from conversations.effects import JoinSchool
 from conversations.facts import Invite, InviteState, Membership, Needs, Zone
 from conversations.joining import JoiningFlow
 from conversations.navigation import BACK, HOME
+from conversations.people_effects import JoinSchool
 from conversations.rules.terms import Role, SchoolLevel
 from tests.conversations.onboarding.talking import (
     ANI,

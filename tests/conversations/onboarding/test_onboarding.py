@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from conversations import onboarding
-from conversations.effects import RegisterPerson
 from conversations.facts import Invite, InviteState, Needs, Zone
 from conversations.navigation import BACK, HOME
 from conversations.onboarding import OnboardingFlow
 from conversations.onboarding_state import OnboardingState
+from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role, SchoolLevel
 from conversations.session import Session
 from tests.conversations.onboarding.talking import (

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations import onboarding
-from conversations.effects import RegisterPerson
 from conversations.facts import Invite, InviteState
 from conversations.names import read_name, read_school_name
 from conversations.onboarding import OnboardingFlow
+from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role
 from tests.conversations.onboarding.talking import (
     GURU_INVITE,

@@ -1,0 +1,48 @@
+"""All tables. Instants of the world are aware UTC; those of the database's own clock are BIGINT milliseconds.
+
+The world's clock stamps what people did. The database's clock serves only pace, leases, retries and purging.
+"""
+
+from bot.store.tables.chats import failed_update, outbox, seen_update, session
+from bot.store.tables.invites import invite, invite_school, join_request, relink
+from bot.store.tables.people import (
+    audit_event,
+    channel_account,
+    membership,
+    nudge,
+    person,
+    problem_report,
+    school,
+)
+from bot.store.tables.plans import (
+    additional_duty,
+    performance_plan,
+    plan_event,
+    rhk_item,
+    school_recommendation,
+    work_behavior,
+)
+
+__all__ = [
+    "additional_duty",
+    "audit_event",
+    "channel_account",
+    "failed_update",
+    "invite",
+    "invite_school",
+    "join_request",
+    "membership",
+    "nudge",
+    "outbox",
+    "performance_plan",
+    "person",
+    "plan_event",
+    "problem_report",
+    "relink",
+    "rhk_item",
+    "school",
+    "school_recommendation",
+    "seen_update",
+    "session",
+    "work_behavior",
+]

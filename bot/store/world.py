@@ -1,0 +1,33 @@
+"""What is the same for everybody at an instant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.links import Links
+from conversations.facts import Zone
+from conversations.rules.cycle import Period, RuleCalendar
+from conversations.rules.regulation import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set."""
+
+    now: datetime
+    rule_sets: Mapping[str, RuleSet]
+    calendar: RuleCalendar
+    default_zone: Zone = Zone.WIB
+    operator_ids: frozenset[int] = frozenset()
+    operator_contact: str = ""
+    links: Links = field(default_factory=lambda: Links("", b""))
+    invite_lasts: timedelta = timedelta(days=7)
+
+    def period(self, zone: Zone | None = None) -> Period:
+        """The present half-year in a zone."""
+        return Period.of(self.now.astimezone(ZoneInfo(zone or self.default_zone)).date())
+
+    def day(self, zone: Zone | None = None) -> str:
+        """The present day in a zone, such as 2026-08-14."""
+        return self.now.astimezone(ZoneInfo(zone or self.default_zone)).date().isoformat()
