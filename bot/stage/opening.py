@@ -17,7 +17,7 @@ from conversations.rules.terms import Role
 
 _REGISTERED_BEFORE = timedelta(hours=1)
 _SUBMITTED_BEFORE = timedelta(minutes=30)
-_USES = {Role.KS: 1, Role.GURU: 60}
+_USES = {Role.KS: 1, Role.GURU: 60, Role.APPRAISER: 1}
 
 
 async def make_links(settings: Settings, links: tuple[Link, ...]) -> dict[str, str]:

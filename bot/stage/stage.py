@@ -1,5 +1,6 @@
 """Plays turns in the local world and tells what everybody then sees."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from bot.transcript.model import (
 
 TURN_TAKES = timedelta(minutes=1)
 _LINK = "https://t.me/"
+_TOKEN = re.compile(r"(?<=\?start=)[A-Za-z0-9_-]{22}")
+_CODE = re.compile(r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ class Stage:
         self.world = world
         self.product = product
         self.people = people
-        self.tokens = tokens
+        self.tokens = dict(tokens)
         self.now = begins_at - TURN_TAKES
         self._names = {person.id: name for name, person in people.items()}
         self._waiting = _Waiting()
+        self._codes: dict[str, str] = {}
         self._toasts: list[Sight] = []
         self._actor = ""
         self._seq = 0
@@ -145,15 +149,26 @@ class Stage:
         self._toasts = []
 
     def masked(self, text: str) -> str:
-        """The text with the names of links in place of their tokens."""
+        """The text with names in place of what is random: the tokens of links, and school codes.
+
+        A link or a code that was made during the dialogue is called by its number, in the order of sight.
+        """
         for name, token in self.tokens.items():
             text = text.replace(token, f"<tautan {name}>")
+        for token in _TOKEN.findall(text):
+            self.tokens[f"{len(self.tokens) + 1}"] = token
+            text = text.replace(token, f"<tautan {len(self.tokens)}>")
+        for code in _CODE.findall(text):
+            name = self._codes.setdefault(code, f"<kode {len(self._codes) + 1}>")
+            text = text.replace(code, name)
         return text
 
     def unmasked(self, text: str) -> str:
         """The text with the tokens of the links that it names."""
         for name, token in self.tokens.items():
             text = text.replace(f"<tautan {name}>", token)
+        for code, name in self._codes.items():
+            text = text.replace(name, code)
         return text
 
     async def _strike(self, moment: datetime) -> None:

@@ -48,7 +48,8 @@ class Opening:
     """How the world is before the first turn; `begins_at` is aware.
 
     Those of `completed` have a plan of 32 points before them, those of `largest` the largest one that is
-    possible, and those of `submitted` have submitted a plan of 32 points, in this order.
+    possible, and those of `submitted` have submitted a plan of 32 points, in this order. `operators` are
+    those whom the settings name.
     """
 
     begins_at: datetime
@@ -57,6 +58,7 @@ class Opening:
     completed: tuple[str, ...] = ()
     largest: tuple[str, ...] = ()
     submitted: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Text as a dialogue; what cannot be read is refused with its line."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.transcript.actions import read_action
@@ -25,8 +25,9 @@ from bot.transcript.times import read_moment, read_span
 from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
 
-_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan): (.+)")
-_LINK = re.compile(r"(.+) = (ks|guru), (\d{8})(?:, (.+))?")
+ROLES: Mapping[str, Role] = {"guru": Role.GURU, "ks": Role.KS, "penilai": Role.APPRAISER}
+_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan|operator): (.+)")
+_LINK = re.compile(r"(.+) = (ks|guru|penilai), (\d{8})(?:, (.+))?")
 _PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
 _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
 _ACT = re.compile(r"(\w+)> (.+)")
@@ -144,7 +145,7 @@ def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
     links = tuple(_link(text) for name, text in fields if name == "tautan")
     plans = {
         field: tuple(who for name, text in fields if name == field for who in text.split(", "))
-        for field in ("lengkap", "terbesar", "diajukan")
+        for field in ("lengkap", "terbesar", "diajukan", "operator")
     }
     if unknown := {who for names in plans.values() for who in names} - set(people):
         raise ValueError(f"nobody is called {', '.join(sorted(unknown))}")
@@ -155,7 +156,7 @@ def _link(text: str) -> Link:
     found = _LINK.fullmatch(text)
     if found is None:
         raise ValueError(f"not a link: {text!r}")
-    return Link(found[1], Role(found[2]), found[3], found[4] or "")
+    return Link(found[1], ROLES[found[2]], found[3], found[4] or "")
 
 
 def _person(text: str) -> Someone:

@@ -18,7 +18,7 @@ from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.opening import open_stage
 from bot.stage.product import Product, ProductProcess, product_environ
 from bot.stage.stage import NoSuchButtonError, Stage
-from bot.transcript.model import Kill, Scene, Sight, Transcript
+from bot.transcript.model import Kill, Opening, Scene, Sight, Transcript
 from bot.transcript.writing import sight_lines, write_turn
 
 PATIENCE = 15.0
@@ -84,6 +84,10 @@ async def rewrite(transcript: Transcript, database_url: str | None = None) -> Tr
     return replace(transcript, scenes=tuple(played))
 
 
+def _operator_ids(opening: Opening) -> str:
+    return ",".join(str(one.user_id) for one in opening.people if one.name in opening.operators)
+
+
 async def _play(stage: Stage, scene: Scene) -> None:
     try:
         await stage.play(scene.turn)
@@ -124,6 +128,7 @@ async def _staged(transcript: Transcript, database_url: str | None) -> AsyncIter
         async with Simulator(simulated) as simulator, World(simulator.url) as world:
             url = database_url or f"sqlite:///{Path(folder) / 'transcript.db'}"
             environ = product_environ(simulator.url, DEFAULT_TOKEN, BotSpec.username, url, clock)
+            environ |= {"OPERATOR_IDS": _operator_ids(transcript.opening)}
             settings = load_settings(environ, _NO_FILE)
             product = _product(transcript, world, settings, environ, Path(folder))
             try:

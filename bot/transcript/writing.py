@@ -18,6 +18,7 @@ from bot.transcript.model import (
     Transcript,
     Turn,
 )
+from bot.transcript.reading import ROLES
 from bot.transcript.times import write_moment, write_span
 from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
@@ -87,6 +88,7 @@ def _opening(transcript: Transcript) -> Iterator[str]:
         ("lengkap", opening.completed),
         ("terbesar", opening.largest),
         ("diajukan", opening.submitted),
+        ("operator", opening.operators),
     ):
         if names:
             yield f"{field}: {', '.join(names)}"
@@ -94,7 +96,8 @@ def _opening(transcript: Transcript) -> Iterator[str]:
 
 def _link(link: Link) -> str:
     school = f", {link.school}" if link.role is Role.KS else ""
-    return f"{link.name} = {link.role}, {link.npsn}{school}"
+    role = next(word for word, role in ROLES.items() if role is link.role)
+    return f"{link.name} = {role}, {link.npsn}{school}"
 
 
 def _registered(someone: Someone, known: Registered) -> str:
