@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from bot.clock import world_clock
 from bot.errors import CommandError
 from bot.i18n import load_languages
+from bot.links import Links
 from bot.settings import Settings
-from bot.store.invites import InviteError, create_invite, load_invite
+from bot.store.invites import create_invite, load_invite
+from bot.store.new_schools import InviteError, register_schools
 from bot.upgrading import opened_database
 from conversations.facts import Zone
 from conversations.rules.terms import Role
@@ -23,7 +25,10 @@ _PATIENCE = aiohttp.ClientTimeout(total=20)
 
 @dataclass(frozen=True, slots=True)
 class InviteLink:
-    """A link into a school in a role, for so many uses; `expires_at` is aware UTC."""
+    """A link into a school in a role, for so many uses; `expires_at` is aware UTC.
+
+    `more_npsns` are further schools of an appraiser.
+    """
 
     role: Role
     npsn: str
@@ -32,32 +37,37 @@ class InviteLink:
     token: str
     uses: int
     expires_at: datetime
+    more_npsns: tuple[str, ...] = ()
 
     def json(self) -> str:
         """The link for machines."""
         return json.dumps({**asdict(self), "expires_at": self.expires_at.isoformat()}, ensure_ascii=False)
 
 
-async def invite(settings: Settings, role: Role, npsn: str, school: str, uses: int) -> InviteLink:
-    """Make a link; a principal's makes its school known by name, the teachers' needs a known one."""
+async def invite(
+    settings: Settings, role: Role, npsn: str, school: str, uses: int, more_npsns: tuple[str, ...] = ()
+) -> InviteLink:
+    """Make a link; an unknown school becomes known by its name, the further ones of an appraiser are."""
     # Asked first: without the name there is no link, and then no invite must be left behind.
     username = settings.bot_username or await _ask_username(settings)
+    links = Links.of(username, settings.token)
     now = world_clock(settings.world_clock_file)()
     expires_at = now + timedelta(days=settings.invite_days)
 
     def make(conn: Connection) -> InviteLink:
-        token = create_invite(
+        new = create_invite(
             conn,
             role=role,
-            npsn=npsn,
-            school_name=school,
+            school_ids=register_schools(conn, (npsn, *more_npsns), school),
             uses=uses,
+            links=links,
+            now=now,
             expires_at=expires_at,
             created_by=None,
         )
-        known = load_invite(conn, now, token=token, invite_id=None).school
-        link = f"https://t.me/{username}?start={token}"
-        return InviteLink(role, npsn, known.name if known else "", link, token, uses, expires_at)
+        known = load_invite(conn, now, token=None, invite_id=new.id).school
+        name = known.name if known else ""
+        return InviteLink(role, npsn, name, new.link, new.token, uses, expires_at, more_npsns)
 
     async with opened_database(settings) as database:
         try:
@@ -80,17 +90,40 @@ def describe(made: InviteLink) -> str:
 
 
 def _title(made: InviteLink) -> Words:
-    if made.role is Role.KS:
-        return say(
-            "Activation link for the principal of {school} (NPSN {npsn}):", school=made.school, npsn=made.npsn
-        )
-    return say("Invite link for the teachers of {school} (NPSN {npsn}):", school=made.school, npsn=made.npsn)
+    match made.role:
+        case Role.KS:
+            return say(
+                "Activation link for the principal of {school} (NPSN {npsn}):",
+                school=made.school,
+                npsn=made.npsn,
+            )
+        case Role.APPRAISER if made.more_npsns:
+            return say(
+                "Activation link for the penilai of {count} schools, first {school} (NPSN {npsn}):",
+                count=1 + len(made.more_npsns),
+                school=made.school,
+                npsn=made.npsn,
+            )
+        case Role.APPRAISER:
+            return say(
+                "Activation link for the penilai of {school} (NPSN {npsn}):",
+                school=made.school,
+                npsn=made.npsn,
+            )
+        case Role.GURU:
+            return say(
+                "Invite link for the teachers of {school} (NPSN {npsn}):", school=made.school, npsn=made.npsn
+            )
 
 
 def _advice(made: InviteLink) -> Words:
-    if made.role is Role.KS:
-        return say("Send it to the principal only: whoever opens it first leads the school here.")
-    return say("Send it to the teachers of this school only: whoever opens it joins the school.")
+    match made.role:
+        case Role.KS:
+            return say("Send it to the principal only: whoever opens it first leads the school here.")
+        case Role.APPRAISER:
+            return say("Send it to the penilai only: whoever opens it decides on the principals' plans.")
+        case Role.GURU:
+            return say("Send it to the teachers of this school only: whoever opens it joins the school.")
 
 
 async def _ask_username(settings: Settings) -> str:

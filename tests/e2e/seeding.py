@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.links import Links
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.effects import apply_effects
 from bot.store.facts import load_facts
 from bot.store.invites import create_invite, load_invite
+from bot.store.new_schools import register_schools
 from bot.store.people import person_of
 from bot.store.world import World
 from conversations.effects import Authority, Effect, MovePlan, NoticeKind, NotifySupervisors, SavePlan
@@ -17,6 +19,7 @@ from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role
 from tests.journeys import RULES
 
+LINKS = Links("asisten_kinerja_bot", b"a key for tests")
 NPSN, SCHOOL = "20100001", "SDN Contoh 1"
 OTHER_NPSN, OTHER_SCHOOL = "20100002", "SDN Contoh 2"
 
@@ -30,15 +33,17 @@ CONTENT = PlanContent(
 
 def make_token(conn: Connection, now: datetime, role: Role, npsn: str, school: str, uses: int) -> str:
     """A link's token, made as the operator's command line makes it."""
-    return create_invite(
+    made = create_invite(
         conn,
         role=role,
-        npsn=npsn,
-        school_name=school if role is Role.KS else None,
+        school_ids=register_schools(conn, [npsn], school if role is Role.KS else ""),
         uses=uses,
+        links=LINKS,
+        now=now,
         expires_at=now + timedelta(days=7),
         created_by=None,
     )
+    return made.token
 
 
 def register(conn: Connection, actor: Actor, wish: RegisterPerson, token: str, world: World) -> None:

@@ -17,7 +17,8 @@ from bot.notifier import Notifier
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
-from bot.store.invites import create_invite, load_invite
+from bot.store.invites import create_invite
+from bot.store.new_schools import register_schools
 from bot.store.stored_outbox import StoredOutbox
 from bot.store.tables import performance_plan
 from bot.store.world import World
@@ -185,16 +186,16 @@ def _populate(conn: Connection, crowd: Crowd) -> None:
 def _join(
     conn: Connection, crowd: Crowd, member: Member, npsn: str, role: Role, *, is_plt: bool = False
 ) -> int:
-    token = create_invite(
+    invite = create_invite(
         conn,
         role=role,
-        npsn=npsn,
-        school_name=f"SDN {npsn}" if role is Role.KS else None,
+        school_ids=register_schools(conn, [npsn], f"SDN {npsn}" if role is Role.KS else ""),
         uses=1,
+        links=crowd.world().links,
+        now=START,
         expires_at=START + timedelta(days=7),
         created_by=None,
     )
-    invite = load_invite(conn, START, token=token, invite_id=None)
     return _register(conn, crowd, member, role, invite.id, is_plt=is_plt)
 
 

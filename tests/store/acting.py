@@ -11,6 +11,7 @@ from bot.store.database import Database
 from bot.store.effects import apply_effects
 from bot.store.facts import load_facts
 from bot.store.invites import create_invite, load_invite
+from bot.store.new_schools import register_schools
 from bot.store.world import World
 from conversations.effects import AskChange, Authority, Effect, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind, Facts, InviteState, Needs, Plan, Zone
@@ -67,15 +68,17 @@ class Store:
         expires_at = self.world.now + timedelta(days=1)
 
         def work(conn: Connection) -> str:
-            return create_invite(
+            made = create_invite(
                 conn,
                 role=role,
-                npsn=npsn,
-                school_name=name,
+                school_ids=register_schools(conn, [npsn], name or ""),
                 uses=uses,
+                links=self.world.links,
+                now=self.world.now,
                 expires_at=expires_at,
                 created_by=None,
             )
+            return made.token
 
         return await self.database.transact(work)
 

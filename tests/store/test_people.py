@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.store.database import Conflict
-from bot.store.invites import InviteError
+from bot.store.new_schools import InviteError
 from bot.store.people import CONSENT_VERSION, person_of, set_reachable
 from bot.store.tables import channel_account, invite, membership, person, school
 from conversations.facts import Facts, InviteState, Membership, Needs, Zone
