@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from conversations.operator_facts import Health, ProblemReport, SchoolCard
+from conversations.operator_facts import FoundPerson, Health, ProblemReport, SchoolCard
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.school_facts import (
+    Departed,
     EndReason,
     Invite,
     InviteState,
@@ -27,9 +28,11 @@ from conversations.school_facts import (
 )
 
 __all__ = [
+    "Departed",
     "EndReason",
     "EventKind",
     "Facts",
+    "FoundPerson",
     "Health",
     "HistoryEntry",
     "Invite",
@@ -170,7 +173,10 @@ class Needs:
     """Which facts beyond person, memberships, own plan, own request and queue counts are to be loaded.
 
     `token` is that of a link, whatever the link is for; `school_id` asks for the overview, `join_code` and
-    `npsn` for a school, `made_for` for the operator's live invite into a school in a role.
+    `npsn` for a school, `made_for` for the operator's live invite into a school in a role. Operators ask
+    with `npsns` for several schools and with `person_name` for people without a school; `open_reports`
+    asks for the number of the person's own reports that wait for an answer. `departed_id` asks who has left
+    a school that the person leads, `former_school_id` for a school by its id.
     """
 
     plan_id: int | None = None
@@ -190,6 +196,11 @@ class Needs:
     health: bool = False
     reports: bool = False
     report_id: int | None = None
+    npsns: tuple[str, ...] = ()
+    person_name: str | None = None
+    open_reports: bool = False
+    departed_id: int | None = None
+    former_school_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +243,11 @@ class Facts:
     health: Health | None = None
     reports: tuple[ProblemReport, ...] = ()
     report: ProblemReport | None = None
+    known_schools: tuple[School, ...] = ()
+    found_people: tuple[FoundPerson, ...] = ()
+    open_reports: int = 0
+    departed: Departed | None = None
+    former_school: School | None = None
 
     @property
     def rules(self) -> RuleSet:

@@ -148,6 +148,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Departed:
+    """Somebody who last left a school that the person leads; no name where they were erased."""
+
+    name: str
+    school: School
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolOverview:
     """A school as its KS sees it; members in order of their names, requests oldest first.
 

@@ -6,13 +6,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
 from bot.store.invites import load_invite
+from bot.store.operating import (
+    count_open_reports,
+    find_people_without_school,
+    load_health,
+    load_known_schools,
+    load_report,
+    load_reports,
+    load_school_card,
+)
 from bot.store.people import load_person
 from bot.store.plans import load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
-from bot.store.schools import load_memberships
+from bot.store.schools import load_departed, load_memberships, load_school
 from bot.store.tables import performance_plan
 from bot.store.world import World
-from conversations.facts import Facts, Membership, Needs, Plan, Queue, QueueFilter
+from conversations.facts import Departed, Facts, Membership, Needs, Plan, ProblemReport, Queue, QueueFilter
 from conversations.rules.cycle import Period
 from conversations.rules.terms import Role
 
@@ -50,7 +59,34 @@ def load_facts(
         invite=invite,
         is_operator=is_operator,
         operator_contact=world.operator_contact,
+        school_card=load_school_card(conn, needs.npsn) if is_operator and needs.npsn else None,
+        known_schools=load_known_schools(conn, needs.npsns) if is_operator and needs.npsns else (),
+        found_people=(
+            find_people_without_school(conn, needs.person_name) if is_operator and needs.person_name else ()
+        ),
+        health=load_health(conn, world) if is_operator and needs.health else None,
+        reports=load_reports(conn) if is_operator and needs.reports else (),
+        report=_load_report(conn, needs.report_id, owner_id, is_operator),
+        open_reports=count_open_reports(conn, owner_id) if owner_id and needs.open_reports else 0,
+        departed=_load_departed(conn, needs.departed_id, memberships),
+        former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
+
+
+def _load_departed(
+    conn: Connection, departed_id: int | None, memberships: tuple[Membership, ...]
+) -> Departed | None:
+    led = [member.school.id for member in memberships if member.role is Role.KS]
+    return None if departed_id is None else load_departed(conn, departed_id, led)
+
+
+def _load_report(
+    conn: Connection, report_id: int | None, person_id: int | None, is_operator: bool
+) -> ProblemReport | None:
+    """Operators read every report, others their own."""
+    if report_id is None or not (is_operator or person_id):
+        return None
+    return load_report(conn, report_id, None if is_operator else person_id)
 
 
 def _load_plans(

@@ -7,7 +7,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_new(conn: Connection, table: Table, *key: str) -> Any:
-    """An INSERT that leaves alone a row with the same unique key; an id that it RETURNs is then missing."""
+    """An INSERT that leaves alone a row with the same unique key; an id that it RETURNs is then missing.
+
+    Without a key it is any unique one of the table.
+    """
     if conn.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing(index_elements=key)
-    return postgresql.insert(table).on_conflict_do_nothing(index_elements=key)
+        return sqlite.insert(table).on_conflict_do_nothing(index_elements=key or None)
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=key or None)

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select, update
 
-from bot.store.tables import membership, school
-from conversations.facts import Membership, School, Zone
+from bot.store.database import Conflict
+from bot.store.inserting import insert_new
+from bot.store.tables import channel_account, membership, person, school
+from conversations.facts import Departed, Membership, School, Zone
 from conversations.rules.terms import Role, SchoolLevel
 
 _leader = membership.alias("leader")
-_has_ks = (
-    exists().where(
-        _leader.c.school_id == school.c.id, _leader.c.role == Role.KS, _leader.c.ended_at.is_(None)
-    )
-).label("has_ks")
+_account_of_leader = channel_account.alias("account_of_leader")
+_leads_now = and_(_leader.c.school_id == school.c.id, _leader.c.role == Role.KS, _leader.c.ended_at.is_(None))
+_has_ks = exists().where(_leads_now).label("has_ks")
+_reaches_ks = (
+    exists()
+    .where(_leads_now, _account_of_leader.c.person_id == _leader.c.person_id, _account_of_leader.c.reachable)
+    .label("reaches_ks")
+)
 
 # To be selected where the school is joined; `school_of` reads them.
 SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
@@ -26,6 +31,7 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
     school.c.zone.label("school_zone"),
     school.c.led_by_plt.label("school_led_by_plt"),
     _has_ks,
+    _reaches_ks,
 )
 
 _MEMBERSHIPS = (
@@ -48,21 +54,52 @@ def school_of(row: Row[Any]) -> School | None:
         zone=None if row.school_zone is None else Zone(row.school_zone),
         has_ks=bool(row.has_ks),
         led_by_plt=row.school_led_by_plt,
+        is_ks_reachable=bool(row.reaches_ks) or not row.has_ks,
     )
 
 
-def load_memberships(conn: Connection, person_id: int, role: Role) -> tuple[Membership, ...]:
-    """Present memberships; first the school where a plan in the given role belongs.
+def load_school(conn: Connection, school_id: int) -> School | None:
+    """The school with that id."""
+    row = conn.execute(select(*SCHOOL_COLUMNS).where(school.c.id == school_id)).one_or_none()
+    return None if row is None else school_of(row)
 
-    That is one of the same role, for a KS rather where the lead is definitive, and the latest joined.
+
+def load_departed(conn: Connection, person_id: int, school_ids: Sequence[int]) -> Departed | None:
+    """Somebody with that of these schools that they left last."""
+    query = (
+        select(person.c.name.label("person_name"), *SCHOOL_COLUMNS)
+        .join_from(membership, school, membership.c.school_id == school.c.id)
+        .join(person, membership.c.person_id == person.c.id)
+        .where(
+            membership.c.person_id == person_id,
+            membership.c.school_id.in_(school_ids),
+            membership.c.ended_at.is_not(None),
+        )
+        .order_by(membership.c.ended_at.desc(), membership.c.id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).one_or_none()
+    left = None if row is None else school_of(row)
+    return None if row is None or left is None else Departed(row.person_name, left)
+
+
+def load_memberships(
+    conn: Connection, person_id: int, role: Role, active_school_id: int | None = None
+) -> tuple[Membership, ...]:
+    """Present memberships; first the one in which the assistant is used now.
+
+    Where that is unknown or has ended it is one of the same role, for a KS rather where the lead is
+    definitive, and the latest joined.
     """
     rows = conn.execute(_MEMBERSHIPS, {"person_id": person_id}).all()
     found = [Membership(here, Role(row.role)) for row in rows if (here := school_of(row)) is not None]
-    return tuple(sorted(found, key=lambda member: _distance(member, role)))
+    return tuple(sorted(found, key=lambda member: _distance(member, role, active_school_id)))
 
 
-def _distance(member: Membership, role: Role) -> tuple[bool, bool]:
-    return member.role is not role, member.role is Role.KS and member.school.led_by_plt
+def _distance(member: Membership, role: Role, active_school_id: int | None) -> tuple[bool, bool, bool]:
+    is_active = member.school.id == active_school_id
+    is_plt = member.role is Role.KS and member.school.led_by_plt
+    return member.role is not role, not is_active, is_plt
 
 
 def is_member(person_id: int, school_id: Any, *roles: Role) -> ColumnElement[bool]:
@@ -85,12 +122,25 @@ def present_members(conn: Connection, school_id: int, role: Role) -> Sequence[in
 
 def join(conn: Connection, person_id: int, school_id: int, role: Role, now: datetime) -> None:
     """Begin a membership; a present one goes on."""
-    if not conn.execute(select(is_member(person_id, school_id, role))).scalar_one():
-        conn.execute(
-            insert(membership).values(
-                person_id=person_id, school_id=school_id, role=role, started_at=now, ended_at=None
-            )
-        )
+    values = {"person_id": person_id, "school_id": school_id, "role": role, "started_at": now}
+    conn.execute(insert_new(conn, membership).values(**values, ended_at=None))
+
+
+def lock_person(conn: Connection, person_id: int) -> Row[Any]:
+    """The row of a person, so that nobody else changes their memberships before the transaction ends."""
+    return conn.execute(select(person).where(person.c.id == person_id).with_for_update()).one()
+
+
+def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Role) -> None:
+    """Keep a present membership from being ended before the transaction ends; Conflict if there is none."""
+    query = select(membership.c.id).where(
+        membership.c.person_id == person_id,
+        membership.c.school_id == school_id,
+        membership.c.role.in_(roles),
+        membership.c.ended_at.is_(None),
+    )
+    if conn.execute(query.with_for_update(read=True)).first() is None:
+        raise Conflict("this membership has ended meanwhile")
 
 
 def confirm_school(

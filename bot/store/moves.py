@@ -1,0 +1,165 @@
+"""Ends memberships, with what becomes of the plans that belonged to the school."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+
+from bot.store.actor import Actor
+from bot.store.audit import record
+from bot.store.database import Conflict
+from bot.store.notices import notify_supervisors
+from bot.store.person_notices import leaders_of, notify_people
+from bot.store.schools import lock_person
+from bot.store.tables import membership, performance_plan, person, plan_event, school
+from bot.store.world import World
+from conversations.effects import NoticeKind
+from conversations.facts import EndReason, EventKind, Zone
+from conversations.people_effects import PersonNoticeKind
+from conversations.rules.cycle import Period
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+
+_plan = performance_plan.c
+_member = membership.c
+
+
+class _Fate(NamedTuple):
+    """What becomes of a plan: its status, and the school that it belongs to then."""
+
+    status: PlanStatus
+    school_id: int | None
+
+
+def end_membership(
+    conn: Connection,
+    person_id: int,
+    school_id: int,
+    role: Role,
+    reason: EndReason,
+    world: World,
+    actor: Actor,
+    *,
+    to_school_id: int | None = None,
+) -> None:
+    """End a present membership, Conflict if there is none; its plans go to the other school or come back.
+
+    The KS learns that a teacher has gone, unless they did it themselves.
+    """
+    zone = Zone(lock_person(conn, person_id).zone)
+    ended_id = _end(conn, person_id, school_id, role, reason, world)
+    record(conn, f"member_{reason}", actor, world, school_id=school_id, person_id=person_id)
+    plans = _plans_of(conn, person_id, school_id, role, world.period(zone))
+    _settle_plans(conn, plans, to_school_id, world, actor)
+    _leave_role(conn, person_id, school_id, role)
+    if role is Role.GURU:
+        told = [ks for ks in leaders_of(conn, school_id) if ks not in (actor.person_id, person_id)]
+        left = PersonNoticeKind.MEMBER_LEFT
+        notify_people(conn, left, told, subject_id=person_id, key=str(ended_id), actor=actor)
+
+
+def _end(
+    conn: Connection, person_id: int, school_id: int, role: Role, reason: EndReason, world: World
+) -> int:
+    present = and_(
+        _member.person_id == person_id,
+        _member.school_id == school_id,
+        _member.role == role,
+        _member.ended_at.is_(None),
+    )
+    ended = update(membership).where(present).values(ended_at=world.now, end_reason=reason)
+    ended_id: int | None = conn.execute(ended.returning(_member.id)).scalar_one_or_none()
+    if ended_id is None:
+        raise Conflict("this membership has ended meanwhile")
+    return ended_id
+
+
+def _plans_of(
+    conn: Connection, person_id: int, school_id: int, role: Role, period: Period
+) -> Sequence[Row[Any]]:
+    """Submitted plans of that school and role, locked: of the present period and earlier open ones."""
+    query: Select[Any] = select(_plan.id, _plan.status, _plan.version, _plan.level).where(
+        _plan.person_id == person_id,
+        _plan.school_id == school_id,
+        _plan.role == role,
+        _plan.status != PlanStatus.BELUM_DIAJUKAN,
+        or_(_plan.period >= period.key, _plan.status != PlanStatus.DISEPAKATI),
+    )
+    return conn.execute(query.with_for_update()).all()
+
+
+def _settle_plans(
+    conn: Connection, plans: Sequence[Row[Any]], to_school_id: int | None, world: World, actor: Actor
+) -> None:
+    """Change the plans, one statement for each fate, and write their history."""
+    if not plans:
+        return
+    to = None
+    if to_school_id is not None:
+        to = conn.execute(select(school).where(school.c.id == to_school_id)).one()
+    of_fate: defaultdict[_Fate, list[Row[Any]]] = defaultdict(list)
+    for plan in plans:
+        of_fate[_fate(plan, to)].append(plan)
+    for fate, settled in of_fate.items():
+        _change(conn, [plan.id for plan in settled], fate)
+        if fate.status is PlanStatus.MENUNGGU_PERSETUJUAN:
+            moved = [(plan.id, plan.version + 1) for plan in settled]
+            notify_supervisors(conn, NoticeKind.PLAN_SUBMITTED, moved, actor)
+    events = [_event(plan, fate, world, actor) for fate, settled in of_fate.items() for plan in settled]
+    conn.execute(insert(plan_event), events)
+
+
+def _fate(plan: Row[Any], to: Row[Any] | None) -> _Fate:
+    """A final plan stays final; another waits only where somebody can decide on it as it is."""
+    if plan.status == PlanStatus.DISEPAKATI:
+        return _Fate(PlanStatus.DISEPAKATI, None if to is None else to.id)
+    is_other_level = to is not None and to.level is not None and to.level != SchoolLevel(plan.level)
+    needs_work = plan.status == PlanStatus.PERLU_PERBAIKAN
+    if to is None or to.led_by_plt or is_other_level or needs_work:
+        return _Fate(PlanStatus.BELUM_DIAJUKAN, None)
+    return _Fate(PlanStatus.MENUNGGU_PERSETUJUAN, to.id)
+
+
+def _change(conn: Connection, ids: Sequence[int], fate: _Fate) -> None:
+    values: dict[str, Any] = {
+        "status": fate.status,
+        "school_id": fate.school_id,
+        "version": _plan.version + 1,
+        "change_note": "",
+    }
+    if fate.status is not PlanStatus.DISEPAKATI:
+        values |= {"approved_at": None, "approved_by": None, "revision_note": ""}
+    if fate.status is PlanStatus.BELUM_DIAJUKAN:
+        values |= {"submitted_at": None}
+    conn.execute(update(performance_plan).where(_plan.id.in_(ids)).values(values))
+
+
+def _event(plan: Row[Any], fate: _Fate, world: World, actor: Actor) -> dict[str, Any]:
+    is_draft = fate.status is PlanStatus.BELUM_DIAJUKAN
+    return {
+        "plan_id": plan.id,
+        "at": world.now,
+        "kind": EventKind.RETURNED if is_draft else EventKind.MOVED,
+        "from_status": plan.status,
+        "to_status": fate.status,
+        "actor_id": actor.person_id,
+        "note": "",
+    }
+
+
+def _leave_role(conn: Connection, person_id: int, school_id: int, role: Role) -> None:
+    """Who used the assistant in this membership uses it in another one that is left, if there is any."""
+    row = conn.execute(select(person.c.role, person.c.active_school_id).where(person.c.id == person_id)).one()
+    if row.role != role or row.active_school_id not in (None, school_id):
+        return
+    present = select(_member.role, _member.school_id).where(
+        _member.person_id == person_id, _member.ended_at.is_(None)
+    )
+    left = conn.execute(present.order_by(_member.id.desc())).all()
+    same = next((member for member in left if member.role == role), None)
+    other = same or next(iter(left), None)
+    values = {
+        "role": role if other is None else other.role,
+        "active_school_id": None if other is None else other.school_id,
+    }
+    conn.execute(update(person).where(person.c.id == person_id).values(values))
