@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.clock import world_clock
 from bot.delivery.budget import BulkGate, ChatBudget, Rates
+from bot.delivery.flood import FloodGuard
 from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
 from bot.errors import CommandError
@@ -76,7 +77,10 @@ class App:
             gate,
             on_unreachable=self._on_unreachable,
         )
-        self.intake = Intake(self.turns, self.painter, self.sender, api.bot, languages, settings.operator_ids)
+        guard = FloodGuard(settings.rate_person_per_second)
+        self.intake = Intake(
+            self.turns, self.painter, self.sender, api.bot, languages, settings.operator_ids, guard
+        )
         self._poller: Poller | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._ending = asyncio.Event()

@@ -2,6 +2,7 @@
 
 from telegram import Bot
 
+from bot.delivery.flood import FloodGuard, Verdict
 from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
 from bot.i18n import Languages
@@ -26,6 +27,7 @@ class Intake:
         bot: Bot,
         languages: Languages,
         operator_ids: frozenset[int],
+        guard: FloodGuard,
     ) -> None:
         self._turns = turns
         self._painter = painter
@@ -33,9 +35,14 @@ class Intake:
         self._bot = bot
         self._languages = languages
         self._operator_ids = operator_ids
+        self._guard = guard
 
     async def handle(self, inbound: Inbound) -> None:
-        """Decide an update; only then show what follows."""
+        """Decide an update; only then show what follows. What is part of a flood is not decided."""
+        verdict = self._guard.judge(inbound)
+        if verdict is not Verdict.PROCESS:
+            await self._drop(inbound, is_first=verdict is Verdict.TOO_MUCH_TELL)
+            return
         if not inbound.is_private:
             await self._answer_group(inbound)
             return
@@ -45,6 +52,14 @@ class Intake:
         if taken.paint is not None:
             self._painter.show(taken.paint)
         self._sender.wake()
+
+    async def _drop(self, inbound: Inbound, *, is_first: bool) -> None:
+        """Leave an update undecided; a tap must not wait for ever, and the person is told once."""
+        if inbound.callback_query_id is not None:
+            self._painter.answer(inbound.callback_query_id)
+        if is_first and inbound.is_private:
+            await self._turns.tell_of_flood(inbound)
+            self._sender.wake()
 
     async def keep_poison(self, raw: Raw, exc: Exception) -> None:
         """Keep an update that failed twice and apologize; trouble of the database is waited out instead."""

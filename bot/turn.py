@@ -11,13 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from bot.delivery.painter import Paint
 from bot.drawing import draw_screen
 from bot.i18n import Languages
-from bot.notifier import UPDATE_FAILED
+from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.database import TROUBLE, Conflict, Database
 from bot.store.effects import apply_effects
 from bot.store.facts import load_facts
 from bot.store.outbox import Lane, enqueue
-from bot.store.people import person_of, set_reachable
+from bot.store.people import load_person, person_of, set_reachable
 from bot.store.sessions import (
     SessionRow,
     first_time,
@@ -97,6 +97,10 @@ class Turns:
         """
         return await self._database.transact(lambda conn: self._keep_poison(conn, poison))
 
+    async def tell_of_flood(self, inbound: Inbound) -> None:
+        """Tell whoever sends too much at once, in their language; where they stand stays as it is."""
+        await self._database.transact(lambda conn: self._tell_of_flood(conn, inbound))
+
     def _turn(self, conn: Connection, inbound: Inbound) -> Taken:
         row = lock_session(conn, inbound.bot_id, inbound.chat_id)
         if not first_time(conn, inbound.bot_id, inbound.update_id):
@@ -164,6 +168,14 @@ class Turns:
         enqueue(conn, [_operator_notice(poison, chat_id) for chat_id in sorted(poison.operator_ids)])
         return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
 
+    def _tell_of_flood(self, conn: Connection, inbound: Inbound) -> None:
+        person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
+        person = None if person_id is None else load_person(conn, person_id)
+        row = read_session(conn, inbound.bot_id, inbound.chat_id)
+        session = _BEGINNING if row is None else _session(row)
+        language = session.language if person is None else person.language
+        enqueue(conn, [_flood_notice(inbound, language)])
+
     def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
         row = lock_session(conn, bot_id, chat_id)
         session, paint = self._apologetic(conn, row, person_of(conn, TELEGRAM, str(chat_id)))
@@ -208,6 +220,17 @@ def _operator_notice(poison: Poison, chat_id: int) -> Mapping[str, Any]:
         "kind": UPDATE_FAILED,
         "dedup_key": f"failed/{poison.update_id}/{chat_id}",
         "payload": {"update_id": poison.update_id},
+    }
+
+
+def _flood_notice(inbound: Inbound, language: str) -> Mapping[str, Any]:
+    return {
+        "bot_id": inbound.bot_id,
+        "chat_id": inbound.chat_id,
+        "lane": Lane.NORMAL,
+        "kind": TOO_MANY_AT_ONCE,
+        "dedup_key": f"flood/{inbound.chat_id}/{inbound.update_id}",
+        "payload": {"language": language},
     }
 
 

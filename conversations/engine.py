@@ -20,6 +20,7 @@ from conversations.flow import Flow, State
 from conversations.flows import FLOWS
 from conversations.navigation import BACK, HELP, HOME
 from conversations.numbers import parse_number
+from conversations.replies import EDITED, reply_to
 from conversations.screens import Screen, with_word
 from conversations.session import Move, Session, Step
 from conversations.words import Say, say
@@ -30,8 +31,6 @@ RESTARTED = say(
 )
 NOT_UNDERSTOOD = say("Please choose one of the buttons below, or type its number.")
 NO_SUCH_NUMBER = say("There is no choice with that number here. Please choose one of the buttons below.")
-CANNOT_READ = say("I cannot read this kind of message. Please use the buttons below or type a text.")
-EDITED = say("I do not read edited messages. Please send the text once more.")
 SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Please try once more.")
 
 
@@ -88,8 +87,8 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
             return _press(event, session, facts)
         case Text():
             return _text(event, session, facts)
-        case Attachment():
-            return _stay(session, CANNOT_READ)
+        case Attachment(kind):
+            return _stay(session, reply_to(kind))
         case Edited():
             return _stay(session, EDITED)
         case Returned() if facts.person is not None:

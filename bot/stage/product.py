@@ -14,7 +14,12 @@ from bot.simulator.client import World
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
-_CALMLY = {"RATE_CHAT_BURST": "100", "RATE_CHAT_PER_SECOND": "1000", "RATE_BULK_PER_SECOND": "1000"}
+_CALMLY = {
+    "RATE_CHAT_BURST": "100",
+    "RATE_CHAT_PER_SECOND": "1000",
+    "RATE_BULK_PER_SECOND": "1000",
+    "RATE_PERSON_PER_SECOND": "1000",
+}
 # Where `python -m bot` finds the package, from a checkout and from an installed wheel alike.
 _HOME = Path(bot.__file__).resolve().parent.parent
 

@@ -1,8 +1,10 @@
 """Updates of Telegram as what came in for a conversation."""
 
 import re
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -63,7 +65,8 @@ class Inbound:
     """One update that concerns us.
 
     `event` is None where only our membership changed. In a group it is always a command addressed to us.
-    `pressed_message_id` is the message of the pressed button, if it can still be edited.
+    `pressed_message_id` is the message of the pressed button, if it can still be edited. `sent_at` is the
+    second that the channel stamped on it, if it did; `arrived_at` is on the clock of this process.
     """
 
     bot_id: int
@@ -77,6 +80,8 @@ class Inbound:
     pressed_message_id: int | None = None
     callback_query_id: str | None = None
     membership: Membership | None = None
+    sent_at: int | None = field(default=None, compare=False)
+    arrived_at: float = field(default_factory=time.monotonic, compare=False)
 
     @property
     def is_private(self) -> bool:
@@ -111,12 +116,12 @@ class Inbox:
         event = self._event(message)
         if event is None or message.from_user is None:
             return None
-        return self._inbound(update, message.chat, message.from_user, event)
+        return self._inbound(update, message.chat, message.from_user, event, sent_at=message.date)
 
     def _edited(self, update: Update, message: Message) -> Inbound | None:
         if message.from_user is None or message.chat.type != ChatType.PRIVATE:
             return None
-        return self._inbound(update, message.chat, message.from_user, Edited())
+        return self._inbound(update, message.chat, message.from_user, Edited(), sent_at=message.edit_date)
 
     def _press(self, update: Update, query: CallbackQuery) -> Inbound | None:
         if query.message is None or query.message.chat.type != ChatType.PRIVATE:
@@ -173,6 +178,7 @@ class Inbox:
         pressed_message_id: int | None = None,
         callback_query_id: str | None = None,
         membership: Membership | None = None,
+        sent_at: datetime | None = None,
     ) -> Inbound | None:
         if user.is_bot:
             return None
@@ -188,18 +194,31 @@ class Inbox:
             pressed_message_id=pressed_message_id,
             callback_query_id=callback_query_id,
             membership=membership,
+            sent_at=None if sent_at is None else int(sent_at.timestamp()),
         )
 
 
 def chat_id_of(raw: Raw) -> int | None:
-    """The private chat of an update that could not be read, as far as it can be told."""
+    """The private chat of an update that could not be read; None where it may have been a group's."""
     for kind in ("message", "edited_message", "callback_query", "my_chat_member"):
-        match raw.get(kind):
-            case {"chat": {"id": int(chat_id)}} | {"message": {"chat": {"id": int(chat_id)}}} if chat_id > 0:
-                return chat_id
-            case {"from": {"id": int(user_id)}}:
+        content: Any = raw.get(kind)
+        match content:
+            case {"chat": {"id": int(chat_id)}} | {"message": {"chat": {"id": int(chat_id)}}}:
+                return chat_id if chat_id > 0 else None
+            case {"chat": {"type": ChatType.PRIVATE}, "from": {"id": int(user_id)}} | {
+                "message": {"chat": {"type": ChatType.PRIVATE}},
+                "from": {"id": int(user_id)},
+            }:
+                return user_id
+            case {"from": {"id": int(user_id)}} if kind == "callback_query" and not _names_chat(content):
+                # Our buttons are in private chats only.
                 return user_id
     return None
+
+
+def _names_chat(query: Raw) -> bool:
+    message = query.get("message")
+    return isinstance(message, dict) and "chat" in message
 
 
 def _attachment(message: Message) -> Event | None:

@@ -22,7 +22,12 @@ OPERATOR_ID = 4001
 # What the server may refuse without anybody missing anything; each test ends with a look at this.
 HARMLESS = ("message is not modified", "query is too old")
 # Nothing waits for the pace, except in tests that are about it.
-UNHURRIED = {"rate_chat_burst": 100, "rate_chat_per_second": 1000, "rate_bulk_per_second": 1000}
+UNHURRIED = {
+    "rate_chat_burst": 100,
+    "rate_chat_per_second": 1000,
+    "rate_bulk_per_second": 1000,
+    "rate_person_per_second": 1000,
+}
 
 
 @pytest.fixture(scope="session")

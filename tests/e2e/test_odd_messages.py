@@ -9,6 +9,7 @@ from bot.store.tables import failed_update
 from conversations import engine
 from conversations.events import Event, Text
 from conversations.facts import Facts
+from conversations.replies import reply_to
 from conversations.rules.terms import PlanStatus, Role
 from conversations.session import Session, Step
 from conversations.words import say
@@ -18,7 +19,6 @@ from tests.e2e.stage import Player, Stage
 from tests.journeys import ANI, ASPECTS, RULES, SRI
 from tests.simulator.pictures import png
 
-CANNOT_READ = say("I cannot read this kind of message. Please use the buttons below or type a text.")
 SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Please try once more.")
 UNKNOWN_KINDS: tuple[dict[str, Any], ...] = (
     {"poll": {"id": "1", "question": "?", "options": [], "type": "regular"}},
@@ -109,12 +109,12 @@ async def test_other_kinds_of_message_get_a_kind_word_and_the_same_screen(stage:
     await ani.types("/rencana")
     before = await ani.newest()
     await ani.person.upload(png(8, 8), "foto.png", photo=True, caption="Ajukan")
-    await _is_told_kindly(ani, before)
+    await _is_told_kindly(ani, before, "photo")
     await ani.person.upload(b"%PDF-1.4", "../sk.pdf", mime="application/pdf")
-    await _is_told_kindly(ani, before)
+    await _is_told_kindly(ani, before, "document")
     for kind in ("voice", "audio", "video", "sticker", "contact", "location", "dice"):
         await ani.person.send_kind(kind)
-        await _is_told_kindly(ani, before)
+        await _is_told_kindly(ani, before, kind)
     assert (await ani.plan()).content == CONTENT
 
 
@@ -254,10 +254,10 @@ async def test_a_press_on_a_message_that_is_gone_gets_the_screen_anew(stage: Sta
     assert seen.id > shown.id
 
 
-async def _is_told_kindly(ani: Player, before: Seen) -> None:
+async def _is_told_kindly(ani: Player, before: Seen, kind: str) -> None:
     await ani.stage.settled()
     seen = await ani.newest()
-    assert ani.words(CANNOT_READ) in seen.text
+    assert ani.words(reply_to(kind)) in seen.text
     assert seen.labels == before.labels
     await ani.types("/rencana")
 

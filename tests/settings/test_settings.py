@@ -53,6 +53,7 @@ def test_every_setting_is_read(tmp_path):
         RATE_BULK_PER_SECOND="20.5",
         RATE_CHAT_BURST="4",
         RATE_CHAT_PER_SECOND="0.5",
+        RATE_PERSON_PER_SECOND="30",
     )
     assert settings.token == TOKEN
     assert settings.bot_file_url == "http://127.0.0.1:9000/file/bot"
@@ -63,6 +64,7 @@ def test_every_setting_is_read(tmp_path):
     assert (settings.invite_days, settings.world_clock_file) == (3, offset)
     assert settings.rate_bulk_per_second == 20.5
     assert (settings.rate_chat_burst, settings.rate_chat_per_second) == (4, 0.5)
+    assert settings.rate_person_per_second == 30
 
 
 @pytest.mark.parametrize(
@@ -84,6 +86,7 @@ def test_every_setting_is_read(tmp_path):
         ("RATE_BULK_PER_SECOND", "nan", "above 0"),
         ("RATE_CHAT_BURST", "0", "from 1 to 100"),
         ("RATE_CHAT_PER_SECOND", "-1", "above 0"),
+        ("RATE_PERSON_PER_SECOND", "0", "from 1 to 1000"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it_and_what_is_accepted(tmp_path, name, value, accepted):

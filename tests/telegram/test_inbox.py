@@ -162,9 +162,11 @@ def test_a_malformed_update_is_an_exception(update: dict[str, Any]) -> None:
     ("update", "chat_id"),
     [
         ({"message": {"chat": {"id": 7}}}, 7),
-        ({"message": {"chat": {"id": -7}, "from": {"id": 8}}}, 8),
+        ({"message": {"chat": {"id": "?", "type": "private"}, "from": {"id": 8}}}, 8),
         ({"callback_query": {"message": {"chat": {"id": 7}}}}, 7),
         ({"callback_query": {"from": {"id": 8}, "message": "?"}}, 8),
+        ({"callback_query": {"from": {"id": 8}, "message": {"chat": {"type": "private"}}}}, 8),
+        ({"my_chat_member": {"chat": {"id": 7}, "from": {"id": 8}}}, 7),
         ({"message": "?"}, None),
         ({}, None),
     ],
@@ -173,6 +175,36 @@ def test_the_chat_of_a_malformed_update_is_found_where_it_can_be(
     update: dict[str, Any], chat_id: int | None
 ) -> None:
     assert chat_id_of(update) == chat_id
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": {"chat": {"id": -7}, "from": {"id": 8}}},
+        {"message": {"chat": {"id": "?", "type": "supergroup"}, "from": {"id": 8}}},
+        {"message": {"chat": "?", "from": {"id": 8}}},
+        {"edited_message": {"from": {"id": 8}}},
+        {"callback_query": {"from": {"id": 8}, "message": {"chat": {"id": -7}}}},
+        {"callback_query": {"from": {"id": 8}, "message": {"chat": {"type": "group"}}}},
+        {"my_chat_member": {"chat": {"id": -7}, "from": {"id": 8}}},
+    ],
+)
+def test_what_may_have_happened_in_a_group_has_no_private_chat(update: dict[str, Any]) -> None:
+    assert chat_id_of(update) is None
+
+
+def test_a_message_says_when_it_was_sent_and_an_edited_one_when_it_was_edited() -> None:
+    sent, edited = (
+        parse(message=message(text="halo")),
+        parse(edited_message=message(text="halo", edit_date=1_700_000_009)),
+    )
+    pressed = press("p:1f:add:3", message(text="layar"))
+
+    assert [inbound.sent_at for inbound in (sent, edited, pressed) if inbound is not None] == [
+        1_700_000_000,
+        1_700_000_009,
+        None,
+    ]
 
 
 def press(data: str | None, told: dict[str, Any]) -> Inbound | None:

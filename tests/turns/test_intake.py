@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
+from bot.delivery.flood import FloodGuard
 from bot.delivery.painter import Paint
 from bot.i18n import load_languages
 from bot.intake import Intake
@@ -52,7 +53,7 @@ class Scripted:
 
 
 def intake(scripted: Any, bot: Bot) -> Intake:
-    return Intake(scripted, scripted, scripted, bot, load_languages(), frozenset())
+    return Intake(scripted, scripted, scripted, bot, load_languages(), frozenset(), FloodGuard(2))
 
 
 Meet = Callable[[Scripted, Exception], Awaitable[None]]

@@ -51,12 +51,28 @@ def test_free_text_where_a_choice_is_asked_for_changes_nothing(at_summary, typed
     assert at_summary.effects == []
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "contact", "document", "dice"])
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("photo", "No photo or file is needed"),
+        ("document", "No photo or file is needed"),
+        ("voice", "I cannot listen"),
+        ("video_note", "I cannot watch"),
+        ("sticker", "Thank you."),
+        ("dice", "Thank you."),
+        ("contact", "No phone number is needed"),
+        ("location", "No location is needed"),
+        ("poll", "I do not take part"),
+        ("something of next year", "I cannot read this kind of message."),
+    ],
+)
 @pytest.mark.parametrize("place", ["summary", "duty_text"])
-def test_what_is_not_text_gets_a_word_and_the_same_screen(at_summary, kind, place):
-    at_summary.plans(place, item="lain").tell(Attachment(kind))
-    assert at_summary.word.startswith("I cannot read this kind of message.")
+def test_what_is_not_text_gets_a_fitting_word_and_the_same_screen(at_summary, kind, word, place):
+    before = at_summary.plans(place, item="lain").screen
+    at_summary.tell(Attachment(kind))
+    assert at_summary.word.startswith(word)
     assert at_summary.place == place
+    assert at_summary.screen.rows == before.rows
     assert at_summary.effects == []
 
 
