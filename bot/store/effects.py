@@ -9,6 +9,8 @@ from bot.store.changes import approve_many, ask_change, move_plan, revise_conten
 from bot.store.notices import notify_owners, notify_supervisors
 from bot.store.people import register
 from bot.store.people_effects import apply_people_effect
+from bot.store.relinks import use_relink
+from bot.store.requests import request_join
 from bot.store.world import World
 from conversations.effects import (
     ApproveMany,
@@ -21,7 +23,7 @@ from conversations.effects import (
     ReviseContent,
     SavePlan,
 )
-from conversations.people_effects import RegisterPerson
+from conversations.people_effects import RegisterPerson, RequestJoin, UseRelink
 
 
 def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, world: World) -> int | None:
@@ -31,7 +33,11 @@ def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, wor
     """
     for effect in effects:
         if isinstance(effect, RegisterPerson):
-            actor = actor.registered(register(conn, effect, actor, world.now))
+            actor = actor.registered(register(conn, effect, actor, world))
+            if effect.request_school_id is not None:
+                request_join(conn, RequestJoin(effect.request_school_id), actor, world)
+        elif isinstance(effect, UseRelink):
+            actor = actor.registered(use_relink(conn, effect, actor, world))
         else:
             _apply(conn, effect, actor, world)
     return actor.person_id

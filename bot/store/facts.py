@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
-from bot.store.invites import load_invite
 from bot.store.operating import (
     count_open_reports,
     find_people_without_school,
@@ -15,11 +14,14 @@ from bot.store.operating import (
     load_reports,
     load_school_card,
 )
+from bot.store.overviews import load_leader_name, load_overview
 from bot.store.people import load_person
 from bot.store.plans import load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
+from bot.store.school_life import load_recommended
 from bot.store.schools import load_departed, load_memberships, load_school
 from bot.store.tables import performance_plan
+from bot.store.way_facts import load_ways
 from bot.store.world import World
 from conversations.facts import Departed, Facts, Membership, Needs, Plan, ProblemReport, Queue, QueueFilter
 from conversations.rules.cycle import Period
@@ -38,9 +40,7 @@ def load_facts(
     owner_id = None if person is None else person.id
     own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
-    invite = None
-    if needs.token is not None or needs.invite_id is not None:
-        invite = load_invite(conn, world.now, token=needs.token, invite_id=needs.invite_id)
+    ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
     return Facts(
         now=world.now,
         today=today,
@@ -49,6 +49,7 @@ def load_facts(
         current_rule_set=world.calendar.name_for(period),
         final_date=world.calendar.final_date(period),
         final_dates=world.calendar.final_dates.by_period,
+        next_rule_set=world.calendar.name_for(period.next()),
         person=person,
         memberships=memberships,
         own_plan=own_plan,
@@ -56,7 +57,13 @@ def load_facts(
         waiting_count=counts.get(QueueFilter.WAITING, 0),
         queue=queue,
         reviewed=reviewed,
-        invite=invite,
+        invite=ways.invite,
+        relinking=ways.relinking,
+        found_school=ways.found_school,
+        own_request=ways.own_request,
+        request=ways.request,
+        made_invite=ways.made_invite,
+        made_relink=ways.made_relink,
         is_operator=is_operator,
         operator_contact=world.operator_contact,
         school_card=load_school_card(conn, needs.npsn) if is_operator and needs.npsn else None,
@@ -64,6 +71,11 @@ def load_facts(
         found_people=(
             find_people_without_school(conn, needs.person_name) if is_operator and needs.person_name else ()
         ),
+        overview=(
+            load_overview(conn, needs.school_id, owner_id, world) if owner_id and needs.school_id else None
+        ),
+        recommended=_load_recommended(conn, memberships) if needs.recommended else (),
+        leader_name=load_leader_name(conn, needs.leader_of, owner_id) if owner_id and needs.leader_of else "",
         health=load_health(conn, world) if is_operator and needs.health else None,
         reports=load_reports(conn) if is_operator and needs.reports else (),
         report=_load_report(conn, needs.report_id, owner_id, is_operator),
@@ -71,6 +83,12 @@ def load_facts(
         departed=_load_departed(conn, needs.departed_id, memberships),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
+
+
+def _load_recommended(conn: Connection, memberships: tuple[Membership, ...]) -> tuple[str, ...]:
+    """What is marked for the school where the person is a guru."""
+    school_id = next((member.school.id for member in memberships if member.role is Role.GURU), None)
+    return () if school_id is None else load_recommended(conn, school_id)
 
 
 def _load_departed(

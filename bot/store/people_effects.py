@@ -3,13 +3,40 @@
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
-from bot.store.people import join_school, update_profile
+from bot.store.invite_effects import invite_by_operator, make_invite, revoke_invite
+from bot.store.joining import decide_request
+from bot.store.leaving import leave_school, remove_member, retire, return_to_service
+from bot.store.operating import answer_report, report_problem
+from bot.store.people import join_school, switch_role, update_profile
+from bot.store.relinks import make_relink
+from bot.store.requests import renew_join_code, request_join, withdraw_request
+from bot.store.school_life import mark_recommended, nudge_member
+from bot.store.succession import update_school
 from bot.store.world import World
 from conversations.people_effects import (
+    AnswerReport,
+    DecideRequest,
+    InviteByOperator,
     JoinSchool,
+    LeaveSchool,
+    MakeInvite,
+    MakeRelink,
+    MarkRecommended,
+    NudgeMember,
     PeopleEffect,
     RegisterPerson,
+    RemoveMember,
+    RenewJoinCode,
+    ReportProblem,
+    RequestJoin,
+    Retire,
+    ReturnToService,
+    RevokeInvite,
+    SwitchRole,
     UpdateProfile,
+    UpdateSchool,
+    UseRelink,
+    WithdrawRequest,
 )
 
 
@@ -17,10 +44,46 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
     """Apply one effect in the transaction of the decision."""
     match effect:
         case JoinSchool():
-            join_school(conn, effect, actor, world.now)
+            join_school(conn, effect, actor, world)
         case UpdateProfile():
-            update_profile(conn, effect, actor)
-        case RegisterPerson():
-            raise TypeError("the registration changes the actor and is applied before")
+            update_profile(conn, effect, actor, world)
+        case SwitchRole():
+            switch_role(conn, effect, actor, world)
+        case LeaveSchool():
+            leave_school(conn, effect, world, actor)
+        case Retire():
+            retire(conn, world, actor)
+        case ReturnToService():
+            return_to_service(conn, world, actor)
+        case RemoveMember():
+            remove_member(conn, effect, world, actor)
+        case DecideRequest():
+            decide_request(conn, effect, world, actor)
+        case UpdateSchool():
+            update_school(conn, effect, world, actor)
+        case ReportProblem():
+            report_problem(conn, effect, actor, world)
+        case AnswerReport():
+            answer_report(conn, effect, actor, world)
+        case MarkRecommended():
+            mark_recommended(conn, effect, actor, world)
+        case NudgeMember():
+            nudge_member(conn, effect, actor, world)
+        case MakeInvite():
+            make_invite(conn, effect, actor, world)
+        case RevokeInvite():
+            revoke_invite(conn, effect, actor, world)
+        case InviteByOperator():
+            invite_by_operator(conn, effect, actor, world)
+        case RequestJoin():
+            request_join(conn, effect, actor, world)
+        case WithdrawRequest():
+            withdraw_request(conn, effect, actor, world)
+        case RenewJoinCode():
+            renew_join_code(conn, effect, actor, world)
+        case MakeRelink():
+            make_relink(conn, effect, actor, world)
+        case RegisterPerson() | UseRelink():
+            raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:
             raise TypeError(f"nobody applies {type(effect).__name__}")
