@@ -11,12 +11,14 @@ from conversations.rules.entry import (
     Flag,
     Key,
     Label,
+    Months,
     OfficialText,
     OurText,
     SourcedEntry,
     TextByStatus,
 )
 from conversations.rules.terms import (
+    ActivityKind,
     EntryStatus,
     ExampleAudience,
     PlanningStageId,
@@ -69,8 +71,23 @@ class RHKCategoryEntry(SourcedEntry):
     label: Label
 
 
+class Effort(SourcedEntry):
+    """What one unit of an RHK asks of a person, roughly; never official.
+
+    `sessions` are meetings or spells of work of half a day to a day, `months` what it needs at the least
+    from beginning to evidence, 0 where a few weeks do.
+    """
+
+    kind: ActivityKind
+    sessions: Count
+    months: Months
+
+
 class RHK(SourcedEntry):
-    """One Rencana Hasil Kerja; `points` are for one unit, `quantity` counts units (regulation.md 1)."""
+    """One Rencana Hasil Kerja; `points` are for one unit, `quantity` counts units (regulation.md 1).
+
+    Without `effort` it is never suggested: nobody can promise an award.
+    """
 
     number: Count
     title: OfficialText
@@ -84,6 +101,7 @@ class RHK(SourcedEntry):
     role_names: tuple[OfficialText, ...] = ()
     unit_hint: OurText
     example: OurText = ""
+    effort: Effort | None = None
 
 
 class Indicator(SourcedEntry):

@@ -93,6 +93,16 @@ class RHKRoleKind(StrEnum):
     KONTRIBUTOR = "kontributor"
 
 
+class ActivityKind(StrEnum):
+    """What somebody does in an activity; ours, to ask which kinds a person likes."""
+
+    LEARN = "learn"
+    SHARE = "share"
+    REVIEW = "review"
+    CREATE = "create"
+    ACCOMPANY = "accompany"
+
+
 class ExampleAudience(StrEnum):
     """For whom an example of a sub-indikator is written."""
 
