@@ -40,7 +40,7 @@ def resume(state: AsideState, facts: Facts, word: Say | None = None, language: s
     data = _current_data(state)
     if data is not None:
         return Move(state.back_flow, data, word=word, language=language)
-    first = commands.beginning(facts.person)
+    first = commands.beginning(facts.person, is_operator=facts.is_operator)
     return Move(first.flow, first.data, word=word, language=language)
 
 

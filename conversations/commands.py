@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from conversations import account, guide, home, joining, onboarding, planning, review
+from conversations import (
+    account,
+    guide,
+    home,
+    joining,
+    onboarding,
+    operating,
+    planning,
+    reporting,
+    review,
+    school,
+)
 from conversations.events import Command
 from conversations.facts import Facts, Person
 from conversations.session import DEFAULT_LANGUAGE, Move, Session
@@ -13,6 +24,8 @@ FIRST_THINGS_FIRST = say("Please finish these few questions first, then that com
 CANCELED = say("Canceled. What you saved is kept.")
 
 _OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi"})
+_FOR_OPERATORS = frozenset({"status", "laporan"})
+_OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang"}
 _WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME})
 
 _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
@@ -24,17 +37,28 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "settings": lambda session, facts: account.open_profile(session),
     "rencana": lambda session, facts: planning.enter(facts),
     "persetujuan": lambda session, facts: review.enter(facts),
+    "lapor": lambda session, facts: reporting.open_reporting(session),
+    "undang": lambda session, facts: _invite(session, facts),
+    "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),
+    "laporan": lambda session, facts: operating.open_at(operating.Place.REPORTS, session.language),
 }
 
 
-def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE) -> Move:
-    """Where somebody stands without anything else: home, or the first question in that language."""
-    return onboarding.start(language) if person is None else home.start()
+def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE, *, is_operator: bool = False) -> Move:
+    """Where somebody stands without anything else: home, or the first question in that language.
 
-
-def is_out_of_place(flow: str, person: Person | None) -> bool:
-    """Whether somebody cannot stand in this flow, for being unknown or for being known already."""
+    For an operator who is not registered that is the operators' menu.
+    """
     if person is None:
+        return operating.start(language) if is_operator else onboarding.start(language)
+    return home.start()
+
+
+def is_out_of_place(flow: str, facts: Facts) -> bool:
+    """Whether somebody cannot stand in this flow, for being unknown, known already, or no operator."""
+    if flow == operating.NAME:
+        return not facts.is_operator
+    if facts.person is None:
         return flow not in _WITHOUT_PERSON
     return flow == onboarding.NAME
 
@@ -44,12 +68,15 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
     if command.name == "start":
         return _start(command.argument, session, facts)
     if command.name == "batal":
-        first = beginning(facts.person, session.language)
+        first = beginning(facts.person, session.language, is_operator=facts.is_operator)
         return Move(first.flow, first.data, word=CANCELED)
     handler = _HANDLERS.get(command.name)
     if handler is None:
         return Move(session.flow, session.data, word=UNKNOWN_COMMAND)
-    if facts.person is None and command.name not in _OPEN_TO_ALL:
+    if command.name in _FOR_OPERATORS and not facts.is_operator:
+        return Move(session.flow, session.data, word=operating.NOT_AN_OPERATOR)
+    is_known = facts.person is not None or (facts.is_operator and command.name in _OPEN_TO_OPERATORS)
+    if not is_known and command.name not in _OPEN_TO_ALL:
         return Move(session.flow, session.data, word=FIRST_THINGS_FIRST)
     return handler(session, facts)
 
@@ -57,6 +84,11 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
 def _start(token: str, session: Session, facts: Facts) -> Move:
     if token:
         return onboarding.arrive(facts, session) if facts.person is None else joining.arrive(facts)
-    if session.flow == onboarding.NAME:
+    if session.flow == onboarding.NAME and not facts.is_operator:
         return Move(session.flow, session.data)
-    return beginning(facts.person, session.language)
+    return beginning(facts.person, session.language, is_operator=facts.is_operator)
+
+
+def _invite(session: Session, facts: Facts) -> Move:
+    """Operators invite principals and penilai, principals the teachers of their school."""
+    return operating.start(session.language) if facts.is_operator else school.enter_invite(facts)

@@ -81,7 +81,7 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
     match event:
         case Command():
             return commands.handle(event, session, facts)
-        case Press(flow=code) if code == NOTICE and facts.person is not None:
+        case Press(flow=code) if code == NOTICE and (facts.person is not None or facts.is_operator):
             return notices.handle(event, facts)
         case Press():
             return _press(event, session, facts)
@@ -103,7 +103,7 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
 def _decide_unseen(session: Session, event: Event, facts: Facts) -> Move:
     """Decide at a place that was never shown: what is typed or pressed there cannot be meant for it."""
     match event:
-        case Press(flow=code) if code == NOTICE and facts.person is not None:
+        case Press(flow=code) if code == NOTICE and (facts.person is not None or facts.is_operator):
             return notices.handle(event, facts)
         case Press() | UnknownPress():
             return _stay(session, session.word or STALE)
@@ -128,7 +128,7 @@ def _press(event: Press, session: Session, facts: Facts) -> Move:
 def _act(event: Press, session: Session, facts: Facts) -> Move:
     flow, state = _place(session)
     if event.action == HOME:
-        return commands.beginning(facts.person, session.language)
+        return _beginning(session, facts)
     if event.action == BACK:
         return flow.back(state, facts)
     if event.action == HELP:
@@ -154,6 +154,10 @@ def _stay(session: Session, word: Say | None) -> Move:
     return Move(session.flow, session.data, word=word)
 
 
+def _beginning(session: Session, facts: Facts) -> Move:
+    return commands.beginning(facts.person, session.language, is_operator=facts.is_operator)
+
+
 def _stand(move: Move, revision: int, language: str) -> Session:
     version = FLOWS[move.flow].version
     return Session(move.flow, version, move.data, move.word, revision, move.language or language)
@@ -163,12 +167,12 @@ def _settle(session: Session, facts: Facts) -> Session:
     """The session in today's form; where that cannot be, at the beginning with a word."""
     kept = _kept(session)
     if kept is None:
-        move = commands.beginning(facts.person, session.language)
+        move = _beginning(session, facts)
         restarted = Move(move.flow, move.data, word=RESTARTED)
         return _stand(restarted, session.revision, session.language)
     flow, state = kept
-    if commands.is_out_of_place(session.flow, facts.person):
-        begun = commands.beginning(facts.person, session.language)
+    if commands.is_out_of_place(session.flow, facts):
+        begun = _beginning(session, facts)
         moved = Move(begun.flow, begun.data, word=session.word)
         return _stand(moved, session.revision, session.language)
     return Session(flow.name, flow.version, state.dump(), session.word, session.revision, session.language)

@@ -176,7 +176,8 @@ class Needs:
     `npsn` for a school, `made_for` for the operator's live invite into a school in a role. Operators ask
     with `npsns` for several schools and with `person_name` for people without a school; `open_reports`
     asks for the number of the person's own reports that wait for an answer. `departed_id` asks who has left
-    a school that the person leads, `former_school_id` for a school by its id.
+    a school that the person leads, `former_school_id` for a school by its id, `leader_of` for the name of
+    who leads a school that the person belongs to.
     """
 
     plan_id: int | None = None
@@ -200,6 +201,7 @@ class Needs:
     person_name: str | None = None
     open_reports: bool = False
     departed_id: int | None = None
+    leader_of: int | None = None
     former_school_id: int | None = None
 
 
@@ -220,6 +222,7 @@ class Facts:
     current_rule_set: str
     final_date: date
     final_dates: Mapping[Period, date] = field(default_factory=dict)
+    next_rule_set: str = ""
     person: Person | None = None
     memberships: tuple[Membership, ...] = ()
     own_plan: Plan | None = None
@@ -248,6 +251,7 @@ class Facts:
     open_reports: int = 0
     departed: Departed | None = None
     former_school: School | None = None
+    leader_name: str = ""
 
     @property
     def rules(self) -> RuleSet:

@@ -9,8 +9,11 @@ from conversations.guide import GuideFlow
 from conversations.home import HomeFlow
 from conversations.joining import JoiningFlow
 from conversations.onboarding import OnboardingFlow
+from conversations.operating import OperatingFlow
 from conversations.planning import PlanningFlow
+from conversations.reporting import ReportingFlow
 from conversations.review import ReviewFlow
+from conversations.school import SchoolFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
@@ -18,8 +21,11 @@ _ALL: tuple[Flow[Any], ...] = (
     HomeFlow(),
     JoiningFlow(),
     OnboardingFlow(),
+    OperatingFlow(),
     PlanningFlow(),
+    ReportingFlow(),
     ReviewFlow(),
+    SchoolFlow(),
 )
 
 FLOWS: Mapping[str, Flow[Any]] = {flow.name: flow for flow in _ALL}

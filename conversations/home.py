@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import account, guide, planning, review
+from conversations import account, guide, operating, planning, review, school
 from conversations.facts import Facts, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
@@ -45,8 +45,12 @@ class HomeFlow:
                 return planning.enter_earlier(facts)
             case "queue":
                 return review.enter(facts)
+            case "school":
+                return school.enter(facts)
             case "profile":
                 return account.open_profile(here)
+            case "operating" if facts.is_operator:
+                return operating.start()
             case "era":
                 return guide.open_topic(NAME, state.dump(), ERA_TOPIC)
             case _:
@@ -151,9 +155,13 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"))
     if person.role is Role.GURU:
         buttons.append(Button(_next_step(facts), "plan"))
+    if facts.is_ks:
+        buttons.append(Button(say("Sekolah"), "school"))
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))
+    if facts.is_operator:
+        buttons.append(Button(say("Operator"), "operating"))
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
     return [*buttons, Button(say("My profile"), "profile"), HELP_BUTTON]

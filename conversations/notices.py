@@ -1,32 +1,50 @@
-"""Buttons on notices: bound to a plan and its version instead of a screen's revision."""
+"""Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import planning, review
+from conversations import operating, planning, review, school
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
+from conversations.reporting import OPEN_REPORT
 from conversations.session import Move
 
+# On notices that tell of something without versions.
+NO_VERSION = 0
+TO_PLAN = "to_plan"
 
-def notice_button(action: str, plan_id: int, version: int) -> str:
+
+def notice_button(action: str, subject_id: int, version: int) -> str:
     """Button data of a notice, such as `n:3:approve:12` for version 3 of plan 12."""
-    return press_data(NOTICE, version, f"{action}:{plan_id}")
+    return press_data(NOTICE, version, f"{action}:{subject_id}")
 
 
 def needs(press: Press) -> Needs:
-    """The plan that the notice told of, whoever owns it; who may see it is decided in `handle`."""
-    return Needs(plan_id=_parse(press)[1], history=True)
+    """What the notice told of, whoever it concerns; who may see it is decided in `handle`."""
+    action, subject_id = _parse(press)
+    if action == OPEN_REPORT:
+        return Needs(report_id=subject_id)
+    if action in school.REQUEST_ACTIONS:
+        return Needs(request_id=subject_id)
+    return Needs(plan_id=subject_id, history=True)
 
 
 def handle(press: Press, facts: Facts) -> Move:
-    """Go to the plan that the notice told of and act there if it is still as told."""
-    action, _ = _parse(press)
+    """Go to what the notice told of and act there if it is still as told."""
+    action, subject_id = _parse(press)
+    if action == OPEN_REPORT and subject_id is not None:
+        return operating.from_notice(subject_id, facts)
+    if facts.person is None:
+        return review.not_yours(facts)
+    if action in school.REQUEST_ACTIONS:
+        return school.from_request_notice(action, facts)
+    if action == TO_PLAN:
+        return planning.enter(facts)
     plan = facts.reviewed
     if plan is not None and facts.leads(plan):
         return review.from_notice(action, press.number, plan, facts)
-    if plan is not None and facts.person is not None and plan.owner_id == facts.person.id:
+    if plan is not None and plan.owner_id == facts.person.id:
         return planning.from_notice(action, press.number, plan, facts)
     return review.not_yours(facts)
 
 
 def _parse(press: Press) -> tuple[str, int | None]:
-    action, _, plan_id = press.action.partition(":")
-    return action, int(plan_id) if plan_id.isdecimal() and len(plan_id) < 19 else None
+    action, _, subject_id = press.action.partition(":")
+    return action, int(subject_id) if subject_id.isdecimal() and len(subject_id) < 19 else None

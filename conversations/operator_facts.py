@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.school_facts import Member, School
 
 
@@ -33,6 +33,16 @@ class ProblemReport:
     reported_at: datetime
     text: str
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Somebody without a school, found by the exact name."""
+
+    person_id: int
+    name: str
+    role: Role
+    school_level: SchoolLevel
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from conversations.facts import Facts, Needs
 from conversations.people_effects import PersonNoticeKind
 from conversations.person_text import school_line
+from conversations.reporting import answered_screen, reported_screen
+from conversations.school import notices_school
 from conversations.screens import Screen
 from conversations.words import Words, say
 
@@ -22,6 +24,8 @@ def person_notice_needs(kind: PersonNoticeKind, subject_id: int) -> Needs:
             return Needs(departed_id=subject_id)
         case PersonNoticeKind.MEMBER_REMOVED | PersonNoticeKind.SUCCEEDED:
             return Needs(former_school_id=subject_id)
+        case PersonNoticeKind.NUDGE:
+            return Needs(leader_of=subject_id)
         case _:
             return Needs()
 
@@ -74,4 +78,8 @@ _DRAW: Mapping[PersonNoticeKind, Draw] = {
     PersonNoticeKind.MEMBER_LEFT: _member_left,
     PersonNoticeKind.MEMBER_REMOVED: _member_removed,
     PersonNoticeKind.SUCCEEDED: _succeeded,
+    PersonNoticeKind.PROBLEM_REPORTED: reported_screen,
+    PersonNoticeKind.REPORT_ANSWERED: answered_screen,
+    PersonNoticeKind.JOIN_REQUESTED: notices_school.draw_join_requested,
+    PersonNoticeKind.NUDGE: notices_school.draw_nudge,
 }

@@ -1,0 +1,66 @@
+"""The operator's menu, and how the whole product does."""
+
+from conversations.facts import Facts
+from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE
+from conversations.operating.state import OperatingState, Place
+from conversations.plan_text import period_name, status_label
+from conversations.screens import Button, Screen, column
+from conversations.words import Words, say
+
+
+def show_menu(state: OperatingState, facts: Facts) -> Screen:
+    """What an operator can do."""
+    waiting = facts.health.unanswered_reports if facts.health else 0
+    lines: list[Words] = [
+        say("<b>Operator</b>"),
+        say("Schools, ways in and lost accounts are looked after here."),
+    ]
+    if facts.person is None:
+        lines += ["", say("You are not registered as guru or principal, and as operator need not be.")]
+    buttons = [
+        Button(say("Register school and KS"), f"go:{Place.NPSN}"),
+        Button(say("Invite a penilai"), f"go:{Place.APPRAISER}"),
+        Button(say("Recover an account"), f"go:{Place.LOST}"),
+        Button(say("Reports ({count})", count=waiting), f"go:{Place.REPORTS}"),
+        Button(say("State"), f"go:{Place.STATUS}"),
+    ]
+    if facts.person is None:
+        buttons.append(Button(say("Also become guru or KS"), "register"))
+    elif facts.is_ks:
+        buttons.append(Button(say("Invite to my school"), "school"))
+    leave = (HELP_BUTTON,) if facts.person is None else (HELP_BUTTON, HOME_BUTTON)
+    return Screen(tuple(lines), (*column(buttons), leave))
+
+
+def show_status(state: OperatingState, facts: Facts) -> Screen:
+    """Counts, without names."""
+    health = facts.health
+    if health is None:
+        return Screen((say("<b>State</b>"),), (LEAVE,))
+    lines: list[Words] = [
+        say("<b>State</b>"),
+        say(
+            "People: {count}, of whom {unreachable} cannot be written to.",
+            count=health.people,
+            unreachable=health.unreachable,
+        ),
+        say(
+            "Schools: {count}, of which {without} without a principal.",
+            count=health.schools,
+            without=health.schools_without_ks,
+        ),
+        "",
+        say("Plans of {period}:", period=period_name(facts.period)),
+    ]
+    lines += [
+        say("• {status}: {count}", status=status_label(facts.rules, status), count=count)
+        for status, count in health.plans.items()
+    ]
+    lines += [
+        "",
+        say("Messages on their way: {count}", count=health.outbox_waiting),
+        say("Messages that could not be sent: {count}", count=health.outbox_failed),
+        say("Updates that could not be processed: {count}", count=health.failed_updates),
+        say("Reports without an answer: {count}", count=health.unanswered_reports),
+    ]
+    return Screen(tuple(lines), (*column([Button(say("Look again"), "again")]), LEAVE))
