@@ -22,7 +22,11 @@ class Authority(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What somebody must learn of a plan."""
+    """What somebody must learn of a plan.
+
+    To the owner: SUPERVISOR_CHANGED, another KS decides from now on; SUPERVISOR_GONE, nobody does for now;
+    AUTO_APPROVED, the system has approved it because the school is led by a Plt. now.
+    """
 
     PLAN_SUBMITTED = "plan_submitted"
     CHANGE_REQUESTED = "change_requested"
@@ -31,6 +35,9 @@ class NoticeKind(StrEnum):
     REVISION_REQUESTED = "revision_requested"
     PLAN_CHANGED = "plan_changed"
     APPROVAL_UNDONE = "approval_undone"
+    SUPERVISOR_CHANGED = "supervisor_changed"
+    SUPERVISOR_GONE = "supervisor_gone"
+    AUTO_APPROVED = "auto_approved"
 
 
 @dataclass(frozen=True, slots=True)

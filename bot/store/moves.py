@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, updat
 from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.database import Conflict
-from bot.store.notices import notify_supervisors
+from bot.store.notices import notify_owners, notify_supervisors
+from bot.store.outbox import Lane
 from bot.store.person_notices import leaders_of, notify_people
 from bot.store.schools import lock_person
 from bot.store.tables import membership, performance_plan, person, plan_event, school
@@ -41,10 +42,11 @@ def end_membership(
     actor: Actor,
     *,
     to_school_id: int | None = None,
-) -> None:
-    """End a present membership, Conflict if there is none; its plans go to the other school or come back.
+) -> int:
+    """End a present membership and return its id, Conflict if there is none.
 
-    The KS learns that a teacher has gone, unless they did it themselves.
+    Its plans go along to the other school or come back to their owner. The KS learns that a teacher has
+    gone, unless they did it themselves; teachers learn that nobody decides on their waiting plans any more.
     """
     zone = Zone(lock_person(conn, person_id).zone)
     ended_id = _end(conn, person_id, school_id, role, reason, world)
@@ -52,10 +54,41 @@ def end_membership(
     plans = _plans_of(conn, person_id, school_id, role, world.period(zone))
     _settle_plans(conn, plans, to_school_id, world, actor)
     _leave_role(conn, person_id, school_id, role)
-    if role is Role.GURU:
-        told = [ks for ks in leaders_of(conn, school_id) if ks not in (actor.person_id, person_id)]
-        left = PersonNoticeKind.MEMBER_LEFT
-        notify_people(conn, left, told, subject_id=person_id, key=str(ended_id), actor=actor)
+    match role:
+        case Role.GURU:
+            _tell_leaders(conn, ended_id, person_id, school_id, actor)
+        case Role.KS if reason is not EndReason.SUCCEEDED:
+            _tell_waiting(conn, ended_id, school_id, actor)
+    return ended_id
+
+
+def end_all_memberships(
+    conn: Connection, person_id: int, reason: EndReason, world: World, actor: Actor
+) -> None:
+    """End whatever memberships somebody has; the one that is used now comes last."""
+    role = lock_person(conn, person_id).role
+    present = select(_member.school_id, _member.role).where(
+        _member.person_id == person_id, _member.ended_at.is_(None)
+    )
+    for row in conn.execute(present.order_by(_member.role == role, _member.id)).all():
+        end_membership(conn, person_id, row.school_id, Role(row.role), reason, world, actor)
+
+
+def _tell_leaders(conn: Connection, ended_id: int, person_id: int, school_id: int, actor: Actor) -> None:
+    told = [leader for leader in leaders_of(conn, school_id) if leader not in (actor.person_id, person_id)]
+    left = PersonNoticeKind.MEMBER_LEFT
+    notify_people(conn, left, told, subject_id=person_id, key=str(ended_id), actor=actor)
+
+
+def _tell_waiting(conn: Connection, ended_id: int, school_id: int, actor: Actor) -> None:
+    """Plans of teachers wait for whoever comes next; where another KS is left, nothing changes."""
+    if leaders_of(conn, school_id):
+        return
+    waiting = (_plan.school_id == school_id, _plan.status == PlanStatus.MENUNGGU_PERSETUJUAN)
+    query = select(_plan.id, _plan.version).where(*waiting, _plan.role == Role.GURU).order_by(_plan.id)
+    plans = [(plan.id, plan.version) for plan in conn.execute(query)]
+    gone = NoticeKind.SUPERVISOR_GONE
+    notify_owners(conn, gone, plans, actor, lane=Lane.NORMAL, occasion=str(ended_id))
 
 
 def _end(
@@ -85,7 +118,7 @@ def _plans_of(
         _plan.status != PlanStatus.BELUM_DIAJUKAN,
         or_(_plan.period >= period.key, _plan.status != PlanStatus.DISEPAKATI),
     )
-    return conn.execute(query.with_for_update()).all()
+    return conn.execute(query.with_for_update(key_share=True)).all()
 
 
 def _settle_plans(

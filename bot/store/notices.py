@@ -16,12 +16,23 @@ _account = channel_account.c
 _COLUMNS = (_plan.id, _plan.period, _account.person_id, _account.chat_id)
 
 
-def notify_owners(conn: Connection, kind: NoticeKind, plans: Sequence[tuple[int, int]], actor: Actor) -> None:
-    """Tell the owners of plans, given as (id, version), what was decided."""
+def notify_owners(
+    conn: Connection,
+    kind: NoticeKind,
+    plans: Sequence[tuple[int, int]],
+    actor: Actor,
+    *,
+    lane: Lane = Lane.URGENT,
+    occasion: str = "",
+) -> None:
+    """Tell the owners of plans, given as (id, version), what was decided.
+
+    `occasion` tells notices of a kind apart that a plan can cause twice without changing.
+    """
     query = select(*_COLUMNS).join_from(
         performance_plan, channel_account, _plan.person_id == _account.person_id
     )
-    _notify(conn, query, kind, plans, actor, Lane.URGENT)
+    _notify(conn, query, kind, plans, actor, lane, occasion)
 
 
 def notify_supervisors(
@@ -45,21 +56,25 @@ def _notify(
     plans: Sequence[tuple[int, int]],
     actor: Actor,
     lane: Lane,
+    occasion: str = "",
 ) -> None:
     versions = dict(plans)
     reachable = query.where(
         _plan.id.in_(list(versions)), _account.channel == actor.channel, _account.reachable
     )
     found = conn.execute(reachable.order_by(_plan.id, _account.id)).all()
-    enqueue(conn, [_row(row, kind, versions[row.id], actor.bot_id, lane) for row in found])
+    enqueue(conn, [_row(row, kind, versions[row.id], actor.bot_id, lane, occasion) for row in found])
 
 
-def _row(row: Row[Any], kind: NoticeKind, version: int, bot_id: int, lane: Lane) -> dict[str, Any]:
+def _row(
+    row: Row[Any], kind: NoticeKind, version: int, bot_id: int, lane: Lane, occasion: str
+) -> dict[str, Any]:
+    told = f"{kind}/{occasion}" if occasion else kind
     return {
         "bot_id": bot_id,
         "chat_id": row.chat_id,
         "lane": lane,
         "kind": kind,
-        "dedup_key": f"{row.period}/plan/{row.id}/{version}/{kind}/{row.person_id}",
+        "dedup_key": f"{row.period}/plan/{row.id}/{version}/{told}/{row.person_id}",
         "payload": {"kind": kind, "plan_id": row.id, "version": version, "person_id": row.person_id},
     }

@@ -1,18 +1,21 @@
 """People: finding, registering and changing them."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from bot.store.actor import TELEGRAM, Actor
+from bot.store.audit import record
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
-from bot.store.schools import confirm_school, join
-from bot.store.tables import channel_account, person, school
+from bot.store.joining import become_appraiser, become_teacher
+from bot.store.schools import is_member
+from bot.store.succession import lead_school
+from bot.store.tables import channel_account, membership, person
+from bot.store.world import World
 from conversations.facts import Person, Zone
-from conversations.people_effects import JoinSchool, RegisterPerson, UpdateProfile
+from conversations.people_effects import JoinSchool, RegisterPerson, SwitchRole, UpdateProfile
 from conversations.rules.terms import Role, SchoolLevel
 
 # Which wording of the consent is asked for now; grows when it tells of something new.
@@ -27,8 +30,9 @@ def person_of(conn: Connection, channel: str, external_id: str) -> int | None:
 
 
 def load_person(conn: Connection, person_id: int) -> Person | None:
-    """The person with that id."""
-    row = conn.execute(select(person).where(person.c.id == person_id)).one_or_none()
+    """The person with that id; an erased one is nobody."""
+    present = (person.c.id == person_id, person.c.erased_at.is_(None))
+    row = conn.execute(select(person).where(*present)).one_or_none()
     if row is None:
         return None
     return Person(
@@ -38,10 +42,11 @@ def load_person(conn: Connection, person_id: int) -> Person | None:
         zone=Zone(row.zone),
         role=Role(row.role),
         school_level=SchoolLevel(row.school_level),
+        is_retired=row.retired_at is not None,
     )
 
 
-def register(conn: Connection, wish: RegisterPerson, actor: Actor, now: datetime) -> int:
+def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World) -> int:
     """Keep a person with consent, account and membership; Conflict if the account or the invite is taken."""
     created = insert(person).values(
         name=wish.name,
@@ -49,7 +54,7 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, now: datetime
         zone=wish.zone,
         role=wish.role,
         school_level=wish.school_level,
-        consented_at=now,
+        consented_at=world.now,
         consent_version=CONSENT_VERSION,
     )
     person_id: int = conn.execute(created.returning(person.c.id)).scalar_one()
@@ -62,26 +67,59 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, now: datetime
     )
     if conn.execute(account.returning(channel_account.c.id)).one_or_none() is None:
         raise Conflict("somebody is registered with this account")
+    actor = actor.registered(person_id)
+    record(conn, "person_registered", actor, world, person_id=person_id)
     if wish.invite_id is not None:
-        invited = consume_invite(conn, wish.invite_id, now)
+        invited = consume_invite(conn, wish.invite_id, world.now)
         if invited.role is not wish.role:
             raise Conflict("the invite is for another role")
-        _enter(conn, person_id, invited, wish, now)
+        _enter(conn, invited, wish, (), world, actor)
     return person_id
 
 
-def join_school(conn: Connection, wish: JoinSchool, actor: Actor, now: datetime) -> None:
-    """Begin a membership by an invite; who leads a school is a KS from then on, of the level confirmed."""
-    invited = consume_invite(conn, wish.invite_id, now)
-    _enter(conn, actor.known_id, invited, wish, now)
-    level = wish.school_level if invited.role is Role.KS else _level_of_school(conn, invited.school_id)
-    given = {"role": invited.role, "school_level": level}
-    _change(conn, actor.known_id, given)
+def join_school(conn: Connection, wish: JoinSchool, actor: Actor, world: World) -> None:
+    """Begin a membership by an invite, in whose role the assistant is used from then on."""
+    invited = consume_invite(conn, wish.invite_id, world.now)
+    left = () if wish.from_school_id is None else (wish.from_school_id,)
+    _enter(conn, invited, wish, left, world, actor)
 
 
-def update_profile(conn: Connection, wish: UpdateProfile, actor: Actor) -> None:
-    """Change what is given."""
-    _change(conn, actor.known_id, {"name": wish.name, "zone": wish.zone, "language": wish.language})
+def update_profile(conn: Connection, wish: UpdateProfile, actor: Actor, world: World) -> None:
+    """Change what is given; the level only of who has no school that tells it."""
+    given = {
+        "name": wish.name,
+        "zone": wish.zone,
+        "language": wish.language,
+        "school_level": wish.school_level,
+    }
+    values = {column: value for column, value in given.items() if value is not None}
+    if not values:
+        return
+    conditions = [person.c.id == actor.known_id]
+    if wish.school_level is not None:
+        conditions.append(~_has_role(actor.known_id, Role.GURU, Role.KS))
+    if conn.execute(update(person).where(*conditions).values(values)).rowcount != 1:
+        raise Conflict("the level is that of the school")
+    record(conn, "profile_changed", actor, world, person_id=actor.known_id)
+
+
+def switch_role(conn: Connection, wish: SwitchRole, actor: Actor, world: World) -> None:
+    """Use the assistant in another present role; without a school only where the role has none.
+
+    An appraiser needs no school to be named.
+    """
+    me = actor.known_id
+    if wish.school_id is not None:
+        may = is_member(me, wish.school_id, wish.role)
+    elif wish.role is Role.APPRAISER:
+        may = _has_role(me, Role.APPRAISER)
+    else:
+        may = ~_has_role(me, wish.role)
+    switched = update(person).where(person.c.id == me, may)
+    values = {"role": wish.role, "active_school_id": wish.school_id}
+    if conn.execute(switched.values(values)).rowcount != 1:
+        raise Conflict("this person does not have that role")
+    record(conn, "role_switched", actor, world, school_id=wish.school_id, person_id=me)
 
 
 def set_reachable(conn: Connection, chat_id: int, reachable: bool) -> None:
@@ -92,26 +130,35 @@ def set_reachable(conn: Connection, chat_id: int, reachable: bool) -> None:
 
 
 def _enter(
-    conn: Connection, person_id: int, invited: Invited, wish: RegisterPerson | JoinSchool, now: datetime
+    conn: Connection,
+    invited: Invited,
+    wish: RegisterPerson | JoinSchool,
+    left: Sequence[int],
+    world: World,
+    actor: Actor,
 ) -> None:
-    join(conn, person_id, invited.school_id, invited.role, now)
-    if invited.role is Role.KS:
-        confirm_school(
-            conn,
-            invited.school_id,
-            name=wish.school_name,
-            level=wish.school_level,
-            zone=wish.zone,
-            is_plt=wish.is_plt,
-        )
+    me = actor.known_id
+    match invited.role:
+        case Role.GURU:
+            become_teacher(conn, me, invited.school_id, world, actor, from_school_ids=left)
+        case Role.APPRAISER:
+            become_appraiser(conn, me, invited.school_ids, world, actor)
+        case Role.KS:
+            lead_school(
+                conn,
+                me,
+                invited.school_id,
+                name=wish.school_name,
+                level=wish.school_level,
+                zone=wish.zone,
+                is_plt=wish.is_plt,
+                world=world,
+                actor=actor,
+            )
 
 
-def _change(conn: Connection, person_id: int, given: Mapping[str, str | None]) -> None:
-    values = {column: value for column, value in given.items() if value is not None}
-    if values:
-        conn.execute(update(person).where(person.c.id == person_id).values(values))
-
-
-def _level_of_school(conn: Connection, school_id: int) -> str | None:
-    level: str | None = conn.execute(select(school.c.level).where(school.c.id == school_id)).scalar_one()
-    return level
+def _has_role(person_id: int, *roles: Role) -> ColumnElement[bool]:
+    """The condition that somebody has one of these roles in any school."""
+    return exists().where(
+        membership.c.person_id == person_id, membership.c.role.in_(roles), membership.c.ended_at.is_(None)
+    )

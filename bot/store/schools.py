@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select
 
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
@@ -35,8 +35,9 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
 )
 
 _MEMBERSHIPS = (
-    select(membership.c.role, *SCHOOL_COLUMNS)
+    select(membership.c.role, person.c.active_school_id, *SCHOOL_COLUMNS)
     .join_from(membership, school, membership.c.school_id == school.c.id)
+    .join(person, membership.c.person_id == person.c.id)
     .where(membership.c.person_id == bindparam("person_id"), membership.c.ended_at.is_(None))
     .order_by(membership.c.id.desc())
 )
@@ -83,17 +84,16 @@ def load_departed(conn: Connection, person_id: int, school_ids: Sequence[int]) -
     return None if row is None or left is None else Departed(row.person_name, left)
 
 
-def load_memberships(
-    conn: Connection, person_id: int, role: Role, active_school_id: int | None = None
-) -> tuple[Membership, ...]:
-    """Present memberships; first the one in which the assistant is used now.
+def load_memberships(conn: Connection, person_id: int, role: Role) -> tuple[Membership, ...]:
+    """Present memberships; first the one in which the assistant is used now, given the present role.
 
-    Where that is unknown or has ended it is one of the same role, for a KS rather where the lead is
-    definitive, and the latest joined.
+    Where that has ended it is one of the same role, for a KS rather where the lead is definitive, and the
+    latest joined.
     """
     rows = conn.execute(_MEMBERSHIPS, {"person_id": person_id}).all()
+    active_id = rows[0].active_school_id if rows else None
     found = [Membership(here, Role(row.role)) for row in rows if (here := school_of(row)) is not None]
-    return tuple(sorted(found, key=lambda member: _distance(member, role, active_school_id)))
+    return tuple(sorted(found, key=lambda member: _distance(member, role, active_id)))
 
 
 def _distance(member: Membership, role: Role, active_school_id: int | None) -> tuple[bool, bool, bool]:
@@ -120,15 +120,20 @@ def present_members(conn: Connection, school_id: int, role: Role) -> Sequence[in
     return list(conn.execute(query.order_by(membership.c.id)).scalars())
 
 
-def join(conn: Connection, person_id: int, school_id: int, role: Role, now: datetime) -> None:
-    """Begin a membership; a present one goes on."""
+def join(conn: Connection, person_id: int, school_id: int, role: Role, now: datetime) -> int:
+    """Begin a membership and return its id; a present one goes on."""
     values = {"person_id": person_id, "school_id": school_id, "role": role, "started_at": now}
     conn.execute(insert_new(conn, membership).values(**values, ended_at=None))
+    present = (membership.c.person_id == person_id, membership.c.school_id == school_id)
+    query = select(membership.c.id).where(
+        *present, membership.c.role == role, membership.c.ended_at.is_(None)
+    )
+    return int(conn.execute(query).scalar_one())
 
 
 def lock_person(conn: Connection, person_id: int) -> Row[Any]:
     """The row of a person, so that nobody else changes their memberships before the transaction ends."""
-    return conn.execute(select(person).where(person.c.id == person_id).with_for_update()).one()
+    return conn.execute(select(person).where(person.c.id == person_id).with_for_update(key_share=True)).one()
 
 
 def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Role) -> None:
@@ -141,12 +146,3 @@ def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Ro
     )
     if conn.execute(query.with_for_update(read=True)).first() is None:
         raise Conflict("this membership has ended meanwhile")
-
-
-def confirm_school(
-    conn: Connection, school_id: int, *, name: str, level: SchoolLevel | None, zone: Zone | None, is_plt: bool
-) -> None:
-    """Write what its KS has confirmed; what is not given stays."""
-    given = {"name": name or None, "level": level, "zone": zone}
-    values = {column: value for column, value in given.items() if value is not None}
-    conn.execute(update(school).where(school.c.id == school_id).values(led_by_plt=is_plt, **values))
