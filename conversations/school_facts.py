@@ -19,7 +19,8 @@ class Zone(StrEnum):
 class School:
     """A school; level and zone are unknown until its KS has confirmed them.
 
-    `is_ks_reachable`: whether its KS, if any, lets the assistant write.
+    `has_appraiser`: whether somebody other than its KS appraises it. `is_ks_reachable` and
+    `is_appraiser_reachable`: whether they, if any, let the assistant write.
     """
 
     id: int
@@ -30,6 +31,8 @@ class School:
     has_ks: bool
     led_by_plt: bool
     is_ks_reachable: bool = True
+    has_appraiser: bool = False
+    is_appraiser_reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ class Member:
     """Somebody at a school, with the plan of the present period: no status where it was not started.
 
     `is_reachable`: whether the assistant can write to them. `nudged_today`: the KS has reminded them today.
+    `plan_id` and `plan_version` only where the plan was submitted to this very school.
     """
 
     person_id: int
@@ -145,6 +149,8 @@ class Member:
     status: PlanStatus | None
     is_reachable: bool
     nudged_today: bool
+    plan_id: int | None = None
+    plan_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
