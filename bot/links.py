@@ -36,6 +36,10 @@ class Links:
         """The complete link of a nonce."""
         return f"https://t.me/{self.username}?start={self.token(nonce)}"
 
+    def can_show(self, nonce: str, stored_hash: str) -> bool:
+        """Whether the token follows from the nonce: no longer where the bot has got another token."""
+        return hmac.compare_digest(token_hash(self.token(nonce)), stored_hash)
+
 
 def new_nonce() -> str:
     """128 random bits as 32 hex digits."""

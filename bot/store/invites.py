@@ -123,7 +123,7 @@ def live_invite(
     conn: Connection, world: World, *, school_id: int, role: Role, created_by_operator: bool
 ) -> MadeInvite | None:
     """The latest invite into a school in a role that can still be used, as its makers see it."""
-    own = (_invite.id, _invite.nonce, _invite.used, _invite.max_uses, _invite.expires_at)
+    own = (_invite.id, _invite.nonce, _invite.token_hash, _invite.used, _invite.max_uses, _invite.expires_at)
     query = (
         select(*own, *SCHOOL_COLUMNS)
         .join_from(invite, school, _invite.school_id == school.c.id)
@@ -134,7 +134,7 @@ def live_invite(
     )
     row = conn.execute(query).one_or_none()
     here = None if row is None else school_of(row)
-    if row is None or here is None:
+    if row is None or here is None or not world.links.can_show(row.nonce, row.token_hash):
         return None
     link = world.links.address(row.nonce)
     return MadeInvite(row.id, role, here, link, row.used, row.max_uses, row.expires_at)

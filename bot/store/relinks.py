@@ -62,14 +62,14 @@ def load_relinking(
 def live_relink(conn: Connection, world: World, person_id: int) -> MadeRelink | None:
     """The link for somebody that can still be used, as an operator sees it."""
     query = (
-        select(_relink.nonce, _relink.expires_at, person.c.name)
+        select(_relink.nonce, _relink.token_hash, _relink.expires_at, person.c.name)
         .join_from(relink, person, _relink.person_id == person.c.id)
         .where(_relink.person_id == person_id, _is_live(world), person.c.erased_at.is_(None))
         .order_by(_relink.id.desc())
         .limit(1)
     )
     row = conn.execute(query).one_or_none()
-    if row is None:
+    if row is None or not world.links.can_show(row.nonce, row.token_hash):
         return None
     return MadeRelink(person_id, row.name, world.links.address(row.nonce), row.expires_at)
 

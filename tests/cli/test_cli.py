@@ -27,6 +27,7 @@ def empty_folder(tmp_path, monkeypatch):
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("BOT_USERNAME", "contoh_bot")
+    monkeypatch.setenv("BOT_TOKEN", DEFAULT_TOKEN)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -109,7 +110,7 @@ def test_a_wrong_setting_stops_every_command(capsys, monkeypatch, arguments):
 
 @pytest.mark.parametrize("arguments", [["run"], KS])
 def test_without_a_token_nobody_can_be_served_or_invited(capsys, monkeypatch, arguments):
-    monkeypatch.delenv("BOT_USERNAME")
+    monkeypatch.delenv("BOT_TOKEN")
     assert refusal(capsys, arguments).startswith("BOT_TOKEN is missing")
 
 
@@ -120,7 +121,6 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_line(capsys, monkeypatc
 
 def test_a_server_that_is_not_there_is_told_in_one_line(capsys, monkeypatch, empty_folder, unused_tcp_port):
     monkeypatch.delenv("BOT_USERNAME")
-    monkeypatch.setenv("BOT_TOKEN", DEFAULT_TOKEN)
     monkeypatch.setenv("BOT_API_URL", f"http://127.0.0.1:{unused_tcp_port}/bot")
     line = refusal(capsys, KS)
     assert line.startswith("BOT_API_URL")
