@@ -11,11 +11,11 @@ from bot.store.contents import content_json, replace_content
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
 from bot.store.plans import load_contents
-from bot.store.schools import is_member
+from bot.store.supervising import belongs_as_owner, may_decide
 from bot.store.tables import performance_plan, plan_event
 from conversations.effects import ApproveMany, AskChange, Authority, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind
-from conversations.rules.terms import PlanStatus, Role
+from conversations.rules.terms import PlanStatus
 
 _plan = performance_plan.c
 _EDITABLE = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
@@ -40,14 +40,14 @@ def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
 
 
 def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> None:
-    """Move a plan on; on submission only to a school to which the owner belongs."""
+    """Move a plan on; on submission only to a school where the owner is what the plan says."""
     conditions = [
         _is_version(wish.plan_id, wish.version),
         _plan.status == wish.from_status,
         _may(actor.known_id, wish.authority),
     ]
     if wish.school_id is not None:
-        conditions.append(is_member(actor.known_id, wish.school_id, *Role))
+        conditions.append(belongs_as_owner(actor.known_id, wish.school_id))
     _change(conn, and_(*conditions), _stamps(wish, actor.known_id, now))
     event = _event(wish.plan_id, now, wish.kind, wish.from_status, wish.to_status)
     actor_id = None if wish.by_system else actor.known_id
@@ -148,7 +148,7 @@ def _may(person_id: int, authority: Authority) -> ColumnElement[bool]:
     """The right to change a plan, looked up once more in the statement that changes it."""
     if authority is Authority.OWNER:
         return _plan.person_id == person_id
-    return and_(_plan.person_id != person_id, is_member(person_id, _plan.school_id, Role.KS))
+    return may_decide(person_id)
 
 
 def _event(plan_id: int, now: datetime, kind: EventKind, before: str, after: str) -> dict[str, Any]:
