@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Plan
 from conversations.notices import notice_button
-from conversations.plan_text import PMM_COUNTS, summary_lines
+from conversations.plan_text import PMM_COUNTS, status_label, summary_lines
 from conversations.rules.terms import PlanStatus
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, say
@@ -54,9 +54,43 @@ def _approved(plan: Plan, facts: Facts) -> Screen | None:
         "",
         *_summary(plan, facts),
     )
-    agree = Button(say("Sepakati"), notice_button("agree", plan.id, plan.version))
-    ask = Button(say("Minta ubah"), notice_button("ask", plan.id, plan.version))
-    return Screen(lines, ((agree,), (ask,), (_open_button(plan),)))
+    return Screen(lines, _agreements(plan))
+
+
+def _auto_approved(plan: Plan, facts: Facts) -> Screen | None:
+    if plan.status is not PlanStatus.DISETUJUI or plan.approved_by is not None:
+        return None
+    lines: tuple[Words, ...] = (
+        say("Your school is led by a Plt. now, so the system has approved your plan, as the rules say."),
+        say("Please read it. With Sepakati it becomes final; with Minta ubah you ask for a discussion."),
+        "",
+        *_summary(plan, facts),
+    )
+    return Screen(lines, _agreements(plan))
+
+
+def _supervisor_changed(plan: Plan, facts: Facts) -> Screen | None:
+    if plan.status not in _OPEN or plan.school is None or not plan.school.has_ks:
+        return None
+    lines = (
+        say("<b>{school}</b> is led by a new principal from now on.", school=plan.school.name),
+        say(
+            "Your plan stays as it is: <b>{status}</b>.",
+            status=status_label(facts.rules_of(plan), plan.status),
+        ),
+        say("The new principal is the one to speak with about it."),
+    )
+    return Screen(lines, column([_open_button(plan)]))
+
+
+def _supervisor_gone(plan: Plan, facts: Facts) -> Screen | None:
+    if plan.status is not PlanStatus.MENUNGGU_PERSETUJUAN or plan.school is None or plan.school.has_ks:
+        return None
+    lines = (
+        say("<b>{school}</b> has no principal here at present.", school=plan.school.name),
+        say("Your plan keeps waiting, and nothing is lost: the next principal finds it in the queue."),
+    )
+    return Screen(lines, column([_open_button(plan)]))
 
 
 def _revision_requested(plan: Plan, facts: Facts) -> Screen | None:
@@ -93,6 +127,12 @@ def _open_button(plan: Plan) -> Button:
     return Button(say("See the plan"), notice_button("open", plan.id, plan.version))
 
 
+def _agreements(plan: Plan) -> tuple[tuple[Button, ...], ...]:
+    agree = Button(say("Sepakati"), notice_button("agree", plan.id, plan.version))
+    ask = Button(say("Minta ubah"), notice_button("ask", plan.id, plan.version))
+    return ((agree,), (ask,), (_open_button(plan),))
+
+
 def _decisions(plan: Plan) -> tuple[tuple[Button, ...], ...]:
     def decision(label: Words, action: str) -> tuple[Button, ...]:
         return (Button(label, notice_button(action, plan.id, plan.version)),)
@@ -119,4 +159,7 @@ _TO_OWNER: Mapping[NoticeKind, _Draw] = {
     NoticeKind.REVISION_REQUESTED: _revision_requested,
     NoticeKind.PLAN_CHANGED: _changed,
     NoticeKind.APPROVAL_UNDONE: _undone,
+    NoticeKind.SUPERVISOR_CHANGED: _supervisor_changed,
+    NoticeKind.SUPERVISOR_GONE: _supervisor_gone,
+    NoticeKind.AUTO_APPROVED: _auto_approved,
 }

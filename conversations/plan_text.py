@@ -209,6 +209,6 @@ def event_name(kind: EventKind) -> Say:
         case EventKind.AGREED_OUTSIDE:
             return say("agreed outside the assistant (mode mandiri); the plan is final")
         case EventKind.MOVED:
-            return say("took the plan along to another school")
+            return say("moved the plan away from its school")
         case EventKind.RETURNED:
             return say("made the plan a draft again")

@@ -11,11 +11,12 @@ from bot.store.contents import content_json, replace_content
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
 from bot.store.plans import load_contents
+from bot.store.schools import lock_membership
 from bot.store.supervising import belongs_as_owner, may_decide
 from bot.store.tables import performance_plan, plan_event
 from conversations.effects import ApproveMany, AskChange, Authority, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role
 
 _plan = performance_plan.c
 _EDITABLE = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
@@ -47,6 +48,8 @@ def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> 
         _may(actor.known_id, wish.authority),
     ]
     if wish.school_id is not None:
+        # Held, so that the owner cannot be leaving the school at the same time.
+        lock_membership(conn, actor.known_id, wish.school_id, Role.GURU, Role.KS)
         conditions.append(belongs_as_owner(actor.known_id, wish.school_id))
     _change(conn, and_(*conditions), _stamps(wish, actor.known_id, now))
     event = _event(wish.plan_id, now, wish.kind, wish.from_status, wish.to_status)
