@@ -197,6 +197,7 @@ def build(
             rule_sets,
             calendar,
             operator_ids=settings.operator_ids,
+            operator_contact=settings.operator_contact,
             links=Links.of(made.username, made.bot.token),
             invite_lasts=timedelta(days=settings.invite_days),
         )

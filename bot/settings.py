@@ -122,6 +122,9 @@ class Settings(BaseModel):
     operator_ids: Annotated[frozenset[int], BeforeValidator(_operator_ids)] = Field(
         default=frozenset(), description="Telegram user numbers separated by commas"
     )
+    operator_contact: Annotated[str, StringConstraints(max_length=200)] = Field(
+        default="", description="how to reach the operator, at most 200 characters"
+    )
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
         default=LogFormat.TEXT, description="text or json"
     )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import asides
+from conversations import asides, reporting
 from conversations.asides import AsideState, help_where_one_was, origin, present_version, resume
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
-from conversations.guide_topics import TITLES, Topic, topic_lines
+from conversations.guide_topics import GROUP_TITLES, GROUPS, TITLES, Group, Topic, topic_lines
 from conversations.navigation import BACK_BUTTON, HOME_BUTTON
 from conversations.screens import Button, Screen, column
 from conversations.session import Move, Session
@@ -16,12 +16,14 @@ from conversations.words import Say, Words, say
 NAME = asides.GUIDE
 _ANYWHERE = say("Everywhere: /start leads home, /batal stops, a typed number picks a button.")
 _AT_FIRST = say("A typed number picks a button. /batal starts the questions over.")
+_REPORT = Button(reporting.REPORT_LABEL, "report")
 _CONTINUE = Button(say("Continue"), "continue")
 
 
 class GuideState(AsideState):
-    """Which topic is open, none for the overview; one that was opened directly leads straight back."""
+    """Which group or topic is open, none for the overview; a topic opened directly leads straight back."""
 
+    group: Group | None = None
     topic: Topic | None = None
     is_direct: bool = False
 
@@ -51,26 +53,36 @@ class GuideFlow:
         action = getattr(event, "action", "")
         if action == _CONTINUE.action:
             return resume(state, facts)
-        kind, _, topic = action.partition(":")
-        if kind == "topic":
-            return _stand(state.model_copy(update={"topic": Topic(topic), "is_direct": False}))
-        return _stand(state)
+        if action == _REPORT.action:
+            return reporting.open_reporting(Session(NAME, self.version, state.dump()))
+        kind, _, chosen = action.partition(":")
+        match kind:
+            case "group":
+                return _stand(state.model_copy(update={"group": Group(chosen)}))
+            case "topic":
+                return _stand(state.model_copy(update={"topic": Topic(chosen), "is_direct": False}))
+            case _:
+                return _stand(state)
 
     def show(self, state: GuideState, facts: Facts) -> Screen:
         """Draw the overview or the topic."""
         # Before there is a person, home is the first question again, so only going on is offered.
-        leave = (_CONTINUE,) if facts.person is None else (_CONTINUE, HOME_BUTTON)
+        is_at_home = facts.person is not None or facts.is_operator
+        leave = (_CONTINUE, HOME_BUTTON) if is_at_home else (_CONTINUE,)
         if state.topic is None:
-            return _overview(state, _ANYWHERE if facts.person else _AT_FIRST, leave)
+            return (
+                _overview(state, facts, leave) if state.group is None else _group(state.group, facts, leave)
+            )
         # Opened directly, back already leads where going on would lead.
         rest = leave[1:] if state.is_direct else leave
         return Screen(topic_lines(state.topic, facts.rules), ((BACK_BUTTON, *rest),))
 
     def back(self, state: GuideState, facts: Facts) -> Move:
-        """From a topic to the overview, from there to where one was."""
-        if state.topic is None or state.is_direct:
+        """From a topic to its group, from there to the overview, and then to where one was."""
+        if state.is_direct or (state.topic is None and state.group is None):
             return resume(state, facts)
-        return _stand(state.model_copy(update={"topic": None}))
+        closed = {"topic": None} if state.topic is not None else {"group": None}
+        return _stand(state.model_copy(update=closed))
 
     def needs(self, state: GuideState) -> Needs:
         """The guide shows only what is always loaded."""
@@ -89,16 +101,31 @@ def _stand(state: GuideState) -> Move:
     return Move(NAME, state.dump())
 
 
-def _overview(state: GuideState, commands: Say, leave: tuple[Button, ...]) -> Screen:
+def _overview(state: GuideState, facts: Facts, leave: tuple[Button, ...]) -> Screen:
+    is_at_home = facts.person is not None or facts.is_operator
     lines: list[Words] = [say("<b>Help</b>")]
     if (here := help_where_one_was(state)) is not None:
         lines += ["", say("<b>Where you were:</b>"), here]
-    lines += [
-        "",
-        commands,
-        say("Further questions: please ask your principal, or the operator who runs this assistant."),
-        "",
-        say("Topics:"),
-    ]
-    topics = column(Button(title, f"topic:{topic}") for topic, title in TITLES.items())
-    return Screen(tuple(lines), (*topics, leave))
+    lines += ["", _ANYWHERE if is_at_home else _AT_FIRST, "", *_human_lines(facts), "", say("Topics:")]
+    groups = column(Button(title, f"group:{group}") for group, title in GROUP_TITLES.items())
+    report = ((_REPORT,),) if facts.person is not None else ()
+    return Screen(tuple(lines), (*groups, *report, leave))
+
+
+def _human_lines(facts: Facts) -> tuple[Words, ...]:
+    """Whom to turn to; only somebody registered can report, because the answer needs an address."""
+    if facts.person is None:
+        first = say("Further questions: please ask your principal, or the operator who runs this assistant.")
+    else:
+        first = say(
+            "Further questions: please ask your principal, or write to the operator with Report a problem."
+        )
+    return (first, *reporting.contact_lines(facts))
+
+
+def _group(group: Group, facts: Facts, leave: tuple[Button, ...]) -> Screen:
+    topics = (topic for topic in GROUPS[group] if topic is not Topic.OPERATOR or facts.is_operator)
+    lines = (say("<b>{title}</b>", title=GROUP_TITLES[group]), "", say("Topics:"))
+    return Screen(
+        lines, (*column(Button(TITLES[topic], f"topic:{topic}") for topic in topics), (BACK_BUTTON, *leave))
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from conversations import guide_topics_people as people_topics
 from conversations.rules.regulation import RuleSet
 from conversations.words import Say, Words, say
 
@@ -17,8 +18,32 @@ class Topic(StrEnum):
     LANGUAGE = "bahasa"
     DATA = "data"
     ERA = "perubahan-2025"
+    JOIN = "gabung"
+    MOVE = "pindah"
+    LOST = "akun-hilang"
+    PRINCIPAL = "kepala-sekolah"
+    APPRAISER = "penilai"
+    OPERATOR = "operator"
 
 
+class Group(StrEnum):
+    """Topics that belong together, one screen of them."""
+
+    PLAN = "plan"
+    SCHOOL = "school"
+    ROLES = "roles"
+
+
+GROUPS: Mapping[Group, tuple[Topic, ...]] = {
+    Group.PLAN: (Topic.PLAN, Topic.APPROVAL, Topic.MANDIRI, Topic.PLT, Topic.ERA),
+    Group.SCHOOL: (Topic.JOIN, Topic.MOVE, Topic.LOST, Topic.DATA, Topic.LANGUAGE),
+    Group.ROLES: (Topic.PRINCIPAL, Topic.APPRAISER, Topic.OPERATOR),
+}
+GROUP_TITLES: Mapping[Group, Say] = {
+    Group.PLAN: say("Plan and approval"),
+    Group.SCHOOL: say("School, account and data"),
+    Group.ROLES: say("For KS and penilai"),
+}
 TITLES: Mapping[Topic, Say] = {
     Topic.PLAN: say("The plan and its points"),
     Topic.APPROVAL: say("Submission and approval"),
@@ -27,6 +52,12 @@ TITLES: Mapping[Topic, Say] = {
     Topic.LANGUAGE: say("Language"),
     Topic.DATA: say("My data"),
     Topic.ERA: say("Which rules are used?"),
+    Topic.JOIN: say("Joining a school"),
+    Topic.MOVE: say("Moving, leaving, retiring"),
+    Topic.LOST: say("New phone or lost account"),
+    Topic.PRINCIPAL: say("For principals"),
+    Topic.APPRAISER: say("For penilai"),
+    Topic.OPERATOR: say("For operators"),
 }
 
 
@@ -95,6 +126,7 @@ def _data(rules: RuleSet) -> tuple[Words, ...]:
         say("Only what the plan needs is kept. NIP, NIK, phone number and password are never asked."),
         say("/privasi tells what is kept, why, how long and who sees it."),
         say("/profil shows what is known about you and lets you correct it."),
+        say("/unduhdata sends you everything that is kept about you, /hapusdata deletes it."),
     )
 
 
@@ -127,4 +159,10 @@ _TEXTS: Mapping[Topic, Callable[[RuleSet], tuple[Words, ...]]] = {
     Topic.LANGUAGE: _language,
     Topic.DATA: _data,
     Topic.ERA: _era,
+    Topic.JOIN: lambda _: people_topics.JOIN,
+    Topic.MOVE: lambda _: people_topics.MOVE,
+    Topic.LOST: lambda _: people_topics.LOST,
+    Topic.PRINCIPAL: lambda _: people_topics.PRINCIPAL,
+    Topic.APPRAISER: lambda _: people_topics.APPRAISER,
+    Topic.OPERATOR: lambda _: people_topics.OPERATOR,
 }

@@ -19,7 +19,7 @@ from conversations.words import Say, Words, say
 NAME = "reporting"
 MOST_OPEN_REPORTS = 5
 REPORT_CHARS = 1000
-REPORT_LABEL = say("Laporkan masalah")
+REPORT_LABEL = say("Report a problem")
 # The verb of the button that leads an operator to a report, such as `report:12`.
 OPEN_REPORT = "report"
 
@@ -142,7 +142,7 @@ def _with(state: ReportingState, draft: str) -> ReportingState:
 
 def _enough(facts: Facts) -> Screen:
     lines: tuple[Words, ...] = (
-        say("<b>Laporkan masalah</b>"),
+        say("<b>Report a problem</b>"),
         say(
             "{count} of your reports still wait for an answer. The operator reads all of them; please "
             "wait for the first answer before you write more.",
@@ -154,7 +154,7 @@ def _enough(facts: Facts) -> Screen:
 
 def _ask(facts: Facts) -> Screen:
     lines: tuple[Words, ...] = (
-        say("<b>Laporkan masalah</b>"),
+        say("<b>Report a problem</b>"),
         say(
             "Please write what does not work or what you need, in 1 to {limit} characters. It goes to the "
             "operator with your name.",
@@ -167,7 +167,7 @@ def _ask(facts: Facts) -> Screen:
 
 def _check(state: ReportingState) -> Screen:
     lines = (
-        say("<b>Laporkan masalah</b>"),
+        say("<b>Report a problem</b>"),
         say("This is what the operator will read:"),
         say("<i>{note}</i>", note=state.draft),
     )

@@ -12,7 +12,7 @@ from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say
 
-QR_COMES = say("The picture comes as a message of its own.")
+QR_COMES = say("The QR picture comes as a message of its own.")
 
 
 def show_npsn(state: OperatingState, facts: Facts) -> Screen:
@@ -111,7 +111,7 @@ def link_lines(made: MadeInvite) -> tuple[Words, ...]:
 
 def link_rows() -> tuple[tuple[Button, ...], ...]:
     """What can be done with a link that is shown."""
-    return ((Button(say("As a QR picture"), "qr"),), LEAVE)
+    return ((Button(say("Kirim gambar QR"), "qr"),), LEAVE)
 
 
 def no_link(why: Say) -> Screen:

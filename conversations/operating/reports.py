@@ -58,7 +58,7 @@ def show_report(state: OperatingState, facts: Facts) -> Screen:
     if report.answer:
         lines += ["", say("Your answer: <i>{note}</i>", note=report.answer)]
         return Screen(tuple(lines), (LEAVE,))
-    return Screen(tuple(lines), (*column([Button(say("Balas"), "answer")]), LEAVE))
+    return Screen(tuple(lines), (*column([Button(say("Answer"), "answer")]), LEAVE))
 
 
 def press_report(state: OperatingState, action: str, facts: Facts) -> Move:
