@@ -72,7 +72,7 @@ class Person:
 
 
 # Whose plans each role decides on (regulation.md 4.5).
-_DECIDES_ON: Mapping[Role, Role] = {Role.KS: Role.GURU, Role.APPRAISER: Role.KS}
+DECIDES_ON: Mapping[Role, Role] = {Role.KS: Role.GURU, Role.APPRAISER: Role.KS}
 
 
 class EventKind(StrEnum):
@@ -153,11 +153,12 @@ class QueueEntry:
     points: int
     submitted_at: datetime | None
     change_requested: bool
+    school_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Plans of the schools that the person leads, oldest submission first, with counts of every filter.
+    """Plans that the person decides on, oldest submission first, with counts of every filter.
 
     WAITING holds all with status `menunggu_persetujuan`, CHANGE_REQUESTED those waiting or approved plans
     whose owner asks for a change. `entries` are those of `filter`, all of them (a school is small).
@@ -270,7 +271,7 @@ class Facts:
     @property
     def is_supervisor(self) -> bool:
         """Whether the person decides on plans of others: of guru as KS, of KS as appraiser."""
-        return any(m.role in _DECIDES_ON for m in self.memberships)
+        return any(m.role in DECIDES_ON for m in self.memberships)
 
     @property
     def plan_role(self) -> Role:
@@ -293,7 +294,7 @@ class Facts:
         if self.person is None or plan.school is None or plan.owner_id == self.person.id:
             return False
         return any(
-            _DECIDES_ON.get(m.role) is plan.role and m.school.id == plan.school.id for m in self.memberships
+            DECIDES_ON.get(m.role) is plan.role and m.school.id == plan.school.id for m in self.memberships
         )
 
     def is_ks_of(self, school_id: int) -> bool:

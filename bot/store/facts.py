@@ -16,10 +16,11 @@ from bot.store.operating import (
 )
 from bot.store.overviews import load_leader_name, load_overview
 from bot.store.people import load_person
-from bot.store.plans import load_plans
+from bot.store.plans import load_last_plan, load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
 from bot.store.school_life import load_recommended
 from bot.store.schools import load_departed, load_memberships, load_school
+from bot.store.supervising import supervised
 from bot.store.tables import performance_plan
 from bot.store.way_facts import load_ways
 from bot.store.world import World
@@ -54,6 +55,7 @@ def load_facts(
         memberships=memberships,
         own_plan=own_plan,
         earlier_plan=earlier_plan,
+        last_plan=load_last_plan(conn, owner_id, period) if owner_id and needs.last_plan else None,
         waiting_count=counts.get(QueueFilter.WAITING, 0),
         queue=queue,
         reviewed=reviewed,
@@ -136,10 +138,10 @@ def _load_queue(
     chosen: QueueFilter | None,
     world: World,
 ) -> tuple[Mapping[QueueFilter, int], Queue | None]:
-    led = [member.school.id for member in memberships if member.role is Role.KS]
-    if person_id is None or not led:
+    schools = supervised(memberships)
+    if person_id is None or not schools:
         return {}, None
-    reach = in_reach(person_id, led, period)
+    reach = in_reach(person_id, schools, period)
     counts = count_queues(conn, reach)
     if chosen is None:
         return counts, None

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Row, Select, select
 
 from bot.store.actor import Actor
 from bot.store.outbox import Lane, enqueue
+from bot.store.supervising import decides
 from bot.store.tables import channel_account, membership, performance_plan
 from conversations.effects import NoticeKind
-from conversations.rules.terms import Role
 
 _plan = performance_plan.c
 _account = channel_account.c
@@ -38,13 +38,11 @@ def notify_owners(
 def notify_supervisors(
     conn: Connection, kind: NoticeKind, plans: Sequence[tuple[int, int]], actor: Actor
 ) -> None:
-    """Tell everybody who leads the plans' schools now, except the owner."""
-    member = membership.c
+    """Tell everybody who decides on the plans now."""
     query = (
         select(*_COLUMNS)
-        .join_from(performance_plan, membership, _plan.school_id == member.school_id)
-        .join(channel_account, member.person_id == _account.person_id)
-        .where(member.role == Role.KS, member.ended_at.is_(None), member.person_id != _plan.person_id)
+        .join_from(performance_plan, membership, decides(membership))
+        .join(channel_account, membership.c.person_id == _account.person_id)
     )
     _notify(conn, query, kind, plans, actor, Lane.NORMAL)
 

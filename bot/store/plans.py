@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, exists, or_, select
 
 from bot.store.database import Conflict
 from bot.store.schools import SCHOOL_COLUMNS, school_of
@@ -71,6 +71,20 @@ def load_plans(
         if _are_current(conn, plans):
             return plans
     raise Conflict("a plan kept changing while it was read")
+
+
+def load_last_plan(conn: Connection, owner_id: int, period: Period) -> Plan | None:
+    """Somebody's latest plan of an earlier period that holds anything."""
+    child = [exists().where(table.c.plan_id == _columns.id) for table in _CHILDREN]
+    is_filled = or_(_columns.practice.is_not(None), *child)
+    latest = (
+        select(_columns.id)
+        .where(_columns.person_id == owner_id, _columns.period < period.key, is_filled)
+        .order_by(_columns.period.desc())
+        .limit(1)
+    )
+    found = load_plans(conn, _columns.id == latest.scalar_subquery().correlate(None))
+    return found[0] if found else None
 
 
 def load_contents(conn: Connection, practices: Mapping[int, str | None]) -> dict[int, PlanContent]:

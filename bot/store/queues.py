@@ -1,16 +1,17 @@
-"""The plans of the schools that somebody leads."""
+"""The plans that somebody decides on."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from bot.store.plans import load_rhk_items
-from bot.store.tables import performance_plan, person
+from bot.store.supervising import of_schools
+from bot.store.tables import performance_plan, person, school
 from conversations.facts import QueueEntry, QueueFilter
 from conversations.rules.cycle import Period
 from conversations.rules.plan import total_points
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role
 
 _plan = performance_plan.c
 _asks = _plan.change_note != ""
@@ -24,10 +25,13 @@ _CONDITIONS: Mapping[QueueFilter, ColumnElement[bool]] = {
 }
 
 
-def in_reach(person_id: int, school_ids: Sequence[int], period: Period) -> ColumnElement[bool]:
-    """Others' submitted plans of these schools: of this period, and earlier ones that are not final."""
+def in_reach(person_id: int, schools: Mapping[Role, Sequence[int]], period: Period) -> ColumnElement[bool]:
+    """Others' submitted plans of these roles at these schools.
+
+    Those of this period, and earlier ones that are not final.
+    """
     is_current = or_(_plan.period == period.key, _plan.status != PlanStatus.DISEPAKATI)
-    return and_(_plan.school_id.in_(school_ids), _plan.person_id != person_id, is_current)
+    return and_(of_schools(schools), _plan.person_id != person_id, is_current)
 
 
 def count_queues(conn: Connection, reach: ColumnElement[bool]) -> dict[QueueFilter, int]:
@@ -46,9 +50,16 @@ def load_queue(
     """The plans of a filter, oldest submission first."""
     query = (
         select(
-            _plan.id, _plan.version, _plan.rule_set, _plan.submitted_at, _asks.label("asks"), person.c.name
+            _plan.id,
+            _plan.version,
+            _plan.rule_set,
+            _plan.submitted_at,
+            _asks.label("asks"),
+            person.c.name,
+            school.c.name.label("school_name"),
         )
         .join_from(performance_plan, person, _plan.person_id == person.c.id)
+        .join(school, _plan.school_id == school.c.id)
         .where(reach, _CONDITIONS[chosen])
         .order_by(_plan.submitted_at, _plan.id)
     )
@@ -62,6 +73,7 @@ def load_queue(
             points=total_points(rule_sets[row.rule_set], items[row.id]),
             submitted_at=row.submitted_at,
             change_requested=row.asks,
+            school_name=row.school_name,
         )
         for row in rows
     )

@@ -21,6 +21,30 @@ _reaches_ks = (
     .where(_leads_now, _account_of_leader.c.person_id == _leader.c.person_id, _account_of_leader.c.reachable)
     .label("reaches_ks")
 )
+_appraiser = membership.alias("appraiser")
+_account_of_appraiser = channel_account.alias("account_of_appraiser")
+_appraises_now = and_(
+    _appraiser.c.school_id == school.c.id,
+    _appraiser.c.role == Role.APPRAISER,
+    _appraiser.c.ended_at.is_(None),
+    # Nobody decides on their own plan, so a KS does not count as the penilai of the same school.
+    ~exists()
+    .where(
+        _leads_now,
+        _leader.c.person_id == _appraiser.c.person_id,
+    )
+    .correlate(school, _appraiser),
+)
+_has_appraiser = exists().where(_appraises_now).label("has_appraiser")
+_reaches_appraiser = (
+    exists()
+    .where(
+        _appraises_now,
+        _account_of_appraiser.c.person_id == _appraiser.c.person_id,
+        _account_of_appraiser.c.reachable,
+    )
+    .label("reaches_appraiser")
+)
 
 # To be selected where the school is joined; `school_of` reads them.
 SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
@@ -32,6 +56,8 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
     school.c.led_by_plt.label("school_led_by_plt"),
     _has_ks,
     _reaches_ks,
+    _has_appraiser,
+    _reaches_appraiser,
 )
 
 _MEMBERSHIPS = (
@@ -56,6 +82,8 @@ def school_of(row: Row[Any]) -> School | None:
         has_ks=bool(row.has_ks),
         led_by_plt=row.school_led_by_plt,
         is_ks_reachable=bool(row.reaches_ks) or not row.has_ks,
+        has_appraiser=bool(row.has_appraiser),
+        is_appraiser_reachable=bool(row.reaches_appraiser) or not row.has_appraiser,
     )
 
 

@@ -104,8 +104,8 @@ class Store:
         return await self.register(user_id, wish)
 
     async def submit(self, owner: Actor, content: PlanContent = CONTENT) -> Plan:
-        """A started and submitted plan."""
-        await self.do(owner, draft(content))
+        """A started and submitted plan of the owner's present role."""
+        await self.do(owner, replace(draft(content), role=(await self.facts(owner)).plan_role))
         plan = await self.plan(owner)
         school = (await self.facts(owner)).school
         await self.do(owner, submission(plan, school.id if school else None))

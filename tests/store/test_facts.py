@@ -1,12 +1,15 @@
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.store.people import set_reachable
+from bot.store.schools import join
 from bot.store.world import World
 from conversations.effects import Authority, MovePlan
-from conversations.facts import EventKind, Needs, QueueFilter
+from conversations.facts import EventKind, Facts, Needs, QueueFilter
 from conversations.rules.cycle import Period, RuleCalendar, parse_final_dates, parse_rule_set_map
 from conversations.rules.plan import PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role
@@ -59,6 +62,46 @@ async def test_the_own_plan_is_that_of_the_current_period(store: Store) -> None:
     assert (await store.facts(eka)).own_plan is not None
     store.world = at(store.world, "2027-01-05T00:00:00+00:00")
     assert (await store.facts(eka)).own_plan is None
+
+
+async def test_the_last_plan_is_the_latest_earlier_one_that_holds_anything(store: Store) -> None:
+    eka = await store.register(8, wish_of("Eka"))
+    contents = {(2025, 1): PlanContent("g1"), (2025, 2): PlanContent(rhk=(RHKItem(3, 1),)), (2026, 1): None}
+    for key, content in contents.items():
+        await store.do(eka, replace(draft(content or PlanContent()), period=Period(*key)))
+    await store.do(eka, draft())
+    assert (await store.facts(eka)).last_plan is None
+    last = (await store.facts(eka, Needs(last_plan=True))).last_plan
+    assert last is not None
+    assert (last.period, last.content) == (Period(2025, 2), PlanContent(rhk=(RHKItem(3, 1),)))
+
+
+async def test_whoever_had_no_plan_before_has_no_last_one(store: Store, school: School) -> None:
+    await store.do(school.ani, draft())
+    assert (await store.facts(school.sari, Needs(last_plan=True))).last_plan is None
+    assert (await store.facts(school.ani, Needs(last_plan=True))).last_plan is None
+
+
+async def test_a_school_knows_whether_it_has_a_penilai_beside_its_principal(
+    store: Store, school: School
+) -> None:
+    def of(facts: Facts) -> tuple[bool, bool]:
+        here = facts.memberships[0].school
+        return here.has_appraiser, here.is_appraiser_reachable
+
+    assert of(await store.facts(school.budi)) == (False, True)
+    await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
+    assert of(await store.facts(school.budi)) == (True, True)
+    await store.database.transact(partial(set_reachable, chat_id=7, reachable=False))
+    assert of(await store.facts(school.ani)) == (True, False)
+
+
+async def test_a_principal_is_not_the_penilai_of_the_own_school(store: Store, school: School) -> None:
+    here = (await store.facts(school.budi)).memberships[0].school.id
+    assert school.budi.person_id is not None
+    as_appraiser = partial(join, person_id=school.budi.person_id, school_id=here, role=Role.APPRAISER)
+    await store.database.transact(lambda conn: as_appraiser(conn, now=store.world.now))
+    assert not (await store.facts(school.budi)).memberships[0].school.has_appraiser
 
 
 async def test_the_history_is_loaded_only_where_it_is_needed(store: Store, school: School) -> None:
@@ -141,6 +184,19 @@ class TestQueue:
         await store.submit(school.budi)
         await store.do(school.ani, draft())
         assert await self.queue(store, school, QueueFilter.WAITING) == []
+
+    async def test_a_penilai_sees_the_plans_of_principals_and_the_schools_they_are_of(
+        self, store: Store, school: School
+    ) -> None:
+        rudi = await store.enroll(5, "Rudi", Role.KS, "20100002")
+        joko = await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
+        for owner in (school.ani, school.budi, rudi):
+            await store.submit(owner)
+        facts = await store.facts(joko, Needs(queue=QueueFilter.WAITING))
+        assert facts.queue is not None
+        assert [(e.owner_name, e.school_name) for e in facts.queue.entries] == [("Budi", "SDN Contoh")]
+        assert facts.waiting_count == 1
+        assert await self.queue(store, school, QueueFilter.WAITING) == ["Ani"]
 
     async def test_an_earlier_period_stays_until_it_is_final(self, store: Store, school: School) -> None:
         plan = await store.submit(school.ani)

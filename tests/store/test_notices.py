@@ -55,25 +55,31 @@ async def test_the_same_notice_is_written_once(store: Store, school: School) -> 
     assert len(await told(store)) == 2
 
 
-async def test_everybody_who_leads_the_school_now_is_told(store: Store, school: School) -> None:
-    await store.enroll(5, "Rudi", Role.KS, "20100001")
+async def test_a_teachers_plan_is_told_to_who_leads_the_school(store: Store, school: School) -> None:
     await store.enroll(6, "Wati", Role.KS, "20100002")
+    await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
     plan = await store.submit(school.ani)
     await store.do(school.ani, NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version))
-    assert await told(store) == [(1, "plan_submitted"), (5, "plan_submitted")]
+    assert await told(store) == [(1, "plan_submitted")]
     assert {row["lane"] for row in await store.rows(outbox)} == {Lane.NORMAL}
 
 
-async def test_who_leads_no_more_and_the_owner_are_not_told(store: Store, school: School) -> None:
-    await store.enroll(5, "Rudi", Role.KS, "20100001")
-    ended = update(membership).where(membership.c.person_id == school.budi.person_id)
+async def test_a_principals_plan_is_told_to_every_penilai_of_the_school(store: Store, school: School) -> None:
+    await store.enroll(6, "Wati", Role.KS, "20100002")
+    for user_id, npsn in ((7, "20100001"), (8, "20100001"), (9, "20100002")):
+        await store.enroll(user_id, f"Penilai {user_id}", Role.APPRAISER, npsn)
     plan = await store.submit(school.budi)
     await store.do(school.budi, NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version))
-    assert await told(store) == [(5, "plan_submitted")]
-    plan = await store.submit(school.ani)
+    assert await told(store) == [(7, "plan_submitted"), (8, "plan_submitted")]
+
+
+async def test_who_decides_no_more_and_the_owner_are_not_told(store: Store, school: School) -> None:
+    plans = [await store.submit(owner) for owner in (school.ani, school.budi)]
+    ended = update(membership).where(membership.c.person_id == school.budi.person_id)
     await store.database.transact(lambda conn: conn.execute(ended.values(ended_at=store.world.now)))
-    await store.do(school.ani, NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version))
-    assert await told(store) == [(5, "plan_submitted")] * 2
+    for plan in plans:
+        await store.do(school.ani, NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version))
+    assert await told(store) == []
 
 
 async def test_a_plan_without_a_school_tells_nobody(store: Store, school: School) -> None:

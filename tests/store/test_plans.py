@@ -220,6 +220,31 @@ async def test_a_ks_does_not_decide_on_the_own_plan(store: Store, school: School
     assert (await store.plan(school.budi)).status is WAITING
 
 
+async def test_a_penilai_decides_on_the_plan_of_a_principal(store: Store, school: School) -> None:
+    joko = await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
+    plan = await store.submit(school.budi)
+    assert plan.role is Role.KS
+    await store.do(joko, revision(plan))
+    plan = await store.plan(school.budi)
+    await store.do(joko, approval(plan))
+    await store.do(joko, undo(await store.plan(school.budi)))
+    await store.do(joko, ApproveMany(((plan.id, plan.version + 2),)))
+    approved = await store.plan(school.budi)
+    assert (approved.status, approved.approved_by, approved.content) == (APPROVED, "Joko", LESS)
+    await store.do(school.budi, agreement(approved))
+    assert (await store.plan(school.budi)).status is AGREED
+
+
+async def test_a_plan_goes_only_where_the_owner_is_what_the_plan_says(store: Store, school: School) -> None:
+    here = (await store.facts(school.budi)).memberships[0].school.id
+    await store.do(school.budi, draft())
+    with pytest.raises(Conflict):
+        await store.do(school.budi, submission(await store.plan(school.budi), here))
+    await store.do(school.budi, replace(draft(version=1), role=Role.KS))
+    await store.do(school.budi, submission(await store.plan(school.budi), here))
+    assert (await store.plan(school.budi)).status is WAITING
+
+
 class TestWhoMay:
     @pytest.fixture
     async def plan(self, store: Store, school: School) -> Plan:
@@ -240,6 +265,30 @@ class TestWhoMay:
     async def test_another_schools_ks_decides_nothing(self, store: Store, school: School, plan: Plan) -> None:
         rudi = await store.enroll(5, "Rudi", Role.KS, "20100002")
         await self.refused(store, rudi, self.decisions(plan), school.ani)
+
+    async def test_the_penilai_of_the_principal_decides_nothing_on_a_teachers_plan(
+        self, store: Store, school: School, plan: Plan
+    ) -> None:
+        joko = await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
+        await self.refused(store, joko, self.decisions(plan), school.ani)
+
+    async def test_only_a_penilai_of_the_school_decides_on_a_principals_plan(
+        self, store: Store, school: School, plan: Plan
+    ) -> None:
+        rudi = await store.enroll(5, "Rudi", Role.KS, "20100002")
+        lia = await store.enroll(8, "Lia", Role.APPRAISER, "20100002")
+        of_budi = await store.submit(school.budi)
+        for actor in (rudi, lia, school.ani):
+            await self.refused(store, actor, self.decisions(of_budi), school.budi)
+
+    async def test_a_penilai_who_appraises_no_more_decides_nothing(
+        self, store: Store, school: School, plan: Plan
+    ) -> None:
+        joko = await store.enroll(7, "Joko", Role.APPRAISER, "20100001")
+        of_budi = await store.submit(school.budi)
+        ended = update(membership).where(membership.c.person_id == joko.person_id)
+        await store.database.transact(lambda conn: conn.execute(ended.values(ended_at=store.world.now)))
+        await self.refused(store, joko, self.decisions(of_budi), school.budi)
 
     async def test_a_colleague_decides_nothing(self, store: Store, school: School, plan: Plan) -> None:
         await self.refused(store, school.sari, self.decisions(plan), school.ani)
