@@ -38,6 +38,10 @@ def _run(given: list[str]) -> int:
             return _serve()
         case "invite":
             return _invite(options)
+        case "relink":
+            return _relink(options)
+        case "status":
+            return _status(options)
         case _:
             return _upgrade()
 
@@ -55,9 +59,37 @@ def _invite(options: argparse.Namespace) -> int:
     from bot.settings import load_settings
     from conversations.rules.terms import Role
 
-    making = invite(load_settings(), Role(options.role), options.npsn, options.school, options.uses)
+    role = Role.APPRAISER if options.role == "penilai" else Role(options.role)
+    npsn, *more = dict.fromkeys(options.npsn)
+    if more and role is not Role.APPRAISER:
+        raise CommandError(f"python -m bot invite {options.role}: one --npsn, please")
+    making = invite(load_settings(), role, npsn, options.school, options.uses, tuple(more))
     made = asyncio.run(making)
     print(made.json() if options.json else describe(made))
+    return 0
+
+
+def _relink(options: argparse.Namespace) -> int:
+    from bot import relinking
+    from bot.settings import load_settings
+
+    if options.npsn is None and options.name is None:
+        raise CommandError("python -m bot relink: --list and --person need --npsn")
+    if options.list:
+        people = asyncio.run(relinking.list_people(load_settings(), options.npsn))
+        print(relinking.people_json(people) if options.json else relinking.describe_people(people))
+        return 0
+    whom = relinking.Whom(options.npsn, options.name, options.person)
+    made = asyncio.run(relinking.relink(load_settings(), whom))
+    print(relinking.relink_json(made) if options.json else relinking.describe(made))
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from bot.health import status
+    from bot.settings import load_settings
+
+    print(asyncio.run(status(load_settings(), as_json=options.json)))
     return 0
 
 
@@ -82,7 +114,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
-    _add_invite(commands.add_parser("invite", help="make a link for a principal or for teachers"))
+    _add_invite(commands.add_parser("invite", help="make a link for a principal, a penilai or for teachers"))
+    _add_relink(commands.add_parser("relink", help="make a link that recovers a lost account"))
+    status = commands.add_parser("status", help="count what is stored and what waits")
+    status.add_argument("--json", action="store_true", help="print JSON")
     database = commands.add_parser("db", help="look after the database")
     database.add_subparsers(dest="action", required=True).add_parser(
         "upgrade", help="bring its tables to the newest version"
@@ -100,15 +135,44 @@ def _add_invite(parser: argparse.ArgumentParser) -> None:
         "--uses", type=_uses, default=GURU_USES, help="how many may join (default %(default)s)"
     )
     teachers.set_defaults(school="")
-    for role in (principal, teachers):
-        role.add_argument("--npsn", required=True, type=_npsn, help="the school's NPSN, 8 digits")
+    appraiser = roles.add_parser(
+        "penilai", help="an activation link for a penilai of principals, for one use"
+    )
+    appraiser.set_defaults(school="", uses=1)
+    for role, many in ((principal, ""), (teachers, ""), (appraiser, ", once for each school")):
+        role.add_argument(
+            "--npsn",
+            required=True,
+            action="append",
+            type=_npsn,
+            help=f"the school's NPSN, 8 digits{many}",
+        )
         role.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_relink(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--npsn", type=_npsn, help="the person's school; without it somebody without a school"
+    )
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--name", help="the name as registered, with or without titles")
+    who.add_argument(
+        "--person", type=_number, help="the number that --list tells, where a name is not enough"
+    )
+    who.add_argument("--list", action="store_true", help="tell who belongs to the school")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _npsn(text: str) -> str:
     if not _NPSN.fullmatch(text):
         raise argparse.ArgumentTypeError(f"an NPSN has 8 digits, this is {text!r}")
     return text
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise argparse.ArgumentTypeError(f"a number, not {text!r}")
+    return int(text)
 
 
 def _uses(text: str) -> int:

@@ -49,8 +49,7 @@ async def invite(
 ) -> InviteLink:
     """Make a link; an unknown school becomes known by its name, the further ones of an appraiser are."""
     # Asked first: without the name there is no link, and then no invite must be left behind.
-    username = settings.bot_username or await _ask_username(settings)
-    links = Links.of(username, settings.token)
+    links = await bot_links(settings)
     now = world_clock(settings.world_clock_file)()
     expires_at = now + timedelta(days=settings.invite_days)
 
@@ -74,6 +73,12 @@ async def invite(
             return await database.transact(make)
         except InviteError as error:
             raise CommandError(str(error)) from None
+
+
+async def bot_links(settings: Settings) -> Links:
+    """The links of the bot; its name is asked from the server unless the settings tell it."""
+    username = settings.bot_username or await _ask_username(settings)
+    return Links.of(username, settings.token)
 
 
 def describe(made: InviteLink) -> str:

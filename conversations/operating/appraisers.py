@@ -52,6 +52,8 @@ def show_check(state: OperatingState, facts: Facts) -> Screen:
         head = say_n("The link is for the principal of:", "The link is for the principals of:", len(known))
         blocks.append((head,))
     blocks += [(line,) for line in _school_lines(facts)]
+    if known and facts.made_invite is not None:
+        blocks.append(("", say("A link that still waits for the first of them ends.")))
     pages = paginate(blocks)
     page, lines = page_of(pages, state.page)
     make = Button(say_n("Make the link (1 school)", "Make the link ({count} schools)", len(known)), "make")

@@ -1,9 +1,11 @@
 """The operator's menu, and how the whole product does."""
 
-from conversations.facts import Facts
+from conversations.facts import Facts, Health
 from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE
 from conversations.operating.state import OperatingState, Place
 from conversations.plan_text import period_name, status_label
+from conversations.rules.cycle import Period
+from conversations.rules.regulation import RuleSet
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, say
 
@@ -34,11 +36,13 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
 
 def show_status(state: OperatingState, facts: Facts) -> Screen:
     """Counts, without names."""
-    health = facts.health
-    if health is None:
-        return Screen((say("<b>State</b>"),), (LEAVE,))
+    lines = () if facts.health is None else health_lines(facts.health, facts.period, facts.rules)
+    return Screen((say("<b>State</b>"), *lines), (*column([Button(say("Look again"), "again")]), LEAVE))
+
+
+def health_lines(health: Health, period: Period, rules: RuleSet) -> tuple[Words, ...]:
+    """The counts in words, without markup."""
     lines: list[Words] = [
-        say("<b>State</b>"),
         say(
             "People: {count}, of whom {unreachable} cannot be written to.",
             count=health.people,
@@ -50,10 +54,10 @@ def show_status(state: OperatingState, facts: Facts) -> Screen:
             without=health.schools_without_ks,
         ),
         "",
-        say("Plans of {period}:", period=period_name(facts.period)),
+        say("Plans of {period}:", period=period_name(period)),
     ]
     lines += [
-        say("• {status}: {count}", status=status_label(facts.rules, status), count=count)
+        say("• {status}: {count}", status=status_label(rules, status), count=count)
         for status, count in health.plans.items()
     ]
     lines += [
@@ -63,4 +67,4 @@ def show_status(state: OperatingState, facts: Facts) -> Screen:
         say("Updates that could not be processed: {count}", count=health.failed_updates),
         say("Reports without an answer: {count}", count=health.unanswered_reports),
     ]
-    return Screen(tuple(lines), (*column([Button(say("Look again"), "again")]), LEAVE))
+    return tuple(lines)

@@ -129,9 +129,7 @@ class OperatingFlow:
                 return Needs(health=True)
             case Place.SCHOOL | Place.INVITED:
                 return Needs(npsn=state.npsn, made_for=(state.npsn, Role.KS))
-            case Place.APPRAISER_CHECK:
-                return Needs(npsns=state.npsns)
-            case Place.APPRAISED:
+            case Place.APPRAISER_CHECK | Place.APPRAISED:
                 return Needs(npsns=state.npsns, made_for=(state.npsns[0], Role.APPRAISER))
             case Place.PEOPLE | Place.RELINK:
                 return Needs(npsn=state.npsn or None, person_name=state.name or None)
