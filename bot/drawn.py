@@ -1,4 +1,4 @@
-"""A screen in the reader's words, ready for a channel that shows HTML and buttons."""
+"""A screen in the reader's words, ready for a channel that shows HTML, buttons and files."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,18 @@ class DrawnButton:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file under its name; a picture is shown at once."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """Text as HTML with everything escaped, and rows of buttons below it."""
+    """Text as HTML with everything escaped, and rows of buttons below it; of an attachment its caption."""
 
     html: str
     rows: tuple[tuple[DrawnButton, ...], ...]
+    attachment: Attachment | None = None

@@ -30,10 +30,11 @@ TOO_MANY_AT_ONCE = "too_many_at_once"
 
 @dataclass(frozen=True, slots=True)
 class DocumentWish:
-    """Which document is to be drawn, for whom; `subject_id` as in SendDocument."""
+    """Which document is to be drawn, for whom; `subject_id` as in SendDocument. An operator may be nobody."""
 
     kind: DocumentKind
-    person_id: int
+    chat_id: int
+    person_id: int | None
     subject_id: int
 
 
@@ -94,7 +95,7 @@ class Notifier:
 
     def _document(self, conn: Connection, notice: Notice) -> Drawn | None:
         kind, person_id = DocumentKind(notice.kind), notice.payload["person_id"]
-        wish = DocumentWish(kind, person_id, notice.payload["subject_id"])
+        wish = DocumentWish(kind, notice.chat_id, person_id, notice.payload["subject_id"])
         return self._documents[kind](conn, wish, self._world(), self._languages)
 
     def _drawn(self, screen: Screen | None, facts: Facts) -> Drawn | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from conversations import asides, privacy_text
+from conversations import asides, own_data, privacy_text
 from conversations.asides import AsideState, origin, resume
 from conversations.events import Text
 from conversations.facts import Facts, Needs, Person, Zone
@@ -101,7 +101,7 @@ class AccountFlow:
             case Place.LANGUAGE:
                 return _language(facts)
             case Place.PRIVACY:
-                return Screen(privacy_text.long_lines(), (_leave(facts),))
+                return Screen(privacy_text.long_lines(), (*_own_data_rows(facts), _leave(facts)))
             case Place.NAME if facts.person is not None:
                 return _name(state, facts.person)
             case Place.ZONE if facts.person is not None:
@@ -147,6 +147,9 @@ def _press(state: AccountState, action: str, facts: Facts) -> Move:
             return _stand(_with(state, place=Place(value)))
         case "lang" if value in LANGUAGES:
             return _choose_language(state, value, facts)
+        case "data":
+            here = Session(NAME, AccountFlow.version, state.dump())
+            return own_data.open_download(here) if value == "download" else own_data.open_erasure(here)
         case "zone":
             return _save(state, UpdateProfile(zone=Zone[value.upper()]), say("Your time zone is changed."))
     if action == NAME_YES and state.draft:
@@ -174,6 +177,13 @@ def _choose_language(state: AccountState, code: str, facts: Facts) -> Move:
 def _leave(facts: Facts) -> tuple[Button, ...]:
     """Before there is a person, home is the first question again, so only back is offered."""
     return (BACK_BUTTON,) if facts.person is None else LEAVE
+
+
+def _own_data_rows(facts: Facts) -> Rows:
+    if facts.person is None:
+        return ()
+    buttons = (Button(say("A copy of my data"), "data:download"), Button(say("Delete my data"), "data:erase"))
+    return column(buttons)
 
 
 def _language(facts: Facts) -> Screen:

@@ -249,7 +249,10 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendDocument:
-    """Send a document to the person; `subject_id` is the invite of a QR picture, else 0."""
+    """Send a document to the person.
+
+    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, else 0.
+    """
 
     kind: DocumentKind
     subject_id: int = 0

@@ -5,13 +5,14 @@ from conversations.words import Words, say
 KEPT = say("Kept: your name, role, school, school level, time zone, language, your plan and its dates.")
 WHY = say("Why: to compose your plan with you, to have it approved, and to tell you what is due.")
 NEVER_ASKED = say("Never asked: NIP, NIK, phone number, password.")
+YOURS = say("Any time: /unduhdata sends you a copy of it, /hapusdata deletes it.")
 LAW = say("Your data is treated as UU 27/2022 (Pelindungan Data Pribadi) asks.")
 PMM_STAYS = say("The official record stays PMM, since 2025 Ruang GTK: enter the agreed plan there too.")
 
 
 def short_lines() -> tuple[Words, ...]:
     """The privacy notice in a few sentences, for the consent."""
-    return (KEPT, WHY, NEVER_ASKED, "", LAW, PMM_STAYS)
+    return (KEPT, WHY, NEVER_ASKED, YOURS, "", LAW, PMM_STAYS)
 
 
 def long_lines() -> tuple[Words, ...]:
@@ -33,7 +34,7 @@ def long_lines() -> tuple[Words, ...]:
         ),
         say("• Groups never see personal data."),
         "",
-        say("<b>A copy, or deletion?</b> For now the operator does this on request. Commands will follow."),
+        say("<b>A copy, or deletion?</b> /unduhdata sends everything as files, /hapusdata deletes it."),
         "",
         LAW,
         PMM_STAYS,

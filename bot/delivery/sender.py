@@ -7,14 +7,14 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from telegram import Bot
+from telegram import Bot, Message
 
 from bot.delivery.budget import BulkGate, ChatBudget, Clock
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.drawn import Drawn
 from bot.store.database import TROUBLE, Conflict
-from bot.telegram.render import message_arguments
+from bot.telegram.render import file_arguments, message_arguments
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,16 @@ class Sender:
 
     async def _post(self, chat_id: int, drawn: Drawn) -> int:
         async with asyncio.timeout(self.send_seconds):
-            return (await self._bot.send_message(chat_id, **message_arguments(drawn))).message_id
+            return (await self._call(chat_id, drawn)).message_id
+
+    async def _call(self, chat_id: int, drawn: Drawn) -> Message:
+        file = drawn.attachment
+        if file is None:
+            return await self._bot.send_message(chat_id, **message_arguments(drawn))
+        arguments = file_arguments(drawn, file)
+        if file.is_picture:
+            return await self._bot.send_photo(chat_id, file.content, **arguments)
+        return await self._bot.send_document(chat_id, file.content, **arguments)
 
     async def _judge(self, notice: Notice, exc: Exception) -> None:
         verdict = classify(exc)

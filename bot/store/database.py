@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.store.migrate import upgrade
 from bot.store.postgres import CommitUnknownError, PostgresBackend
-from bot.store.sqlite import SqliteBackend
+from bot.store.sqlite import SqliteBackend, count_deletion
 from bot.store.urls import parse_url
 
 T = TypeVar("T")
@@ -42,6 +42,9 @@ class Backend(Protocol):
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
     ) -> T:
         """Run the work in one transaction and commit it."""
+
+    async def scrub(self) -> bool:
+        """Take what was deleted out of the files; False while somebody else uses them."""
 
     async def close(self) -> None:
         """Close all connections."""
@@ -72,9 +75,19 @@ class Database:
         """Bring the tables to the newest version; safe where several processes start at once."""
         await self._backend.transact(upgrade, patience_seconds=UPGRADE_PATIENCE_SECONDS)
 
+    async def scrub(self) -> bool:
+        """Take what `note_deletion` told of out of the files; False while somebody else uses them."""
+        return await self._backend.scrub()
+
     async def close(self) -> None:
         """Close all connections."""
         await self._backend.close()
+
+
+def note_deletion(conn: Connection) -> None:
+    """Somebody was erased in this transaction: `scrub` has to follow, if need be after a crash."""
+    if conn.dialect.name == "sqlite":
+        count_deletion(conn)
 
 
 def now_ms(conn: Connection) -> ColumnElement[int]:

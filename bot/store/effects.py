@@ -1,11 +1,13 @@
 """Applies what a conversation decided, in the transaction of the decision."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
 from bot.store.changes import approve_many, ask_change, move_plan, revise_content, save_plan
+from bot.store.erasing import erase_person
 from bot.store.notices import notify_owners, notify_supervisors
 from bot.store.people import register
 from bot.store.people_effects import apply_people_effect
@@ -23,7 +25,7 @@ from conversations.effects import (
     ReviseContent,
     SavePlan,
 )
-from conversations.people_effects import RegisterPerson, RequestJoin, UseRelink
+from conversations.people_effects import ErasePerson, RegisterPerson, RequestJoin, UseRelink
 
 
 def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, world: World) -> int | None:
@@ -38,6 +40,9 @@ def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, wor
                 request_join(conn, RequestJoin(effect.request_school_id), actor, world)
         elif isinstance(effect, UseRelink):
             actor = actor.registered(use_relink(conn, effect, actor, world))
+        elif isinstance(effect, ErasePerson):
+            erase_person(conn, actor, world)
+            actor = replace(actor, person_id=None)
         else:
             _apply(conn, effect, actor, world)
     return actor.person_id

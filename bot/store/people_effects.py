@@ -8,6 +8,7 @@ from bot.store.joining import decide_request
 from bot.store.leaving import leave_school, remove_member, retire, return_to_service
 from bot.store.operating import answer_report, report_problem
 from bot.store.people import join_school, switch_role, update_profile
+from bot.store.person_notices import send_document
 from bot.store.relinks import make_relink
 from bot.store.requests import renew_join_code, request_join, withdraw_request
 from bot.store.school_life import mark_recommended, nudge_member
@@ -16,6 +17,7 @@ from bot.store.world import World
 from conversations.people_effects import (
     AnswerReport,
     DecideRequest,
+    ErasePerson,
     InviteByOperator,
     JoinSchool,
     LeaveSchool,
@@ -32,6 +34,7 @@ from conversations.people_effects import (
     Retire,
     ReturnToService,
     RevokeInvite,
+    SendDocument,
     SwitchRole,
     UpdateProfile,
     UpdateSchool,
@@ -83,7 +86,9 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
             renew_join_code(conn, effect, actor, world)
         case MakeRelink():
             make_relink(conn, effect, actor, world)
-        case RegisterPerson() | UseRelink():
+        case SendDocument():
+            send_document(conn, effect.kind, subject_id=effect.subject_id, actor=actor)
+        case RegisterPerson() | UseRelink() | ErasePerson():
             raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:
             raise TypeError(f"nobody applies {type(effect).__name__}")

@@ -56,6 +56,10 @@ class PostgresBackend:
             await asyncio.sleep(attempt * random.uniform(0.02, 0.1))
             attempt += 1
 
+    async def scrub(self) -> bool:
+        """Nothing to do: what becomes of old rows and logs is the server's own matter."""
+        return True
+
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
@@ -68,6 +68,11 @@ def save_session(
         "updated_at": now_ms(conn),
     }
     conn.execute(update(session).where(*_of(bot_id, chat_id)).values(values))
+
+
+def forget_session(conn: Connection, bot_id: int, chat_id: int) -> None:
+    """Keep no position of a chat."""
+    conn.execute(delete(session).where(*_of(bot_id, chat_id)))
 
 
 def mark_shown(conn: Connection, marks: Sequence[Mark]) -> None:

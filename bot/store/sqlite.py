@@ -4,6 +4,7 @@ import asyncio
 import random
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -14,6 +15,8 @@ T = TypeVar("T")
 
 # The longest that a lock of another process may hold up the event loop at a time.
 BUSY_SECONDS = 0.05
+# In a thread of its own there is time to wait.
+_SCRUB_SECONDS = 5.0
 _BUSY_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 _BEGIN = "sqlite_begin"
@@ -24,6 +27,7 @@ class SqliteBackend:
 
     def __init__(self, url: URL) -> None:
         in_memory = url.database in (None, "", ":memory:")
+        self._file = None if in_memory else url.database
         self._writer = create_engine(
             url,
             # Parameters are what people typed: they must not reach a log through an error.
@@ -49,6 +53,13 @@ class SqliteBackend:
         async with self._asking:
             return await self._try(self._writer, work, deadline)
 
+    async def scrub(self) -> bool:
+        """Write the file anew where somebody was erased, and empty its log; in a thread, so the loop goes on.
+
+        `secure_delete` alone is not enough: pages that were rebuilt keep copies of rows that have moved.
+        """
+        return self._file is None or await asyncio.to_thread(_scrub, self._file)
+
     async def close(self) -> None:
         """Close all connections."""
         self._writer.dispose()
@@ -62,6 +73,47 @@ class SqliteBackend:
                 if not _is_busy(error) or loop.time() >= deadline:
                     raise
             await asyncio.sleep(random.uniform(0.005, 0.05))
+
+
+def count_deletion(conn: Connection) -> None:
+    """Note in the file itself that it is to be scrubbed."""
+    conn.exec_driver_sql(f"PRAGMA user_version = {_deletions(conn.exec_driver_sql) + 1}")
+
+
+def _scrub(file: str) -> bool:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=_SCRUB_SECONDS)) as connection:
+        try:
+            _configure(connection, None)
+            return _write_anew(connection) and _empty_log(connection)
+        except sqlite3.OperationalError as error:
+            if not _is_busy_code(error.sqlite_errorcode):
+                raise
+            return False
+
+
+def _write_anew(connection: sqlite3.Connection) -> bool:
+    """Copy the file without whatever was deleted, if that was noted; False if more was noted meanwhile."""
+    deletions = _deletions(connection.execute)
+    if not deletions:
+        return True
+    connection.execute("VACUUM").close()
+    connection.execute("BEGIN IMMEDIATE").close()
+    is_all = _deletions(connection.execute) == deletions
+    if is_all:
+        connection.execute("PRAGMA user_version = 0").close()
+    connection.execute("COMMIT").close()
+    return is_all
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    """Bring everything into the file itself; False while somebody reads from the log."""
+    is_held_up: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_held_up
+
+
+def _deletions(execute: Callable[[str], Any]) -> int:
+    """How many erasures were committed since the file was scrubbed."""
+    return int(execute("PRAGMA user_version").fetchone()[0])
 
 
 def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -79,6 +131,9 @@ def _begin(conn: Connection) -> None:
 
 
 def _is_busy(error: OperationalError) -> bool:
-    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return _is_busy_code(getattr(error.orig, "sqlite_errorcode", 0))
+
+
+def _is_busy_code(code: int) -> bool:
     # The low byte is the kind of error, the rest says more exactly what was locked.
     return code & 0xFF in _BUSY_CODES

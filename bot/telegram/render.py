@@ -9,7 +9,7 @@ from typing import TypedDict
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from bot.drawn import Drawn, DrawnButton
+from bot.drawn import Attachment, Drawn, DrawnButton
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ class Limits:
     """What a channel takes; text in UTF-16 code units, which is never less than Telegram counts."""
 
     text_chars: int = 4096
+    caption_chars: int = 1024
     callback_bytes: int = 64
     label_chars: int = 60
     buttons_per_row: int = 8
@@ -41,12 +42,31 @@ class MessageArguments(TypedDict):
     reply_markup: InlineKeyboardMarkup | None
 
 
+class FileArguments(TypedDict):
+    """The arguments that pictures and documents share."""
+
+    filename: str
+    caption: str
+    parse_mode: str
+    reply_markup: InlineKeyboardMarkup | None
+
+
 def message_arguments(drawn: Drawn, limits: Limits = TELEGRAM) -> MessageArguments:
     """Arguments for sendMessage and editMessageText."""
     return {
         "text": fit_text(drawn.html, limits.text_chars),
         "parse_mode": ParseMode.HTML,
         "link_preview_options": _PREVIEW_OFF,
+        "reply_markup": keyboard(drawn, limits),
+    }
+
+
+def file_arguments(drawn: Drawn, file: Attachment, limits: Limits = TELEGRAM) -> FileArguments:
+    """Arguments for sendPhoto and sendDocument, beside the file itself."""
+    return {
+        "filename": file.name,
+        "caption": fit_text(drawn.html, limits.caption_chars),
+        "parse_mode": ParseMode.HTML,
         "reply_markup": keyboard(drawn, limits),
     }
 
@@ -73,7 +93,7 @@ def fit_text(text: str, chars: int) -> str:
     """The HTML, cut after a whole line where its visible text is too long, with every tag closed."""
     if visible_length(text) <= chars:
         return text
-    log.warning("a screen of %d characters was cut to %d", visible_length(text), chars)
+    log.warning("a text of %d characters was cut to %d", visible_length(text), chars)
     kept = _cut_at(text, chars - 2)
     line_end = kept.rfind("\n")
     if line_end > len(kept) // 2:

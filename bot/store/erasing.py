@@ -1,0 +1,131 @@
+"""Erasing a person: a nameless row stays, so that schools, plans and the history of others add up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, null, or_, select, update
+
+from bot.store.actor import Actor
+from bot.store.audit import record
+from bot.store.database import Conflict, note_deletion
+from bot.store.moves import end_all_memberships
+from bot.store.schools import lock_person
+from bot.store.tables import (
+    additional_duty,
+    channel_account,
+    join_request,
+    nudge,
+    outbox,
+    performance_plan,
+    person,
+    plan_event,
+    problem_report,
+    relink,
+    rhk_item,
+    session,
+    work_behavior,
+)
+from bot.store.traces import forget_traces, traces_of
+from bot.store.world import World
+from conversations.facts import EndReason, EventKind, Zone
+from conversations.rules.terms import Role
+from conversations.session import DEFAULT_LANGUAGE
+
+_plan = performance_plan.c
+_event = plan_event.c
+
+
+@dataclass(frozen=True, slots=True)
+class _Accounts:
+    """Where the person was reached."""
+
+    external_ids: frozenset[str]
+    chat_ids: frozenset[int]
+
+
+def erase_person(conn: Connection, actor: Actor, world: World) -> None:
+    """Delete whatever tells of the actor, in whichever table; whom it concerns is told as of a departure."""
+    person_id = actor.known_id
+    if lock_person(conn, person_id).erased_at is not None:
+        raise Conflict("this person is erased already")
+    accounts = _accounts(conn, person_id, actor)
+    traces = traces_of(conn, person_id, (*accounts.external_ids, *map(str, accounts.chat_ids)))
+    end_all_memberships(conn, person_id, EndReason.ERASED, world, actor)
+    _empty_plans(conn, person_id)
+    _empty_notes(conn, person_id)
+    _delete_rows(conn, person_id, accounts.chat_ids)
+    _leave_nameless(conn, person_id, world)
+    forget_traces(conn, person_id, traces, world)
+    record(conn, "erased", actor, world, person_id=person_id)
+    note_deletion(conn)
+
+
+def _accounts(conn: Connection, person_id: int, actor: Actor) -> _Accounts:
+    account = channel_account.c
+    query = select(account.external_id, account.chat_id).where(account.person_id == person_id)
+    rows = conn.execute(query).all()
+    return _Accounts(
+        frozenset({actor.external_id, *(row.external_id for row in rows)}),
+        frozenset({actor.chat_id, *(row.chat_id for row in rows)}),
+    )
+
+
+def _empty_plans(conn: Connection, person_id: int) -> None:
+    """Own plans stay as rows without content, texts and school."""
+    own = select(_plan.id).where(_plan.person_id == person_id)
+    for table in (rhk_item, additional_duty, work_behavior):
+        conn.execute(delete(table).where(table.c.plan_id.in_(own)))
+    conn.execute(update(plan_event).where(_event.plan_id.in_(own)).values(note="", changes=null()))
+    conn.execute(
+        update(performance_plan)
+        .where(_plan.person_id == person_id)
+        .values(school_id=None, practice=None, revision_note="", change_note="", version=_plan.version + 1)
+    )
+
+
+def _empty_notes(conn: Connection, person_id: int) -> None:
+    """What the person wrote to the owners of other plans."""
+    later = plan_event.alias("later")
+    asked = EventKind.REVISION_REQUESTED
+    asked_by_another_later = exists().where(
+        later.c.plan_id == _event.plan_id,
+        later.c.kind == asked,
+        later.c.id > _event.id,
+        later.c.actor_id.is_distinct_from(person_id),
+    )
+    asked_last = select(_event.plan_id).where(
+        _event.actor_id == person_id, _event.kind == asked, ~asked_by_another_later
+    )
+    noted = (_plan.revision_note != "", _plan.id.in_(asked_last))
+    conn.execute(update(performance_plan).where(*noted).values(revision_note=""))
+    conn.execute(update(plan_event).where(_event.actor_id == person_id, _event.note != "").values(note=""))
+
+
+def _delete_rows(conn: Connection, person_id: int, chat_ids: Iterable[int]) -> None:
+    chats = sorted(chat_ids)
+    told = outbox.c.payload["person_id"].as_integer() == person_id
+    conditions: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+        (session, session.c.chat_id.in_(chats)),
+        (outbox, or_(outbox.c.chat_id.in_(chats), told)),
+        (channel_account, channel_account.c.person_id == person_id),
+        (relink, relink.c.person_id == person_id),
+        (join_request, join_request.c.person_id == person_id),
+        (problem_report, problem_report.c.person_id == person_id),
+        (nudge, or_(nudge.c.person_id == person_id, nudge.c.sent_by == person_id)),
+    )
+    for table, condition in conditions:
+        conn.execute(delete(table).where(condition))
+
+
+def _leave_nameless(conn: Connection, person_id: int, world: World) -> None:
+    """Of the columns that must hold something, each holds what says nothing about the person."""
+    values = {
+        "name": "",
+        "language": DEFAULT_LANGUAGE,
+        "zone": Zone.WIB,
+        "role": Role.GURU,
+        "active_school_id": None,
+        "retired_at": None,
+        "erased_at": world.now,
+    }
+    conn.execute(update(person).where(person.c.id == person_id).values(values))

@@ -1,0 +1,191 @@
+"""Everything that is stored about a person, as plain values for JSON."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, or_, select
+
+from bot.store.contents import content_json
+from bot.store.plans import load_contents
+from bot.store.tables import (
+    audit_event,
+    channel_account,
+    invite,
+    join_request,
+    membership,
+    nudge,
+    outbox,
+    performance_plan,
+    person,
+    plan_event,
+    problem_report,
+    relink,
+    school,
+    school_recommendation,
+    session,
+)
+from bot.store.traces import updates_of
+from bot.store.world import World
+
+# Grows when a reader of the old form would misread the new one.
+FORMAT = 1
+
+Rows = list[dict[str, Any]]
+
+_PEOPLE = frozenset(
+    {"person_id", "actor_id", "sent_by", "decided_by", "marked_by", "created_by", "approved_by"}
+)
+
+
+def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any] | None:
+    """Every row about the person; None where nobody has that id any more.
+
+    Instants are ISO 8601 in UTC. Of others it names only those who acted on the person's own plans.
+    """
+    alive = and_(person.c.id == person_id, person.c.erased_at.is_(None))
+    known = _rows(conn, select(person).where(alive), without=("erased_at",))
+    if not known:
+        return None
+    accounts = _rows(conn, _of(channel_account, person_id), without=("id", "person_id"))
+    chat_ids = [account["chat_id"] for account in accounts]
+    found = {
+        "format": FORMAT,
+        "exported_at": _plain(world.now),
+        "person": known[0],
+        "accounts": accounts,
+        "memberships": _with_school(conn, membership, membership.c.person_id == person_id),
+        "join_requests": _with_school(conn, join_request, join_request.c.person_id == person_id),
+        "plans": _plans(conn, person_id),
+        "decisions_on_plans_of_others": _decisions(conn, person_id),
+        "recommendations_made": _with_school(
+            conn, school_recommendation, school_recommendation.c.marked_by == person_id
+        ),
+        "nudges": _nudges(conn, person_id),
+        "problem_reports": _rows(conn, _of(problem_report, person_id), without=("person_id",)),
+        "invites_made": _with_school(
+            conn, invite, invite.c.created_by == person_id, without=("token_hash", "nonce")
+        ),
+        "relinks": _rows(conn, _of(relink, person_id), without=("token_hash", "nonce")),
+        "messages_sent": _messages(conn, person_id, chat_ids),
+        "sessions": _rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
+        "failed_updates": _failed(conn, accounts),
+        "audit": _audit(conn, person_id),
+    }
+    return {name: _with_roles(value, person_id) for name, value in found.items()}
+
+
+def _plans(conn: Connection, person_id: int) -> Rows:
+    own = performance_plan.c
+    query = (
+        select(performance_plan, school.c.npsn.label("school_npsn"), school.c.name.label("school_name"))
+        .outerjoin(school, own.school_id == school.c.id)
+        .where(own.person_id == person_id)
+        .order_by(own.period)
+    )
+    plans = _rows(conn, query, without=("person_id", "school_id"))
+    contents = load_contents(conn, {plan["id"]: plan["practice"] for plan in plans})
+    history = _history(conn, [plan["id"] for plan in plans])
+    return [
+        {
+            **plan,
+            "content": content_json(contents[plan["id"]]),
+            "history": [
+                {name: value for name, value in event.items() if name != "plan_id"}
+                for event in history
+                if event["plan_id"] == plan["id"]
+            ],
+        }
+        for plan in plans
+    ]
+
+
+def _history(conn: Connection, plan_ids: Sequence[int]) -> Rows:
+    query = (
+        select(plan_event, person.c.name.label("actor_name"))
+        .outerjoin(person, plan_event.c.actor_id == person.c.id)
+        .where(plan_event.c.plan_id.in_(plan_ids))
+        .order_by(plan_event.c.id)
+    )
+    return _rows(conn, query, without=("id",))
+
+
+def _decisions(conn: Connection, person_id: int) -> Rows:
+    own = plan_event.c
+    query = (
+        select(performance_plan.c.period, *own["plan_id", "at", "kind", "from_status", "to_status", "note"])
+        .join(performance_plan, own.plan_id == performance_plan.c.id)
+        .where(own.actor_id == person_id, performance_plan.c.person_id != person_id)
+        .order_by(own.id)
+    )
+    return _rows(conn, query)
+
+
+def _nudges(conn: Connection, person_id: int) -> Rows:
+    condition = or_(nudge.c.person_id == person_id, nudge.c.sent_by == person_id)
+    return _with_school(conn, nudge, condition, without=())
+
+
+def _messages(conn: Connection, person_id: int, chat_ids: Sequence[int]) -> Rows:
+    own = outbox.c
+    told = or_(own.chat_id.in_(chat_ids), own.payload["person_id"].as_integer() == person_id)
+    return _rows(conn, select(outbox).where(told).order_by(own.id), without=("claim",))
+
+
+def _failed(conn: Connection, accounts: Rows) -> Rows:
+    numbers = {str(account[name]) for account in accounts for name in ("chat_id", "external_id")}
+    return [_plain_row(row, ()) for row in updates_of(conn, tuple(sorted(numbers)))]
+
+
+def _audit(conn: Connection, person_id: int) -> Rows:
+    own = audit_event.c
+    query = select(audit_event).where(or_(own.person_id == person_id, own.actor_id == person_id))
+    return _rows(conn, query.order_by(own.id), without=("id",))
+
+
+def _of(table: Table, person_id: int) -> Select[Any]:
+    return select(table).where(table.c.person_id == person_id).order_by(*table.primary_key.columns)
+
+
+def _with_school(
+    conn: Connection, table: Table, condition: ColumnElement[bool], without: Iterable[str] = ("person_id",)
+) -> Rows:
+    query = (
+        select(table, school.c.npsn.label("school_npsn"), school.c.name.label("school_name"))
+        .join(school, table.c.school_id == school.c.id)
+        .where(condition)
+        .order_by(*table.primary_key.columns)
+    )
+    return _rows(conn, query, without=(*without, "school_id"))
+
+
+def _rows(conn: Connection, query: Select[Any], without: Iterable[str] = ()) -> Rows:
+    return [_plain_row(row, without) for row in conn.execute(query).mappings()]
+
+
+def _plain_row(row: RowMapping, without: Iterable[str]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items() if name not in set(without)}
+
+
+def _with_roles(value: Any, person_id: int) -> Any:
+    """Numbers of people as `self` and `other`, everywhere below: nobody outside knows these numbers."""
+    match value:
+        case list():
+            return [_with_roles(part, person_id) for part in value]
+        case dict():
+            return {
+                name: _who(part, person_id) if name in _PEOPLE else _with_roles(part, person_id)
+                for name, part in value.items()
+            }
+        case _:
+            return value
+
+
+def _who(found_id: int | None, person_id: int) -> str | None:
+    if found_id is None:
+        return None
+    return "self" if found_id == person_id else "other"
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
