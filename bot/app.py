@@ -13,15 +13,18 @@ from bot.delivery.budget import BulkGate, ChatBudget, Rates
 from bot.delivery.flood import FloodGuard
 from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
+from bot.documents import DOCUMENTS
 from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.intake import Intake
 from bot.links import Links
 from bot.logs import set_up_logs
 from bot.marks import Marks
+from bot.menus import ChatMenus, menus_of_operators
 from bot.notifier import Notifier
-from bot.profiles import profiles
+from bot.profiles import ChatMenu, profiles
 from bot.rule_sets import load_rule_sets
+from bot.scrubbing import Scrubber
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.people import set_reachable
@@ -57,6 +60,7 @@ class App:
         self.database = database
         self.api = api
         self._languages = languages
+        self._world = world
         self._bot_id = api.bot_id
         rates = Rates(
             chat_burst=settings.rate_chat_burst,
@@ -64,7 +68,8 @@ class App:
             bulk_per_second=settings.rate_bulk_per_second,
         )
         budget, gate = ChatBudget(rates), BulkGate(rates)
-        self.turns = Turns(database, languages, world)
+        self.scrubber = Scrubber(database)
+        self.turns = Turns(database, languages, world, on_erased=self.scrubber.want)
         self.marks = Marks(database, api.bot_id)
         self.painter = Painter(
             api.bot, budget, gate, on_shown=self.marks.add, on_unreachable=self._on_unreachable
@@ -72,14 +77,22 @@ class App:
         self.sender = Sender(
             api.bot,
             StoredOutbox(database, api.bot_id),
-            Notifier(database, languages, world).draw,
+            Notifier(database, languages, world, DOCUMENTS).draw,
             budget,
             gate,
             on_unreachable=self._on_unreachable,
         )
         guard = FloodGuard(settings.rate_person_per_second)
+        self.menus = ChatMenus(api.bot, languages)
         self.intake = Intake(
-            self.turns, self.painter, self.sender, api.bot, languages, settings.operator_ids, guard
+            self.turns,
+            self.painter,
+            self.sender,
+            api.bot,
+            languages,
+            settings.operator_ids,
+            guard,
+            on_menu=self.menus.show,
         )
         self._poller: Poller | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -98,9 +111,10 @@ class App:
         await self._redraw(older_than_ms=0)
         self._begin(self._keep_redrawing())
         self._begin(self.marks.run())
+        self._begin(self.scrubber.run())
         self._begin(self.sender.run())
         self._begin(self._poller.run())
-        self._begin(register(self.api.bot, profiles(self._languages)))
+        self._begin(self._register())
 
     async def stop(self) -> None:
         """Finish what was begun, then close; nothing that was accepted is lost."""
@@ -108,16 +122,19 @@ class App:
             self._poller.stop()
         self.sender.stop()
         self._ending.set()
-        redrawing, marking, sending, polling, registering = self._tasks
+        redrawing, marking, scrubbing, sending, polling, registering = self._tasks
         await asyncio.gather(sending, polling, redrawing, return_exceptions=True)
         await self.painter.close()
         self.marks.stop()
         registering.cancel()
-        await asyncio.gather(marking, registering, return_exceptions=True)
+        await asyncio.gather(marking, registering, self.menus.close(), return_exceptions=True)
         try:
             await self.marks.flush()
         except Exception as exc:
             log.warning("the last screens were not marked and are drawn again: %s", type(exc).__name__)
+        # Last, when nobody reads any more.
+        self.scrubber.stop()
+        await asyncio.gather(scrubbing, return_exceptions=True)
         await self._close()
 
     async def serve(self) -> None:
@@ -143,6 +160,19 @@ class App:
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
+
+    async def _register(self) -> None:
+        """Tell the server what everybody is shown of the bot, and what operators are."""
+        await register(self.api.bot, profiles(self._languages))
+        try:
+            menus = await self.database.read(
+                lambda conn: menus_of_operators(conn, self._bot_id, self._world())
+            )
+        except Exception as exc:
+            log.warning("the operators' menus could not be read: %s", type(exc).__name__)
+            return
+        for chat_id, menu in menus.items():
+            self.menus.show(chat_id, ChatMenu(menu, may_differ=True))
 
     async def _keep_redrawing(self) -> None:
         # Ended by an event: a driver may turn a cancellation into an error of its own, and it would be lost.

@@ -1,5 +1,7 @@
 """From an update to what follows it; nothing is lost, and nothing that fails holds up the others."""
 
+from collections.abc import Callable
+
 from telegram import Bot
 
 from bot.delivery.flood import FloodGuard, Verdict
@@ -7,6 +9,7 @@ from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
 from bot.i18n import Languages
 from bot.logs import describe_trace
+from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
 from bot.telegram.groups import point_to_private_chat
 from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
@@ -28,6 +31,8 @@ class Intake:
         languages: Languages,
         operator_ids: frozenset[int],
         guard: FloodGuard,
+        *,
+        on_menu: Callable[[int, ChatMenu], None] = lambda chat_id, menu: None,
     ) -> None:
         self._turns = turns
         self._painter = painter
@@ -36,6 +41,7 @@ class Intake:
         self._languages = languages
         self._operator_ids = operator_ids
         self._guard = guard
+        self._on_menu = on_menu
 
     async def handle(self, inbound: Inbound) -> None:
         """Decide an update; only then show what follows. What is part of a flood is not decided."""
@@ -51,6 +57,8 @@ class Intake:
             self._painter.answer(inbound.callback_query_id, taken.toast)
         if taken.paint is not None:
             self._painter.show(taken.paint)
+        if taken.menu is not None:
+            self._on_menu(inbound.chat_id, taken.menu)
         self._sender.wake()
 
     async def _drop(self, inbound: Inbound, *, is_first: bool) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.delivery.painter import Paint
 from bot.drawing import draw_screen
-from bot.i18n import Languages
+from bot.i18n import Language, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
+from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.database import TROUBLE, Conflict, Database
 from bot.store.effects import apply_effects
@@ -21,6 +22,7 @@ from bot.store.people import load_person, person_of, set_reachable
 from bot.store.sessions import (
     SessionRow,
     first_time,
+    forget_session,
     lock_session,
     read_session,
     save_session,
@@ -29,8 +31,10 @@ from bot.store.sessions import (
 from bot.store.world import World
 from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
-from conversations.events import NOTICE
+from conversations.events import NOTICE, Command
 from conversations.facts import Facts, Zone
+from conversations.own_data import FAREWELL
+from conversations.people_effects import ErasePerson
 from conversations.screens import Screen
 from conversations.session import DEFAULT_LANGUAGE, Session, Step, dump_session, load_session
 
@@ -42,10 +46,12 @@ _BEGINNING = engine.new_session(DEFAULT_LANGUAGE)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What follows the commit: a screen to show, a word for the tap."""
+    """What follows the commit: a screen to show, a word for the tap, and what is left to be scrubbed."""
 
     paint: Paint | None = None
     toast: str | None = None
+    has_erased: bool = False
+    menu: ChatMenu | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,15 @@ class Poison:
 class Turns:
     """Decides updates, each in one transaction."""
 
-    def __init__(self, database: Database, languages: Languages, world: Callable[[], World]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        languages: Languages,
+        world: Callable[[], World],
+        *,
+        on_erased: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._on_erased = on_erased
         self._database = database
         self._languages = languages
         self._world = world
@@ -72,9 +86,13 @@ class Turns:
         """Decide one update; a decision that lost a race is taken again from fresh facts."""
         for _ in range(_MOST_CONFLICTS):
             try:
-                return await self._database.transact(lambda conn: self._turn(conn, inbound))
+                taken = await self._database.transact(lambda conn: self._turn(conn, inbound))
             except Conflict:
                 log.info("update %d is decided anew: what it was about has changed", inbound.update_id)
+            else:
+                if taken.has_erased:
+                    self._on_erased()
+                return taken
         raise Conflict(f"update {inbound.update_id} met another change {_MOST_CONFLICTS} times")
 
     async def current(self, bot_id: int, chat_id: int) -> Paint | None:
@@ -104,12 +122,13 @@ class Turns:
     def _turn(self, conn: Connection, inbound: Inbound) -> Taken:
         row = lock_session(conn, inbound.bot_id, inbound.chat_id)
         if not first_time(conn, inbound.bot_id, inbound.update_id):
-            return Taken(self._unshown(conn, inbound.chat_id, row))
+            return self._again(conn, inbound, row)
         person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
         if person_id is not None:
             # Whoever writes can be written to, also where a return was never reported.
             set_reachable(conn, inbound.chat_id, inbound.membership is not Membership.BLOCKED)
         if inbound.event is None:
+            _forget_unused(conn, inbound, row)
             return Taken()
         world = self._world()
         session = _session(row)
@@ -121,6 +140,11 @@ class Turns:
             inbound.bot_id, str(inbound.user_id), inbound.chat_id, person_id, is_operator=is_operator
         )
         person_id = apply_effects(conn, step.effects, actor, world)
+        if any(isinstance(effect, ErasePerson) for effect in step.effects):
+            # Nothing of this chat may be kept, so neither is where it stands.
+            language = self._languages[_language_of(session, facts)]
+            menu = ChatMenu(nobodys_menu(step.session.language, is_operator=is_operator), may_differ=True)
+            return Taken(_farewell(inbound, language, step.session.revision), has_erased=True, menu=menu)
         save_session(
             conn,
             inbound.bot_id,
@@ -129,8 +153,21 @@ class Turns:
             revision=step.session.revision,
             screen_message_id=inbound.pressed_message_id,
         )
-        paint = self._paint(conn, inbound.chat_id, step.session, inbound.pressed_message_id, person_id, world)
-        return Taken(paint, self._toast(step, inbound, facts))
+        now = self._facts_now(conn, inbound.chat_id, step.session, person_id, world)
+        paint = self._painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
+        had, has = _menu_of(session, facts), _menu_of(step.session, now)
+        shown = ChatMenu(has, may_differ=has != had or isinstance(inbound.event, Command))
+        return Taken(paint, self._toast(step, inbound, facts), menu=shown)
+
+    def _again(self, conn: Connection, inbound: Inbound, row: SessionRow) -> Taken:
+        """What is left of an update that was decided before."""
+        is_known = person_of(conn, TELEGRAM, str(inbound.user_id)) is not None
+        if row.state or is_known or inbound.event is None:
+            _forget_unused(conn, inbound, row)
+            return Taken(self._unshown(conn, inbound.chat_id, row))
+        # Decided, and yet no place is kept: it was the one that erased the person.
+        forget_session(conn, inbound.bot_id, inbound.chat_id)
+        return Taken(_farewell(inbound, self._languages.of(inbound.language_code), row.revision))
 
     def _paint(
         self,
@@ -141,11 +178,21 @@ class Turns:
         person_id: int | None,
         world: World,
     ) -> Paint:
-        """Draw from facts read after the effects, so that success is shown after it happened."""
+        """Draw what is true now."""
+        return self._painted(
+            chat_id, session, message_id, self._facts_now(conn, chat_id, session, person_id, world)
+        )
+
+    def _facts_now(
+        self, conn: Connection, chat_id: int, session: Session, person_id: int | None, world: World
+    ) -> Facts:
+        """Facts read after the effects, so that success is shown after it happened."""
         # The id of a private chat is that of its user.
         is_operator = chat_id in world.operator_ids
         needs = engine.needs(session)
-        facts = load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
+        return load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
+
+    def _painted(self, chat_id: int, session: Session, message_id: int | None, facts: Facts) -> Paint:
         language = self._languages[_language_of(session, facts)]
         code = engine.flow_code(session, facts)
         drawn = draw_screen(engine.show(session, facts), language, _zone_of(facts), code, session.revision)
@@ -232,6 +279,21 @@ def _flood_notice(inbound: Inbound, language: str) -> Mapping[str, Any]:
         "dedup_key": f"flood/{inbound.chat_id}/{inbound.update_id}",
         "payload": {"language": language},
     }
+
+
+def _farewell(inbound: Inbound, language: Language, revision: int) -> Paint:
+    drawn = draw_screen(FAREWELL, language, Zone.WIB, NOTICE, 0)
+    return Paint(inbound.chat_id, revision, drawn, inbound.pressed_message_id)
+
+
+def _forget_unused(conn: Connection, inbound: Inbound, row: SessionRow) -> None:
+    """A row that was only made to be locked says that somebody was here: it goes again."""
+    if not row.state:
+        forget_session(conn, inbound.bot_id, inbound.chat_id)
+
+
+def _menu_of(session: Session, facts: Facts) -> Menu:
+    return menu_of(facts, _language_of(session, facts))
 
 
 def _session(row: SessionRow) -> Session:

@@ -8,8 +8,10 @@ from typing import Any
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     MenuButtonCommands,
 )
 
@@ -39,6 +41,11 @@ async def register(bot: Bot, profiles: Sequence[Profile]) -> None:
     await _try("setChatMenuButton", lambda: bot.set_chat_menu_button(menu_button=MenuButtonCommands()))
 
 
+async def set_chat_commands(bot: Bot, chat_id: int, commands: Sequence[tuple[str, str]]) -> bool:
+    """Show one chat these commands, whatever the language of its phone; whether that was accepted."""
+    return await _set_commands(bot, commands, BotCommandScopeChat(chat_id), None)
+
+
 async def _register(bot: Bot, profile: Profile) -> None:
     code = profile.language_code
     for scope, commands in (
@@ -56,18 +63,19 @@ async def _register(bot: Bot, profile: Profile) -> None:
 async def _set_commands(
     bot: Bot,
     commands: Sequence[tuple[str, str]],
-    scope: BotCommandScopeAllPrivateChats | BotCommandScopeAllGroupChats,
+    scope: BotCommandScope,
     code: str | None,
-) -> None:
+) -> bool:
     if not commands:
-        await _try("deleteMyCommands", lambda: bot.delete_my_commands(scope, language_code=code))
-        return
+        return await _try("deleteMyCommands", lambda: bot.delete_my_commands(scope, language_code=code))
     listed = [BotCommand(name, description) for name, description in commands]
-    await _try("setMyCommands", lambda: bot.set_my_commands(listed, scope, language_code=code))
+    return await _try("setMyCommands", lambda: bot.set_my_commands(listed, scope, language_code=code))
 
 
-async def _try(method: str, call: Callable[[], Awaitable[Any]]) -> None:
+async def _try(method: str, call: Callable[[], Awaitable[Any]]) -> bool:
     try:
         await call()
     except Exception as exc:
         log.warning("%s was not accepted: %s", method, describe(exc))
+        return False
+    return True
