@@ -6,7 +6,7 @@ from conversations.effects import NoticeKind
 from conversations.facts import Facts, Plan
 from conversations.notices import notice_button
 from conversations.plan_text import PMM_COUNTS, status_label, summary_lines
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, say
 
@@ -84,11 +84,15 @@ def _supervisor_changed(plan: Plan, facts: Facts) -> Screen | None:
 
 
 def _supervisor_gone(plan: Plan, facts: Facts) -> Screen | None:
-    if plan.status is not PlanStatus.MENUNGGU_PERSETUJUAN or plan.school is None or plan.school.has_ks:
+    if plan.status is not PlanStatus.MENUNGGU_PERSETUJUAN or plan.school is None:
+        return None
+    if plan.school.has_appraiser if plan.role is Role.KS else plan.school.has_ks:
         return None
     lines = (
-        say("<b>{school}</b> has no principal here at present.", school=plan.school.name),
-        say("Your plan keeps waiting, and nothing is lost: the next principal finds it in the queue."),
+        say("<b>{school}</b> has no penilai here at present.", school=plan.school.name)
+        if plan.role is Role.KS
+        else say("<b>{school}</b> has no principal here at present.", school=plan.school.name),
+        say("Your plan keeps waiting, and nothing is lost: whoever comes next finds it in the queue."),
     )
     return Screen(lines, column([_open_button(plan)]))
 

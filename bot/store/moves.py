@@ -12,12 +12,13 @@ from bot.store.database import Conflict
 from bot.store.notices import notify_owners, notify_supervisors
 from bot.store.outbox import Lane
 from bot.store.person_notices import leaders_of, notify_people
-from bot.store.schools import lock_person
-from bot.store.tables import membership, performance_plan, person, plan_event, school
+from bot.store.schools import load_school, lock_person, present_members
+from bot.store.tables import membership, performance_plan, person, plan_event
 from bot.store.world import World
 from conversations.effects import NoticeKind
-from conversations.facts import EndReason, EventKind, Zone
+from conversations.facts import DECIDES_ON, EndReason, EventKind, School, Zone
 from conversations.people_effects import PersonNoticeKind
+from conversations.plan_fates import status_after
 from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 
@@ -46,7 +47,7 @@ def end_membership(
     """End a present membership and return its id, Conflict if there is none.
 
     Its plans go along to the other school or come back to their owner. The KS learns that a teacher has
-    gone, unless they did it themselves; teachers learn that nobody decides on their waiting plans any more.
+    gone, unless they did it themselves; owners of waiting plans learn that nobody decides on them any more.
     """
     zone = Zone(lock_person(conn, person_id).zone)
     ended_id = _end(conn, person_id, school_id, role, reason, world)
@@ -54,11 +55,10 @@ def end_membership(
     plans = _plans_of(conn, person_id, school_id, role, world.period(zone))
     _settle_plans(conn, plans, to_school_id, world, actor)
     _leave_role(conn, person_id, school_id, role)
-    match role:
-        case Role.GURU:
-            _tell_leaders(conn, ended_id, person_id, school_id, actor)
-        case Role.KS if reason is not EndReason.SUCCEEDED:
-            _tell_waiting(conn, ended_id, school_id, actor)
+    if role is Role.GURU:
+        _tell_leaders(conn, ended_id, person_id, school_id, actor)
+    if role in DECIDES_ON and reason is not EndReason.SUCCEEDED:
+        _tell_waiting(conn, ended_id, school_id, role, actor)
     return ended_id
 
 
@@ -80,13 +80,13 @@ def _tell_leaders(conn: Connection, ended_id: int, person_id: int, school_id: in
     notify_people(conn, left, told, subject_id=person_id, key=str(ended_id), actor=actor)
 
 
-def _tell_waiting(conn: Connection, ended_id: int, school_id: int, actor: Actor) -> None:
-    """Plans of teachers wait for whoever comes next; where another KS is left, nothing changes."""
-    if leaders_of(conn, school_id):
+def _tell_waiting(conn: Connection, ended_id: int, school_id: int, role: Role, actor: Actor) -> None:
+    """Plans wait for whoever comes next in that role; where somebody is left, nothing changes."""
+    if present_members(conn, school_id, role):
         return
     waiting = (_plan.school_id == school_id, _plan.status == PlanStatus.MENUNGGU_PERSETUJUAN)
-    query = select(_plan.id, _plan.version).where(*waiting, _plan.role == Role.GURU).order_by(_plan.id)
-    plans = [(plan.id, plan.version) for plan in conn.execute(query)]
+    query = select(_plan.id, _plan.version).where(*waiting, _plan.role == DECIDES_ON[role])
+    plans = [(plan.id, plan.version) for plan in conn.execute(query.order_by(_plan.id))]
     gone = NoticeKind.SUPERVISOR_GONE
     notify_owners(conn, gone, plans, actor, lane=Lane.NORMAL, occasion=str(ended_id))
 
@@ -127,9 +127,7 @@ def _settle_plans(
     """Change the plans, one statement for each fate, and write their history."""
     if not plans:
         return
-    to = None
-    if to_school_id is not None:
-        to = conn.execute(select(school).where(school.c.id == to_school_id)).one()
+    to = None if to_school_id is None else load_school(conn, to_school_id)
     of_fate: defaultdict[_Fate, list[Row[Any]]] = defaultdict(list)
     for plan in plans:
         of_fate[_fate(plan, to)].append(plan)
@@ -142,15 +140,10 @@ def _settle_plans(
     conn.execute(insert(plan_event), events)
 
 
-def _fate(plan: Row[Any], to: Row[Any] | None) -> _Fate:
-    """A final plan stays final; another waits only where somebody can decide on it as it is."""
-    if plan.status == PlanStatus.DISEPAKATI:
-        return _Fate(PlanStatus.DISEPAKATI, None if to is None else to.id)
-    is_other_level = to is not None and to.level is not None and to.level != SchoolLevel(plan.level)
-    needs_work = plan.status == PlanStatus.PERLU_PERBAIKAN
-    if to is None or to.led_by_plt or is_other_level or needs_work:
-        return _Fate(PlanStatus.BELUM_DIAJUKAN, None)
-    return _Fate(PlanStatus.MENUNGGU_PERSETUJUAN, to.id)
+def _fate(plan: Row[Any], to: School | None) -> _Fate:
+    after = status_after(PlanStatus(plan.status), SchoolLevel(plan.level), to)
+    is_draft = after is PlanStatus.BELUM_DIAJUKAN
+    return _Fate(after, None if to is None or is_draft else to.id)
 
 
 def _change(conn: Connection, ids: Sequence[int], fate: _Fate) -> None:
