@@ -10,6 +10,7 @@ from conversations.words import Say
 
 ACCOUNT = "account"
 GUIDE = "guide"
+_FIELDS = frozenset({"back_flow", "back_v", "back_data"})
 
 
 class AsideState(State):
@@ -23,13 +24,21 @@ class AsideState(State):
 def origin(session: Session, asides: Set[str]) -> dict[str, Any]:
     """The fields of AsideState for this session, seen through the asides named, so that none nests."""
     place: Mapping[str, Any] = {"back_flow": session.flow, "back_v": session.v, "back_data": session.data}
-    while place["back_flow"] in asides and {"back_flow", "back_v", "back_data"} <= place["back_data"].keys():
+    while place["back_flow"] in asides and place["back_data"].keys() >= _FIELDS:
         place = place["back_data"]
     return {
         "back_flow": place["back_flow"],
         "back_v": place["back_v"],
         "back_data": dict(place["back_data"]),
     }
+
+
+def underneath(session: Session) -> Session:
+    """The session of the place where the person was, seen through an aside."""
+    if not session.data.keys() >= _FIELDS:
+        return session
+    beneath = session.data
+    return Session(beneath["back_flow"], beneath["back_v"], beneath["back_data"], language=session.language)
 
 
 def resume(state: AsideState, facts: Facts, word: Say | None = None, language: str | None = None) -> Move:

@@ -9,9 +9,12 @@ from conversations import (
     joining,
     onboarding,
     operating,
+    own_data,
     planning,
+    relinking,
     reporting,
     review,
+    schedule,
     school,
 )
 from conversations.events import Command
@@ -26,7 +29,8 @@ CANCELED = say("Canceled. What you saved is kept.")
 _OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi"})
 _FOR_OPERATORS = frozenset({"status", "laporan"})
 _OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang"}
-_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME})
+_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME})
+_ONLY_WITHOUT_PERSON = frozenset({onboarding.NAME, relinking.NAME})
 
 _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "bantuan": lambda session, facts: guide.open_guide(session),
@@ -37,6 +41,10 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "settings": lambda session, facts: account.open_profile(session),
     "rencana": lambda session, facts: planning.enter(facts),
     "persetujuan": lambda session, facts: review.enter(facts),
+    "jadwal": lambda session, facts: schedule.open_schedule(session),
+    "unduhdata": lambda session, facts: own_data.open_download(session),
+    "hapusdata": lambda session, facts: own_data.open_erasure(session),
+    "sekolah": lambda session, facts: school.enter(facts),
     "lapor": lambda session, facts: reporting.open_reporting(session),
     "undang": lambda session, facts: _invite(session, facts),
     "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),
@@ -60,7 +68,7 @@ def is_out_of_place(flow: str, facts: Facts) -> bool:
         return not facts.is_operator
     if facts.person is None:
         return flow not in _WITHOUT_PERSON
-    return flow == onboarding.NAME
+    return flow in _ONLY_WITHOUT_PERSON
 
 
 def handle(command: Command, session: Session, facts: Facts) -> Move:
@@ -68,8 +76,7 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
     if command.name == "start":
         return _start(command.argument, session, facts)
     if command.name == "batal":
-        first = beginning(facts.person, session.language, is_operator=facts.is_operator)
-        return Move(first.flow, first.data, word=CANCELED)
+        return _cancel(session, facts)
     handler = _HANDLERS.get(command.name)
     if handler is None:
         return Move(session.flow, session.data, word=UNKNOWN_COMMAND)
@@ -81,11 +88,24 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
     return handler(session, facts)
 
 
+def _cancel(session: Session, facts: Facts) -> Move:
+    """Home; who is not registered yet goes back to the questions and loses nothing of them."""
+    if facts.person is None and not facts.is_operator:
+        if session.flow == onboarding.NAME:
+            return onboarding.again(session)
+        first = onboarding.resume(session)
+    else:
+        first = beginning(facts.person, session.language, is_operator=facts.is_operator)
+    return Move(first.flow, first.data, word=CANCELED)
+
+
 def _start(token: str, session: Session, facts: Facts) -> Move:
+    if token and relinking.is_relink(facts):
+        return relinking.arrive(facts, session)
     if token:
         return onboarding.arrive(facts, session) if facts.person is None else joining.arrive(facts)
-    if session.flow == onboarding.NAME and not facts.is_operator:
-        return Move(session.flow, session.data)
+    if facts.person is None and not facts.is_operator:
+        return onboarding.resume(session)
     return beginning(facts.person, session.language, is_operator=facts.is_operator)
 
 

@@ -8,11 +8,15 @@ from conversations.flow import Flow
 from conversations.guide import GuideFlow
 from conversations.home import HomeFlow
 from conversations.joining import JoiningFlow
+from conversations.joining_by_code import JoiningByCodeFlow
 from conversations.onboarding import OnboardingFlow
 from conversations.operating import OperatingFlow
+from conversations.own_data import OwnDataFlow
 from conversations.planning import PlanningFlow
+from conversations.relinking import RelinkingFlow
 from conversations.reporting import ReportingFlow
 from conversations.review import ReviewFlow
+from conversations.schedule import ScheduleFlow
 from conversations.school import SchoolFlow
 
 _ALL: tuple[Flow[Any], ...] = (
@@ -20,11 +24,15 @@ _ALL: tuple[Flow[Any], ...] = (
     GuideFlow(),
     HomeFlow(),
     JoiningFlow(),
+    JoiningByCodeFlow(),
     OnboardingFlow(),
     OperatingFlow(),
+    OwnDataFlow(),
     PlanningFlow(),
+    RelinkingFlow(),
     ReportingFlow(),
     ReviewFlow(),
+    ScheduleFlow(),
     SchoolFlow(),
 )
 

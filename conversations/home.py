@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import account, guide, operating, planning, review, school
-from conversations.facts import Facts, Needs, Person, Plan
+from conversations import account, guide, joining_by_code, operating, planning, review, school
+from conversations.facts import Facts, JoinRequest, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
+from conversations.person_text import school_line
 from conversations.plan_text import era_lines, period_name, points_line, status_label
 from conversations.rules.cycle import current_stages, is_late
 from conversations.rules.terms import PlanStatus, Role, StageId
@@ -45,6 +46,8 @@ class HomeFlow:
                 return planning.enter_earlier(facts)
             case "queue":
                 return review.enter(facts)
+            case "code":
+                return joining_by_code.enter(facts)
             case "school":
                 return school.enter(facts)
             case "profile":
@@ -73,6 +76,8 @@ class HomeFlow:
             lines += ["", *_plan_lines(facts)]
         if facts.earlier_plan is not None:
             lines += ["", _earlier_line(facts, facts.earlier_plan)]
+        if facts.own_request is not None:
+            lines += ["", _request_line(facts.own_request)]
         era = era_lines(facts.rules, facts.period)
         if era:
             lines += ["", *era]
@@ -136,6 +141,10 @@ def _earlier_line(facts: Facts, plan: Plan) -> Say:
     )
 
 
+def _request_line(request: JoinRequest) -> Say:
+    return say("Your request to {school} waits for its principal.", school=school_line(request.school))
+
+
 def _late_lines(facts: Facts) -> list[Words]:
     if not planning.is_editable(facts) or not is_late(facts.rules, facts.period, StageId.SKP, facts.today):
         return []
@@ -160,6 +169,10 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))
+    if facts.own_request is not None:
+        buttons.append(Button(say("My request"), "code"))
+    elif person.role is Role.GURU and facts.school is None and not person.is_retired:
+        buttons.append(Button(say("Join with a school code"), "code"))
     if facts.is_operator:
         buttons.append(Button(say("Operator"), "operating"))
     if has_era_notice:

@@ -9,11 +9,21 @@ from conversations.words import Say, say
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A valid invite: into which school and in which role."""
+    """A valid invite: into which school and in which role.
+
+    `leader_name` is who leads the school now, `more_schools` are the further ones of an appraiser.
+    """
 
     id: int
     role: Role
     school: School
+    leader_name: str = ""
+    more_schools: tuple[School, ...] = ()
+
+    @property
+    def schools(self) -> tuple[School, ...]:
+        """All schools that the invite is for."""
+        return (self.school, *self.more_schools)
 
 
 def invitation(facts: Facts) -> Invitation | None:
@@ -22,7 +32,7 @@ def invitation(facts: Facts) -> Invitation | None:
         case Invite(
             state=InviteState.VALID, id=int() as invite_id, role=Role() as role, school=School() as at
         ):
-            return Invitation(invite_id, role, at)
+            return Invitation(invite_id, role, at, facts.invite.leader_name, facts.invite.more_schools)
         case _:
             return None
 
@@ -35,6 +45,8 @@ def invite_trouble(facts: Facts) -> Say:
             return say("This link has expired. {whom}", whom=_whom(found.role))
         case InviteState.USED_UP:
             return say("This link has already been used. {whom}", whom=_whom(found.role))
+        case InviteState.REVOKED:
+            return say("This link is no longer valid; it was ended. {whom}", whom=_whom(found.role))
         case _:
             return say(
                 "I do not know this link; perhaps a part of it was lost. {whom}", whom=_whom(found.role)

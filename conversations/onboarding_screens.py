@@ -1,13 +1,22 @@
 """What onboarding shows."""
 
 from conversations import privacy_text
+from conversations.code_screens import code_screen
 from conversations.facts import Facts
 from conversations.invitations import Invitation, invite_trouble
 from conversations.names import name_screen
 from conversations.navigation import BACK_BUTTON
+from conversations.onboarding_school import (
+    invited_school,
+    link_explained,
+    schools_line,
+    ways_into_a_school,
+    wrong_school,
+)
 from conversations.onboarding_state import (
     OnboardingState,
     Place,
+    asked_school,
     has_lost_invite,
     invited,
     level_of,
@@ -28,22 +37,19 @@ from conversations.person_text import (
 from conversations.rules.terms import Role
 from conversations.school_forms import (
     Head,
-    leadership_screen,
     level_screen,
     school_name_screen,
     zone_screen,
 )
 from conversations.screens import Button, Screen, column
-from conversations.words import Words, say
+from conversations.words import Say, Words, say
 
 _AGREE = Button(say("Agree and continue"), "agree")
-_ALONE = Button(say("Go on in mode mandiri"), "school:alone")
 _EDIT_LABELS = {
     Place.ROLE: say("Change role"),
     Place.NAME: say("Change name"),
     Place.LEVEL: say("Change school level"),
     Place.SCHOOL: say("Change school"),
-    Place.LEADERSHIP: say("Change definitif or Plt."),
     Place.ZONE: say("Change time zone"),
 }
 
@@ -64,9 +70,9 @@ def draw(state: OnboardingState, facts: Facts) -> Screen:
         case Place.KS_LINK:
             return _ks_link()
         case Place.GURU_LINK:
-            return _guru_link()
+            return link_explained()
         case Place.WRONG_SCHOOL:
-            return _wrong_school(invite)
+            return wrong_school(invite)
         case Place.SUMMARY:
             return _summary(state, facts)
     return _question(place, state, facts, _progress(place, state, facts))
@@ -84,24 +90,15 @@ def _question(place: Place, state: OnboardingState, facts: Facts, head: Head) ->
             return level_screen(facts.rules, state.level or (school.level if school else None), head)
         case Place.SCHOOL_NAME if school is not None:
             return school_name_screen(state.school_name or school.name, head)
-        case Place.LEADERSHIP:
-            return leadership_screen(state.is_plt, head)
         case Place.ZONE:
             return zone_screen(state.zone or (school.zone if school else None), head)
+        case Place.CODE if invite is None:
+            return code_screen(state.draft_code, facts.found_school, head)
+        case _ if invite is None:
+            lost_code = state.code if facts.found_school is None else ""
+            return ways_into_a_school(lost_code, head)
         case _:
-            return _mandiri(head) if invite is None else school_screen(invite, state.school_name, head)
-
-
-def school_screen(invite: Invitation, school_name: str, head: Head) -> Screen:
-    """Ask whether the school of an invite is the right one."""
-    lines: list[Words] = [*head, say("Is this your school?"), "", school_line(invite.school, school_name)]
-    buttons = [Button(say("Yes, this is my school"), "school:yes")]
-    if invite.role is Role.KS:
-        buttons.append(Button(say("Correct its name"), "school:rename"))
-    elif invite.school.led_by_plt:
-        lines += ["", say("It is led by a Plt.: plans are approved automatically on submission.")]
-    buttons.append(Button(say("This is not my school"), "school:wrong"))
-    return Screen(tuple(lines), column((*buttons, BACK_BUTTON)))
+            return invited_school(invite, state.school_name, state.is_plt, head)
 
 
 def _progress(place: Place, state: OnboardingState, facts: Facts) -> Head:
@@ -116,7 +113,7 @@ def _consent(invite: Invitation | None) -> Screen:
         say("I help guru and principals to compose the performance plan and to get it approved."),
     ]
     if invite is not None:
-        lines += ["", say("You were invited to: {school}", school=school_line(invite.school))]
+        lines += ["", _invited_to(invite)]
     lines += ["", *privacy_text.short_lines(), "", say("Do you agree that this is kept?")]
     languages = tuple(Button(name, f"lang:{code}") for code, name in LANGUAGES.items())
     return Screen(
@@ -128,6 +125,12 @@ def _consent(invite: Invitation | None) -> Screen:
             (Button(say("I do not agree"), "decline"),),
         ),
     )
+
+
+def _invited_to(invite: Invitation) -> Say:
+    if invite.role is not Role.APPRAISER:
+        return say("You were invited to: {school}", school=school_line(invite.school))
+    return say("You were invited as penilai of: {schools}", schools=schools_line(invite))
 
 
 def _declined() -> Screen:
@@ -178,42 +181,6 @@ def _ks_link() -> Screen:
     )
 
 
-def _mandiri(head: Head) -> Screen:
-    return Screen(
-        (
-            *head,
-            say("Without an invite link you can begin alone, in <b>mode mandiri</b>."),
-            "",
-            say("What works: the whole plan with its points, and the summary for the official entry."),
-            say("What does not: approval here. Your plan is kept as agreed outside the assistant."),
-            "",
-            say("Once you get a link, you can join your school at any time."),
-        ),
-        column((_ALONE, Button(say("I have an invite link"), "school:link"), BACK_BUTTON)),
-    )
-
-
-def _guru_link() -> Screen:
-    return Screen(
-        (
-            say("Please open the link that your principal sent you, and press Start there."),
-            say("No link yet? Your principal can send one. Or begin in mode mandiri and join later."),
-        ),
-        column((_ALONE, BACK_BUTTON)),
-    )
-
-
-def _wrong_school(invite: Invitation | None) -> Screen:
-    if invite is not None and invite.role is Role.KS:
-        whom = say("Please tell the operator, who can send you the right activation link.")
-    else:
-        whom = say("Please ask your own principal for a link. Until then mode mandiri is open to a guru.")
-    return Screen(
-        (say("Then this link is not for you, and nothing was joined."), whom),
-        column((Button(say("Go on without the link"), "drop"), BACK_BUTTON)),
-    )
-
-
 def _summary(state: OnboardingState, facts: Facts) -> Screen:
     asked = [step for step in steps(state, facts) if step in _EDIT_LABELS]
     return Screen(
@@ -233,17 +200,29 @@ def _summary(state: OnboardingState, facts: Facts) -> Screen:
 
 
 def _summary_lines(state: OnboardingState, facts: Facts) -> list[Words]:
-    invite = invited(state, facts)
     level, zone = level_of(state, facts), zone_of(state, facts)
-    school = school_line(invite.school, state.school_name) if invite else MANDIRI
     lines: list[Words] = [say("Name: <b>{name}</b>", name=state.name)]
     if state.role is not None:
         lines.append(say("Role: {role}", role=role_name(state.role)))
-    lines.append(say("School: {school}", school=school))
-    if level is not None:
+    lines += _school_lines(state, facts)
+    if level is not None and Place.LEVEL in steps(state, facts):
         lines.append(say("School level: {level}", level=level_name(facts.rules, level)))
     if state.is_plt is not None:
         lines.append(say("You lead it as: {leadership}", leadership=leadership_name(state.is_plt)))
     if zone is not None:
         lines.append(say("Time zone: {zone}", zone=zone_name(zone)))
     return lines
+
+
+def _school_lines(state: OnboardingState, facts: Facts) -> list[Words]:
+    invite, asked = invited(state, facts), asked_school(state, facts)
+    if invite is not None and invite.role is not Role.APPRAISER:
+        return [say("School: {school}", school=school_line(invite.school, state.school_name))]
+    if invite is not None:
+        return [say("School: {school}", school=schools_line(invite))]
+    if asked is None:
+        return [say("School: {school}", school=MANDIRI)]
+    return [
+        say("School: {school}", school=school_line(asked)),
+        say("Its principal will be asked to let you in; until then you go on in mode mandiri."),
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from conversations.facts import Facts, Zone
+from conversations.facts import Facts, School, Zone
 from conversations.invitations import Invitation, invitation
 from conversations.people_effects import RegisterPerson
 from conversations.rules.terms import Role, SchoolLevel
@@ -25,9 +25,9 @@ class Place(StrEnum):
     LEVEL = "level"
     SCHOOL = "school"
     GURU_LINK = "guru_link"
+    CODE = "code"
     SCHOOL_NAME = "school_name"
     WRONG_SCHOOL = "wrong_school"
-    LEADERSHIP = "leadership"
     ZONE = "zone"
     SUMMARY = "summary"
 
@@ -37,6 +37,7 @@ QUESTION_OF: Mapping[Place, Place] = {
     Place.DECLINED: Place.CONSENT,
     Place.KS_LINK: Place.ROLE,
     Place.GURU_LINK: Place.SCHOOL,
+    Place.CODE: Place.SCHOOL,
     Place.SCHOOL_NAME: Place.SCHOOL,
     Place.WRONG_SCHOOL: Place.SCHOOL,
 }
@@ -45,7 +46,8 @@ QUESTION_OF: Mapping[Place, Place] = {
 class OnboardingState(SchoolAnswers):
     """What was answered so far; of an invite only the id, never the token.
 
-    `draft` is a typed name that is not confirmed yet. `is_editing` leads back to the summary.
+    `draft` is a typed name that is not confirmed yet, `draft_code` such a school code; with a confirmed
+    `code` its school is to be asked. `is_editing` leads back to the summary.
     """
 
     place: Place = Place.CONSENT
@@ -57,6 +59,8 @@ class OnboardingState(SchoolAnswers):
     draft: str = ""
     is_typing: bool = False
     has_confirmed_school: bool = False
+    draft_code: str = ""
+    code: str = ""
     is_editing: bool = False
 
 
@@ -71,9 +75,19 @@ def has_lost_invite(state: OnboardingState, facts: Facts) -> bool:
     return state.invite_id is not None and invited(state, facts) is None
 
 
+def asked_school(state: OnboardingState, facts: Facts) -> School | None:
+    """The school whose KS is to be asked, while its code is valid."""
+    return facts.found_school if state.code and not state.draft_code else None
+
+
 def level_of(state: OnboardingState, facts: Facts) -> SchoolLevel | None:
-    """The level that counts: a guru has that of the school once its KS confirmed it."""
+    """The level that counts: a guru has that of the school once its KS confirmed it.
+
+    An appraiser is not asked, because what depends on the level is not theirs to choose.
+    """
     invite = invited(state, facts)
+    if invite is not None and invite.role is Role.APPRAISER:
+        return invite.school.level or SchoolLevel.SD
     if invite is not None and invite.role is Role.GURU and invite.school.level is not None:
         return invite.school.level
     return state.level
@@ -92,7 +106,9 @@ def steps(state: OnboardingState, facts: Facts) -> tuple[Place, ...]:
     invite = invited(state, facts)
     first = (Place.CONSENT, Place.NAME) if invite else (Place.CONSENT, Place.ROLE, Place.NAME)
     if invite is not None and invite.role is Role.KS:
-        return (*first, Place.SCHOOL, Place.LEVEL, Place.LEADERSHIP, Place.ZONE, Place.SUMMARY)
+        return (*first, Place.SCHOOL, Place.LEVEL, Place.ZONE, Place.SUMMARY)
+    if invite is not None and invite.role is Role.APPRAISER:
+        return (*first, Place.SCHOOL, Place.ZONE, Place.SUMMARY)
     level = () if invite is not None and invite.school.level is not None else (Place.LEVEL,)
     zone = () if invite is not None and invite.school.zone is not None else (Place.ZONE,)
     return (*first, *level, Place.SCHOOL, *zone, Place.SUMMARY)
@@ -119,7 +135,8 @@ def settled(state: OnboardingState, facts: Facts) -> OnboardingState:
 def go(state: OnboardingState, place: Place) -> OnboardingState:
     """The state at another place; the summary ends a correction."""
     is_editing = state.is_editing and place is not Place.SUMMARY
-    return state.model_copy(update={"place": place, "is_typing": False, "is_editing": is_editing})
+    update = {"place": place, "is_typing": False, "is_editing": is_editing, "draft_code": ""}
+    return state.model_copy(update=update)
 
 
 def following(state: OnboardingState, facts: Facts) -> OnboardingState:
@@ -150,6 +167,8 @@ def without_invite(state: OnboardingState) -> OnboardingState:
             "invite_id": None,
             "role": Role.GURU if state.role is Role.GURU else None,
             "has_confirmed_school": False,
+            "code": "",
+            "draft_code": "",
             "school_name": "",
             "is_plt": None,
             "is_editing": False,
@@ -166,6 +185,7 @@ def registration(state: OnboardingState, facts: Facts) -> RegisterPerson | None:
     if role is None or level is None or zone is None:
         return None
     leads = invite is not None and role is Role.KS
+    asked = asked_school(state, facts)
     return RegisterPerson(
         name=state.name,
         language=state.language,
@@ -175,6 +195,7 @@ def registration(state: OnboardingState, facts: Facts) -> RegisterPerson | None:
         invite_id=state.invite_id,
         school_name=state.school_name or invite.school.name if invite and leads else "",
         is_plt=leads and state.is_plt is True,
+        request_school_id=asked.id if asked else None,
     )
 
 
@@ -189,10 +210,15 @@ def _is_answered(step: Place, state: OnboardingState, facts: Facts) -> bool:
         case Place.LEVEL:
             return level_of(state, facts) is not None
         case Place.SCHOOL:
-            return state.has_confirmed_school
-        case Place.LEADERSHIP:
-            return state.is_plt is not None
+            return _is_school_answered(state, facts)
         case Place.ZONE:
             return zone_of(state, facts) is not None
         case _:
             return False
+
+
+def _is_school_answered(state: OnboardingState, facts: Facts) -> bool:
+    invite = invited(state, facts)
+    if invite is None:
+        return state.has_confirmed_school and (not state.code or facts.found_school is not None)
+    return state.has_confirmed_school and (invite.role is not Role.KS or state.is_plt is not None)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations.facts import Facts, Needs
 from conversations.people_effects import PersonNoticeKind
 from conversations.person_text import school_line
+from conversations.relinking import lost_account_screen
 from conversations.reporting import answered_screen, reported_screen
 from conversations.school import notices_school
 from conversations.screens import Screen
@@ -81,5 +82,6 @@ _DRAW: Mapping[PersonNoticeKind, Draw] = {
     PersonNoticeKind.PROBLEM_REPORTED: reported_screen,
     PersonNoticeKind.REPORT_ANSWERED: answered_screen,
     PersonNoticeKind.JOIN_REQUESTED: notices_school.draw_join_requested,
+    PersonNoticeKind.RELINKED: lost_account_screen,
     PersonNoticeKind.NUDGE: notices_school.draw_nudge,
 }

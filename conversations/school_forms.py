@@ -55,8 +55,7 @@ def leadership_screen(is_plt: bool | None, head: Head) -> Screen:
             *head,
             say("Do you lead the school as its definitive principal or as Plt.?"),
             "",
-            say("<b>Definitif</b>: you read the plans and approve them."),
-            say("<b>Plt.</b>: the system approves plans automatically on submission, as the rules say."),
+            *leadership_lines(),
         ),
         column(
             (
@@ -65,6 +64,14 @@ def leadership_screen(is_plt: bool | None, head: Head) -> Screen:
                 BACK_BUTTON,
             )
         ),
+    )
+
+
+def leadership_lines() -> tuple[Words, ...]:
+    """What it means to lead a school definitively or as Plt."""
+    return (
+        say("<b>Definitif</b>: you read the plans and approve them."),
+        say("<b>Plt.</b>: the system approves plans automatically on submission, as the rules say."),
     )
 
 

@@ -59,8 +59,8 @@ def to_summary_alone(talk):
 
 
 def to_summary_as_ks(talk):
-    talk.press("agree").type("Budi Santoso, M.Pd.").press("name:yes", "school:yes", "level:sd")
-    return talk.press("lead:plt", "zone:wita")
+    talk.press("agree").type("Budi Santoso, M.Pd.").press("name:yes", "lead:plt", "level:sd")
+    return talk.press("zone:wita")
 
 
 def test_the_consent_says_what_is_kept_why_and_what_is_never_asked(begin):
@@ -120,13 +120,13 @@ def test_a_principal_can_correct_the_name_of_the_school(begin):
     assert "letters" in talk.word
     talk.type("SD Negeri Contoh 1")
     assert "SD Negeri Contoh 1</b>, NPSN 20100001" in talk.text
-    talk.press("school:yes", "level:sd", "lead:definitif", "zone:wib", "save")
+    talk.press("lead:definitif", "level:sd", "zone:wib", "save")
     registered = talk.effects[0]
     assert (registered.school_name, registered.is_plt) == ("SD Negeri Contoh 1", False)
 
 
 def test_the_question_on_plt_says_that_approval_is_automatic(begin):
-    talk = begin(KS_INVITE).press("agree").type("Budi").press("name:yes", "school:yes", "level:sd")
+    talk = begin(KS_INVITE).press("agree").type("Budi").press("name:yes")
     assert "automatically on submission" in talk.text
 
 
