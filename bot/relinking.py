@@ -75,7 +75,7 @@ def describe(made: MadeRelink) -> str:
     lines: tuple[Words, ...] = (
         say("Recovery link for {name}:", name=made.person_name),
         made.link,
-        say("It works once, until {until}.", until=made.expires_at),
+        say("It works once and until {until}.", until=made.expires_at),
         say("Be sure who asks: whoever opens it becomes this person here, and the old account is out."),
     )
     language = load_languages()[DEFAULT_LANGUAGE]

@@ -24,7 +24,7 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
         Button(say("Invite a penilai"), f"go:{Place.APPRAISER}"),
         Button(say("Recover an account"), f"go:{Place.LOST}"),
         Button(say("Reports ({count})", count=waiting), f"go:{Place.REPORTS}"),
-        Button(say("State"), f"go:{Place.STATUS}"),
+        Button(say("How things stand"), f"go:{Place.STATUS}"),
     ]
     if facts.person is None:
         buttons.append(Button(say("Also become guru or KS"), "register"))
@@ -37,7 +37,9 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
 def show_status(state: OperatingState, facts: Facts) -> Screen:
     """Counts, without names."""
     lines = () if facts.health is None else health_lines(facts.health, facts.period, facts.rules)
-    return Screen((say("<b>State</b>"), *lines), (*column([Button(say("Look again"), "again")]), LEAVE))
+    return Screen(
+        (say("<b>How things stand</b>"), *lines), (*column([Button(say("Look again"), "again")]), LEAVE)
+    )
 
 
 def health_lines(health: Health, period: Period, rules: RuleSet) -> tuple[Words, ...]:

@@ -10,7 +10,7 @@ from conversations.person_text import school_line
 from conversations.rules.terms import Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
-from conversations.words import Say, Words, say
+from conversations.words import Say, Words, say, say_n
 
 QR_COMES = say("The QR picture comes as a message of its own.")
 
@@ -106,7 +106,11 @@ def press_qr(state: OperatingState, action: str, facts: Facts) -> Move:
 
 def link_lines(made: MadeInvite) -> tuple[Words, ...]:
     """A link and how long it works."""
-    return (made.link, say("It works once, until {until}.", until=made.expires_at))
+    left = made.max_uses - made.used
+    until = say_n(
+        "It works once, until {until}.", "It works {count} times, until {until}.", left, until=made.expires_at
+    )
+    return (made.link, until)
 
 
 def link_rows() -> tuple[tuple[Button, ...], ...]:

@@ -111,7 +111,7 @@ def show_relinked(state: OperatingState, facts: Facts) -> Screen:
     lines: tuple[Words, ...] = (
         say("<b>Recovery link for {name}</b>", name=made.person_name),
         made.link,
-        say("It works once, until {until}.", until=made.expires_at),
+        say("It works once and until {until}.", until=made.expires_at),
         "",
         _BE_SURE,
     )
