@@ -7,6 +7,7 @@ from conversations.people_effects import PersonNoticeKind
 from conversations.person_text import school_line
 from conversations.relinking import lost_account_screen
 from conversations.reporting import answered_screen, reported_screen
+from conversations.request_notices import accepted_screen, refused_screen
 from conversations.school import notices_school
 from conversations.screens import Screen
 from conversations.words import Words, say
@@ -82,6 +83,8 @@ _DRAW: Mapping[PersonNoticeKind, Draw] = {
     PersonNoticeKind.PROBLEM_REPORTED: reported_screen,
     PersonNoticeKind.REPORT_ANSWERED: answered_screen,
     PersonNoticeKind.JOIN_REQUESTED: notices_school.draw_join_requested,
+    PersonNoticeKind.JOIN_ACCEPTED: accepted_screen,
+    PersonNoticeKind.JOIN_REFUSED: refused_screen,
     PersonNoticeKind.RELINKED: lost_account_screen,
     PersonNoticeKind.NUDGE: notices_school.draw_nudge,
 }
