@@ -40,6 +40,7 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "profil": lambda session, facts: account.open_profile(session),
     "settings": lambda session, facts: account.open_profile(session),
     "rencana": lambda session, facts: planning.enter(facts),
+    "poin": lambda session, facts: planning.enter_points(facts),
     "persetujuan": lambda session, facts: review.enter(facts),
     "jadwal": lambda session, facts: schedule.open_schedule(session),
     "unduhdata": lambda session, facts: own_data.open_download(session),

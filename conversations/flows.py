@@ -18,6 +18,7 @@ from conversations.reporting import ReportingFlow
 from conversations.review import ReviewFlow
 from conversations.schedule import ScheduleFlow
 from conversations.school import SchoolFlow
+from conversations.suggesting import SuggestingFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
@@ -34,6 +35,7 @@ _ALL: tuple[Flow[Any], ...] = (
     ReviewFlow(),
     ScheduleFlow(),
     SchoolFlow(),
+    SuggestingFlow(),
 )
 
 FLOWS: Mapping[str, Flow[Any]] = {flow.name: flow for flow in _ALL}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import account, guide, joining_by_code, operating, planning, review, school
+from conversations import account, guide, joining_by_code, operating, planning, review, school, suggesting
 from conversations.facts import Facts, JoinRequest, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
@@ -42,6 +42,8 @@ class HomeFlow:
         match getattr(event, "action", ""):
             case "plan":
                 return planning.enter(facts)
+            case "suggest":
+                return suggesting.enter(facts)
             case "earlier":
                 return planning.enter_earlier(facts)
             case "queue":
@@ -70,10 +72,9 @@ class HomeFlow:
             return Screen((say("Welcome."),))
         lines: list[Words] = [say("Hello, <b>{name}</b>", name=person.name), _where(facts), ""]
         lines += _due(facts)
-        if facts.is_ks:
+        if facts.is_supervisor:
             lines += ["", _queue_line(facts)]
-        if person.role is Role.GURU:
-            lines += ["", *_plan_lines(facts)]
+        lines += ["", *_plan_lines(facts)] if planning.has_own_plan(facts) else ["", planning.NO_OWN_PLAN]
         if facts.earlier_plan is not None:
             lines += ["", _earlier_line(facts, facts.earlier_plan)]
         if facts.own_request is not None:
@@ -160,10 +161,12 @@ def _late_lines(facts: Facts) -> list[Words]:
 
 def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]:
     buttons: list[Button] = []
-    if facts.is_ks:
+    if facts.is_supervisor:
         buttons.append(Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"))
-    if person.role is Role.GURU:
+    if planning.has_own_plan(facts):
         buttons.append(Button(_next_step(facts), "plan"))
+    if planning.has_own_plan(facts) and planning.is_editable(facts) and planning.is_empty(facts):
+        buttons.append(Button(say("Suggest a set for me"), "suggest"))
     if facts.is_ks:
         buttons.append(Button(say("Sekolah"), "school"))
     if facts.earlier_plan is not None:

@@ -101,7 +101,9 @@ def _revision_requested(plan: Plan, facts: Facts) -> Screen | None:
     if plan.status is not PlanStatus.PERLU_PERBAIKAN:
         return None
     lines: tuple[Words, ...] = (
-        say("Your principal asks you to improve your plan:"),
+        say("Your penilai asks you to improve your plan:")
+        if plan.role is Role.KS
+        else say("Your principal asks you to improve your plan:"),
         say("<b>{note}</b>", note=plan.revision_note),
         say("You can edit it again. Press Ajukan when it is done."),
     )
@@ -112,14 +114,22 @@ def _revision_requested(plan: Plan, facts: Facts) -> Screen | None:
 def _changed(plan: Plan, facts: Facts) -> Screen | None:
     if plan.status not in _OPEN:
         return None
-    head = say("Your principal has changed your plan. This is how it stands now.")
+    head = (
+        say("Your penilai has changed your plan. This is how it stands now.")
+        if plan.role is Role.KS
+        else say("Your principal has changed your plan. This is how it stands now.")
+    )
     return Screen((head, "", *_summary(plan, facts)), column([_open_button(plan)]))
 
 
 def _undone(plan: Plan, facts: Facts) -> Screen | None:
     if plan.status is not PlanStatus.MENUNGGU_PERSETUJUAN:
         return None
-    head = say("The approval of your plan was withdrawn. It waits for your principal again.")
+    head = (
+        say("The approval of your plan was withdrawn. It waits for your penilai again.")
+        if plan.role is Role.KS
+        else say("The approval of your plan was withdrawn. It waits for your principal again.")
+    )
     return Screen((head,), column([_open_button(plan)]))
 
 

@@ -89,7 +89,7 @@ def summary_lines(plan: Plan, rules: RuleSet) -> tuple[Words, ...]:
         "",
         say("Praktik Kinerja: {practice}", practice=practice_name(rules, content)),
         say("Pengembangan Kompetensi: {points}", points=points_line(rules, content)),
-        *(_short_item(rules, item) for item in content.rhk),
+        *(rhk_line(rules, item) for item in content.rhk),
     ]
     if plan.role is Role.GURU:
         lines.append(say("Tugas Tambahan: {count}", count=len(content.duties)))
@@ -135,7 +135,9 @@ def _blocks(plan: Plan, rules: RuleSet) -> Iterator[Block]:
         yield from ((_bullet(duty_name(rules, duty)),) for duty in content.duties)
         if not content.duties:
             yield (say("none"),)
-    yield ("", say("<b>4. Perilaku Kerja</b>"))
+    # A KS has no Tugas Tambahan (regulation.md 3.2).
+    is_guru = plan.role is Role.GURU
+    yield ("", say("<b>4. Perilaku Kerja</b>") if is_guru else say("<b>3. Perilaku Kerja</b>"))
     chosen = {choice.aspect_id: choice for choice in content.behaviors if choice.is_filled}
     for aspect in rules.work_behaviors:
         focus = behavior_focus(rules, chosen[aspect.id]) if aspect.id in chosen else NOT_CHOSEN
@@ -152,7 +154,8 @@ def summary_head(plan: Plan, rules: RuleSet) -> Block:
     )
 
 
-def _short_item(rules: RuleSet, item: RHKItem) -> Say:
+def rhk_line(rules: RuleSet, item: RHKItem) -> Say:
+    """One chosen RHK in a line."""
     rhk = rules.rhk(item.number)
     points = item_points(rules, item)
     label = rule_text(rhk.label)

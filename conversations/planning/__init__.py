@@ -1,4 +1,4 @@
-"""The teacher's plan: five stages, Ajukan, Sepakati."""
+"""The own plan of a guru or a KS: its stages, Ajukan, Sepakati."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,8 +8,10 @@ from conversations.effects import MovePlan
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
-from conversations.navigation import go_home
+from conversations.navigation import HOME_BUTTON, go_home
 from conversations.planning import stage_steps, submission
+from conversations.planning.leftovers import leftovers_line
+from conversations.planning.points import show_points
 from conversations.planning.stage_screens import STAGE_PLACES, show_stage
 from conversations.planning.state import (
     NAME,
@@ -19,23 +21,32 @@ from conversations.planning.state import (
     at_status,
     content_of,
     go,
+    has_own_plan,
     is_editable,
     role_of,
     rules_for,
 )
 from conversations.planning.submission_screens import show_submission
-from conversations.rules.plan import MissingPart, missing_parts
-from conversations.rules.terms import PlanStatus, Role
-from conversations.screens import Screen
+from conversations.rules.plan import MissingPart, PlanContent, missing_parts
+from conversations.rules.terms import PlanStatus
+from conversations.screens import Screen, with_word
 from conversations.session import Move
 from conversations.words import Say, say
 
-__all__ = ["NAME", "PlanningFlow", "enter", "enter_earlier", "from_notice", "is_editable"]
+__all__ = [
+    "NAME",
+    "NO_OWN_PLAN",
+    "PlanningFlow",
+    "enter",
+    "enter_earlier",
+    "enter_points",
+    "from_notice",
+    "has_own_plan",
+    "is_editable",
+    "is_empty",
+]
 
-NOT_FOR_KS = say(
-    "The plan of principals themselves cannot be written here yet; please write it in the official system. "
-    "Here you decide on your teachers' plans."
-)
+NO_OWN_PLAN = say("As Penilai you have no plan of your own here: you decide on the plans of principals.")
 EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
 
 # What notices offer beside opening the plan; nothing else may come in this way.
@@ -56,8 +67,8 @@ _HELP: Mapping[Place, Say] = {
     Place.BEHAVIORS: say("Choose one focus for each of the 7 aspects, or write your own in one sentence."),
 }
 _HELP_AFTER = say(
-    "Rangkuman shows the whole plan. Ajukan sends it to your principal and locks it; Sepakati closes it "
-    "for good."
+    "Rangkuman shows the whole plan. Ajukan sends it to your principal and locks it (a principal's plan goes "
+    "to the penilai); Sepakati closes it for good."
 )
 
 
@@ -73,6 +84,8 @@ class PlanningFlow:
         """Decide a choice, a typed value or a submission."""
         known = _known(state, facts)
         now = actual(state, known)
+        if now.place is Place.POINTS:
+            return enter(known)
         in_stage = now.place in STAGE_PLACES
         return _kept(state, (stage_steps if in_stage else submission).step(now, event, known))
 
@@ -80,6 +93,8 @@ class PlanningFlow:
         """The place before, or home."""
         known = _known(state, facts)
         now = actual(state, known)
+        if now.place is Place.POINTS:
+            return go_home()
         in_stage = now.place in STAGE_PLACES
         before = (stage_steps if in_stage else submission).back(now, known)
         return go_home() if before is None else _kept(state, go(before))
@@ -87,12 +102,14 @@ class PlanningFlow:
     def show(self, state: PlanningState, facts: Facts) -> Screen:
         """Draw the place that the plan allows now."""
         known = _known(state, facts)
-        now = actual(state, known)
-        return show_stage(now, known) if now.place in STAGE_PLACES else show_submission(now, known)
+        if not has_own_plan(known):
+            return Screen((NO_OWN_PLAN,), ((HOME_BUTTON,),))
+        return with_word(_drawn(actual(state, known), known), leftovers_line(known))
 
     def needs(self, state: PlanningState) -> Needs:
-        """The history only where it is shown."""
-        return Needs(history=state.place is Place.HISTORY)
+        """The history only where it is shown, what helps to begin only where one begins."""
+        begins = state.place is Place.PRACTICE
+        return Needs(history=state.place is Place.HISTORY, last_plan=begins, recommended=begins)
 
     def help(self, state: PlanningState) -> Say:
         """Explain the stage."""
@@ -105,9 +122,8 @@ class PlanningFlow:
 
 def enter(facts: Facts) -> Move:
     """Go on where something is missing, or to where the plan stands."""
-    if facts.person is not None and facts.person.role is Role.KS and is_editable(facts):
-        # Also one that was begun as a guru: at the school that they lead nobody could approve it.
-        return go_home(NOT_FOR_KS)
+    if not has_own_plan(facts):
+        return go_home(NO_OWN_PLAN)
     if not is_editable(facts):
         return go(at_status(facts.own_plan))
     if facts.own_plan is not None and facts.own_plan.status is PlanStatus.PERLU_PERBAIKAN:
@@ -121,6 +137,16 @@ def enter_earlier(facts: Facts) -> Move:
     if facts.earlier_plan is None:
         return go_home()
     return go(at_status(facts.earlier_plan).model_copy(update={"is_earlier": True}))
+
+
+def enter_points(facts: Facts) -> Move:
+    """Go to the quick look at the points."""
+    return go(PlanningState(place=Place.POINTS)) if has_own_plan(facts) else go_home(NO_OWN_PLAN)
+
+
+def is_empty(facts: Facts) -> bool:
+    """Whether nothing is in the own plan yet."""
+    return content_of(facts) == PlanContent()
 
 
 def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
@@ -139,6 +165,12 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
     if plan.version != version or not is_offered:
         return go(state, submission.CHANGED_SINCE)
     return flow.handle(state, Press(flow.code, 0, action), facts)
+
+
+def _drawn(state: PlanningState, facts: Facts) -> Screen:
+    if state.place is Place.POINTS:
+        return show_points(facts)
+    return show_stage(state, facts) if state.place in STAGE_PLACES else show_submission(state, facts)
 
 
 def _known(state: PlanningState, facts: Facts) -> Facts:

@@ -9,6 +9,8 @@ from conversations.words import Words, say
 
 NEXT = "next"
 NEXT_BUTTON = Button(say("Next ▶"), NEXT)
+COPY_BUTTON = Button(say("Copy my last plan"), "copy")
+SUGGEST_BUTTON = Button(say("Suggest a set for me"), "suggest")
 
 
 def stage_line(facts: Facts, stage: PlanningStageId) -> Words:

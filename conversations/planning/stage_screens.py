@@ -7,9 +7,11 @@ from conversations.facts import Facts
 from conversations.navigation import LEAVE
 from conversations.plan_text import advice_lines, points_line
 from conversations.planning.duty_screens import duties, duty_text
-from conversations.planning.parts import leave, stage_line
+from conversations.planning.parts import COPY_BUTTON, SUGGEST_BUTTON, leave, stage_line
+from conversations.planning.receiver import receiver_name
 from conversations.planning.state import Place, PlanningState, content_of, level_of, role_of, rules_for
 from conversations.rules.models import SubIndicator
+from conversations.rules.plan import PlanContent
 from conversations.rules.terms import EntryStatus, PlanningStageId, RHKCategory, SchoolLevel
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, rule_text, say
@@ -22,28 +24,51 @@ def show_stage(state: PlanningState, facts: Facts) -> Screen:
 
 def _practice(state: PlanningState, facts: Facts) -> Screen:
     chosen = content_of(facts).practice
-    entries = rules_for(facts).sub_indicators_for(role_of(facts))
+    entries = sorted(
+        rules_for(facts).sub_indicators_for(role_of(facts)),
+        key=lambda entry: not _is_recommended(entry, facts),
+    )
     lines: list[Words] = [
         stage_line(facts, PlanningStageId.PRACTICE),
         say("Choose one sub-indikator. Any may be chosen; your school's Rapor Pendidikan helps to decide."),
-        *_school_advice(facts),
+        *_school_advice(facts, any(_is_recommended(entry, facts) for entry in entries)),
         "",
     ]
-    lines += [
-        say("{number}. <b>{name}</b>: {meaning}", number=n, name=entry.name, meaning=rule_text(entry.meaning))
-        for n, entry in enumerate(entries, start=1)
-    ]
+    lines += [_practice_line(n, entry, facts) for n, entry in enumerate(entries, start=1)]
     buttons = [
         Button(_numbered(n, entry, is_chosen=entry.id == chosen), f"look:{entry.id}")
         for n, entry in enumerate(entries, start=1)
     ]
-    return Screen(tuple(lines), column(buttons) + leave(state, has_next=bool(chosen)))
+    copy = (COPY_BUTTON,) if facts.last_plan is not None and _is_empty(facts) else ()
+    return Screen(tuple(lines), column((*buttons, *copy)) + leave(state, has_next=bool(chosen)))
 
 
-def _school_advice(facts: Facts) -> tuple[Words, ...]:
+def _is_empty(facts: Facts) -> bool:
+    return content_of(facts) == PlanContent()
+
+
+def _is_recommended(entry: SubIndicator, facts: Facts) -> bool:
+    # Where a Rapor is not usual the choice is talked over instead (regulation.md 3.1).
+    return level_of(facts) is not SchoolLevel.PAUD_TK and entry.id in facts.recommended
+
+
+def _school_advice(facts: Facts, has_recommended: bool) -> tuple[Words, ...]:
     if level_of(facts) is SchoolLevel.PAUD_TK:
-        return (say("In PAUD/TK, or without a Rapor, discuss the choice with your principal."),)
+        return (
+            say("In PAUD/TK, or without a Rapor, discuss the choice with {who}.", who=receiver_name(facts)),
+        )
+    if has_recommended:
+        return (
+            say("★ <b>Direkomendasikan</b>: marked by your principal from the school's Rapor Pendidikan."),
+        )
     return ()
+
+
+def _practice_line(number: int, entry: SubIndicator, facts: Facts) -> Words:
+    name, meaning = entry.name, rule_text(entry.meaning)
+    if _is_recommended(entry, facts):
+        return say("{number}. ★ <b>{name}</b>: {meaning}", number=number, name=name, meaning=meaning)
+    return say("{number}. <b>{name}</b>: {meaning}", number=number, name=name, meaning=meaning)
 
 
 def _numbered(number: int, entry: SubIndicator, *, is_chosen: bool) -> Words:
@@ -54,10 +79,12 @@ def _numbered(number: int, entry: SubIndicator, *, is_chosen: bool) -> Words:
 
 def _practice_item(state: PlanningState, facts: Facts) -> Screen:
     entry = rules_for(facts).sub_indicator(state.item)
+    recommended = (say("★ Direkomendasikan"),) if _is_recommended(entry, facts) else ()
     lines: list[Words] = [
         stage_line(facts, PlanningStageId.PRACTICE),
         "",
         say("<b>{name}</b>", name=entry.name),
+        *recommended,
         rule_text(entry.meaning),
         "",
         say("Target perilaku:"),
@@ -88,7 +115,7 @@ def _rhk(state: PlanningState, facts: Facts) -> Screen:
         "",
         *chosen_lines,
     )
-    return Screen(lines, column(buttons) + leave(state, has_next=True))
+    return Screen(lines, column((*buttons, SUGGEST_BUTTON)) + leave(state, has_next=True))
 
 
 def _rhk_category(state: PlanningState, facts: Facts) -> Screen:

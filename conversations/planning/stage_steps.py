@@ -8,9 +8,11 @@ from conversations.events import Press, Text
 from conversations.facts import Facts
 from conversations.flow import Input
 from conversations.planning.duty_screens import MOST_DUTIES
+from conversations.planning.leftovers import dropped_line
 from conversations.planning.parts import NEXT
 from conversations.planning.state import (
     NAME,
+    SUGGESTING,
     Place,
     PlanningState,
     content_of,
@@ -19,6 +21,7 @@ from conversations.planning.state import (
     role_of,
     rules_for,
 )
+from conversations.rules.fitting import fit
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent
 from conversations.rules.terms import Role
 from conversations.session import Move
@@ -26,6 +29,7 @@ from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
 MOST_DUTY_CHARS = 100
+COPIED = say("Copied from your last plan. Please check everything before you submit it.")
 DUTY_LENGTH = say("Please type 1 to {most} characters.", most=MOST_DUTY_CHARS)
 TOO_MANY_DUTIES = say("That is the most a plan can hold: {most} duties.", most=MOST_DUTIES)
 
@@ -52,6 +56,10 @@ def step(state: PlanningState, event: Input, facts: Facts) -> Move:
         case "choose":
             content = replace(content_of(facts), practice=rest)
             return _saved(_following(state.at(Place.PRACTICE), facts), content, facts)
+        case "copy":
+            return _copy(state, facts)
+        case "suggest":
+            return Move(SUGGESTING, {"from_summary": state.from_summary})
         case "cat":
             return go(state.at(Place.RHK_CATEGORY, item=rest))
         case "rhk":
@@ -108,6 +116,16 @@ def _following(state: PlanningState, facts: Facts) -> PlanningState:
         return PlanningState(place=Place.SUMMARY)
     stages = stages_of(facts)
     return state.at(stages[stages.index(state.place) + 1])
+
+
+def _copy(state: PlanningState, facts: Facts) -> Move:
+    """Begin with what the last plan held, as far as it fits, at Rangkuman."""
+    if facts.last_plan is None:
+        return go(state)
+    copied = fit(rules_for(facts), role_of(facts), level_of(facts), facts.last_plan.content)
+    left_out = dropped_line(copied.dropped, facts.rules_of(facts.last_plan))
+    word = say("{done} {left_out}", done=COPIED, left_out=left_out) if left_out else COPIED
+    return Move(NAME, PlanningState(place=Place.SUMMARY).dump(), (save(copied.content, facts),), word)
 
 
 def _quantity(state: PlanningState, rest: str, facts: Facts) -> Move:

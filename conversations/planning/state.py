@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from conversations.facts import Facts, Plan
 from conversations.flow import State
+from conversations.rules.fitting import Fitted, fit
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
@@ -11,6 +12,8 @@ from conversations.session import Move
 from conversations.words import Say
 
 NAME = "planning"
+# The flow that arranges RHK; it leads back here, so it is known here by name only.
+SUGGESTING = "suggesting"
 EDITABLE = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
 
 
@@ -35,11 +38,13 @@ class Place(StrEnum):
     ASK = "ask"
     ASK_CHECK = "ask_check"
     HISTORY = "history"
+    POINTS = "points"
 
 
+_DUTIES = frozenset({Place.DUTIES, Place.DUTY_TEXT})
 _ASKING = frozenset({Place.ASK, Place.ASK_CHECK})
 # What remains when the plan is final; until then its owner may also ask for a change.
-_FINAL = frozenset({Place.STATUS, Place.FULL, Place.HISTORY})
+_FINAL = frozenset({Place.STATUS, Place.FULL, Place.HISTORY, Place.POINTS})
 _DRAFT = frozenset(Place) - _ASKING - {Place.STATUS}
 
 
@@ -71,8 +76,28 @@ class PlanningState(State):
 
 
 def content_of(facts: Facts) -> PlanContent:
-    """What is in the own plan so far."""
-    return facts.own_plan.content if facts.own_plan else PlanContent()
+    """What is in the own plan so far; of a draft what fits its owner's present role and level."""
+    if facts.own_plan is None:
+        return PlanContent()
+    found = fitted(facts)
+    return facts.own_plan.content if found is None else found.content
+
+
+def fitted(facts: Facts) -> Fitted | None:
+    """The stored draft as it fits now; None where there is nothing to be fitted."""
+    plan = facts.own_plan
+    if plan is None or plan.status not in EDITABLE:
+        return None
+    return fit(facts.rules_of(plan), role_of(facts), level_of(facts), plan.content)
+
+
+def is_fitting(facts: Facts) -> bool:
+    """Whether the stored plan is as it would be written now."""
+    plan, found = facts.own_plan, fitted(facts)
+    if plan is None or found is None:
+        return True
+    is_addressed = (plan.role, plan.level) == (role_of(facts), level_of(facts))
+    return is_addressed and not found.dropped
 
 
 def is_editable(facts: Facts) -> bool:
@@ -81,10 +106,16 @@ def is_editable(facts: Facts) -> bool:
 
 
 def role_of(facts: Facts) -> Role:
-    """Whose kind of plan it is."""
-    if facts.own_plan is not None:
+    """Whose kind of plan it is: while it may be edited that of the owner's present role."""
+    if facts.own_plan is not None and facts.own_plan.status not in EDITABLE:
         return facts.own_plan.role
-    return facts.person.role if facts.person else Role.GURU
+    return facts.plan_role
+
+
+def has_own_plan(facts: Facts) -> bool:
+    """Whether the person plans in the present role, or has a plan that is on its way; a penilai does not."""
+    is_appraiser = facts.person is not None and facts.person.role is Role.APPRAISER
+    return not is_appraiser or not is_editable(facts)
 
 
 def level_of(facts: Facts) -> SchoolLevel:
@@ -109,11 +140,22 @@ def at_status(plan: Plan | None, later: int = 0) -> PlanningState:
 def actual(state: PlanningState, facts: Facts) -> PlanningState:
     """The position that the plan allows now: it may have moved on since the state was stored."""
     if is_editable(facts):
-        return state if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
+        return _of_role(state, facts) if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
     is_final = facts.own_plan is not None and facts.own_plan.status is PlanStatus.DISEPAKATI
     allowed = _FINAL if is_final else _FINAL | _ASKING
     # Which version was on the screen is not known here, so none counts as seen.
     return state if state.place in allowed else PlanningState(place=Place.STATUS)
+
+
+def _of_role(state: PlanningState, facts: Facts) -> PlanningState:
+    """The position where a plan of the present role has such a place; the role may have changed meanwhile."""
+    rules, role = rules_for(facts), role_of(facts)
+    if state.place in _DUTIES and role is Role.KS:
+        return state.at(Place.BEHAVIORS)
+    offered = {entry.id for entry in rules.sub_indicators_for(role)}
+    if state.place is Place.PRACTICE_ITEM and state.item not in offered:
+        return state.at(Place.PRACTICE)
+    return state
 
 
 def go(state: PlanningState, word: Say | None = None) -> Move:

@@ -1,5 +1,7 @@
 """Ajukan, Minta ubah and Sepakati: the owner's decisions (regulation.md 4)."""
 
+from dataclasses import replace
+
 from conversations import guide
 from conversations.effects import (
     AskChange,
@@ -14,6 +16,7 @@ from conversations.effects import (
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
+from conversations.planning.receiver import asked_word, destination, submitted_word
 from conversations.planning.stage_steps import save
 from conversations.planning.state import (
     NAME,
@@ -23,6 +26,7 @@ from conversations.planning.state import (
     content_of,
     go,
     is_editable,
+    is_fitting,
     level_of,
     role_of,
     rules_for,
@@ -34,17 +38,15 @@ from conversations.planning.submission_screens import (
     missing_lines,
 )
 from conversations.rules.plan import PlanContent, may_submit
-from conversations.rules.terms import PlanStatus
+from conversations.rules.terms import PlanStatus, Role
 from conversations.session import Move
 from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
 ERA_TOPIC = "perubahan-2025"
-SUBMITTED = say("Submitted. You will be told as soon as your principal has decided.")
 AUTO_APPROVED = say("Submitted, and approved automatically by the system. Please read it and press Sepakati.")
 AGREED_OUTSIDE = say("Your plan is now Disepakati, marked as agreed outside the assistant.")
 AGREED = say("Agreed. Your plan is final.")
-ASKED = say("Your request has been sent to your principal.")
 CHANGED_SINCE = say("The plan has changed meanwhile. This is how it stands now.")
 CLEARED = say("The plan is empty again.")
 NOTE_LENGTH = say("Please type 1 to {most} characters.", most=MOST_NOTE_CHARS)
@@ -89,7 +91,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
         case "agree":
             return _agree(state, plan)
         case "send":
-            return _ask(state, plan)
+            return _ask(state, plan, facts)
         case "clear_yes":
             return _clear(facts)
         case _:
@@ -134,12 +136,17 @@ def _submit(plan: Plan, facts: Facts) -> Move:
     refusal = _refusal(facts)
     if refusal:
         return go(PlanningState(place=Place.SUMMARY), refusal)
-    school = facts.school
+    written: tuple[Effect, ...] = ()
+    if not is_fitting(facts):
+        # What nobody saw, because it does not fit any more, is not submitted.
+        written = (save(content_of(facts), facts),)
+        plan = replace(plan, version=plan.version + 1)
+    school = destination(facts)
     if school is None:
         agreed = _submission(plan, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, None)
-        return _moved(plan, (agreed,), AGREED_OUTSIDE)
+        return _moved(plan, (*written, agreed), AGREED_OUTSIDE)
     submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id)
-    if school.led_by_plt:
+    if school.led_by_plt and role_of(facts) is Role.GURU:
         approved = MovePlan(
             plan.id,
             plan.version + 1,
@@ -149,9 +156,9 @@ def _submit(plan: Plan, facts: Facts) -> Move:
             Authority.OWNER,
             by_system=True,
         )
-        return _moved(plan, (submitted, approved), AUTO_APPROVED)
+        return _moved(plan, (*written, submitted, approved), AUTO_APPROVED)
     told = NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version + 1)
-    return _moved(plan, (submitted, told), SUBMITTED)
+    return _moved(plan, (*written, submitted, told), submitted_word(facts, school))
 
 
 def _submission(plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | None) -> MovePlan:
@@ -165,9 +172,10 @@ def _typed_note(state: PlanningState, text: str) -> Move:
     return go(PlanningState(place=Place.ASK_CHECK, text=note))
 
 
-def _ask(state: PlanningState, plan: Plan) -> Move:
+def _ask(state: PlanningState, plan: Plan, facts: Facts) -> Move:
     told = NotifySupervisors(NoticeKind.CHANGE_REQUESTED, plan.id, plan.version + 1)
-    return _moved(plan, (AskChange(plan.id, plan.version, state.text), told), ASKED)
+    asked = AskChange(plan.id, plan.version, state.text)
+    return _moved(plan, (asked, told), asked_word(facts, plan))
 
 
 def _clear(facts: Facts) -> Move:

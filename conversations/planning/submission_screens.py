@@ -14,6 +14,14 @@ from conversations.plan_text import (
     summary_lines,
 )
 from conversations.planning.parts import stage_line
+from conversations.planning.receiver import (
+    destination,
+    is_awaited,
+    is_reachable,
+    receiver_first,
+    receiver_name,
+    tell_directly,
+)
 from conversations.planning.state import Place, PlanningState, content_of, is_editable, role_of, rules_for
 from conversations.rules.plan import Missing, MissingPart, missing_parts
 from conversations.rules.terms import PlanningStageId, PlanStatus, Role
@@ -32,8 +40,10 @@ def show_submission(state: PlanningState, facts: Facts) -> Screen:
 
 
 def _addressed(plan: Plan, facts: Facts) -> Plan:
-    """The plan with the school that it would go to; a draft belongs to none until it is submitted."""
-    return replace(plan, school=facts.school) if is_editable(facts) else plan
+    """The plan as it would be submitted; a draft belongs to no school until then."""
+    if not is_editable(facts):
+        return plan
+    return replace(plan, school=facts.school, role=role_of(facts), content=content_of(facts))
 
 
 def missing_line(missing: Missing, facts: Facts) -> Say:
@@ -62,8 +72,9 @@ def is_closed(facts: Facts) -> bool:
 def closed_line(facts: Facts) -> Say:
     """Since when Ajukan is refused, and whom to ask."""
     return say(
-        "Submitting closed on {final_date}. Please ask your principal or the operator of your school.",
+        "Submitting closed on {final_date}. Please ask {who} or the operator of your school.",
         final_date=facts.final_date,
+        who=receiver_name(facts),
     )
 
 
@@ -101,6 +112,8 @@ def _era_row(facts: Facts, plan: Plan) -> tuple[tuple[Button, ...], ...]:
 def _revision(plan: Plan) -> tuple[Words, ...]:
     if not plan.revision_note or plan.status is not PlanStatus.PERLU_PERBAIKAN:
         return ()
+    if plan.role is Role.KS:
+        return (say("Your penilai asks: <b>{note}</b>", note=plan.revision_note), "")
     return (say("Your principal asks: <b>{note}</b>", note=plan.revision_note), "")
 
 
@@ -126,23 +139,39 @@ def _confirm(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
 
 
 def _consequences(facts: Facts) -> tuple[Words, ...]:
-    school = facts.school
+    school = destination(facts)
     locked = say("After Ajukan the plan is locked: you cannot edit or withdraw it.")
     if school is None:
         return (
             locked,
-            say("In mode mandiri it becomes Disepakati at once, marked as agreed outside the assistant."),
-            say("Submit it only after you have discussed it with your principal."),
+            *_agreed_outside(facts),
+            say("Submit it only after you have discussed it with {who}.", who=receiver_name(facts)),
         )
-    if school.led_by_plt:
+    if role_of(facts) is Role.GURU and school.led_by_plt:
         return (
             locked,
             say("Your school is led by a Plt., so the system approves the plan at once, unread by anybody."),
             say("Please read it once more with Lihat lengkap before you submit."),
         )
-    if not school.has_ks:
+    if is_awaited(role_of(facts), school):
         return (locked, say("Your principal has not joined here yet. The plan waits for them."))
-    return (locked, say("Your principal is told at once. Until it is agreed you can press Minta ubah."))
+    if not is_reachable(role_of(facts), school):
+        return (locked, tell_directly(facts))
+    told = say(
+        "{who} is told at once. Until it is agreed you can press Minta ubah.", who=receiver_first(facts)
+    )
+    return (locked, told)
+
+
+def _agreed_outside(facts: Facts) -> tuple[Words, ...]:
+    if facts.school is None:
+        return (
+            say("In mode mandiri it becomes Disepakati at once, marked as agreed outside the assistant."),
+        )
+    return (
+        say("No penilai of your school is here, so it goes as in mode mandiri:"),
+        say("It becomes Disepakati at once, marked as agreed outside the assistant."),
+    )
 
 
 def _clear(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
@@ -151,7 +180,7 @@ def _clear(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
 
 
 def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
-    lines: list[Words] = [*summary_lines(plan, rules_for(facts)), "", *_where_it_stands(plan)]
+    lines: list[Words] = [*summary_lines(plan, rules_for(facts)), "", *_where_it_stands(plan, facts)]
     if plan.change_note:
         lines += ["", say("You asked for a change: {note}", note=plan.change_note)]
     lines += ["", PMM_COUNTS, *era_lines(rules_for(facts), plan.period)]
@@ -164,12 +193,14 @@ def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     return Screen(tuple(lines), (*rows, *_era_row(facts, plan), (HOME_BUTTON, HELP_BUTTON)))
 
 
-def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
+def _where_it_stands(plan: Plan, facts: Facts) -> tuple[Words, ...]:
     match plan.status:
-        case PlanStatus.MENUNGGU_PERSETUJUAN if plan.school is not None and not plan.school.has_ks:
-            return (say("It waits until your principal has joined here."),)
+        case PlanStatus.MENUNGGU_PERSETUJUAN if is_awaited(plan.role, plan.school):
+            return (say("It waits until {who} has joined here.", who=receiver_name(facts)),)
+        case PlanStatus.MENUNGGU_PERSETUJUAN if not is_reachable(plan.role, plan.school):
+            return (say("It waits for {who}.", who=receiver_name(facts)), tell_directly(facts))
         case PlanStatus.MENUNGGU_PERSETUJUAN:
-            return (say("It waits for your principal. You need not do anything now."),)
+            return (say("It waits for {who}. You need not do anything now.", who=receiver_name(facts)),)
         case PlanStatus.DISETUJUI if plan.change_note:
             return (say("Your request waits for an answer. Once it is settled, press Sepakati."),)
         case PlanStatus.DISETUJUI if plan.approved_by is None:
@@ -190,14 +221,15 @@ def _where_it_stands(plan: Plan) -> tuple[Words, ...]:
 
 def _ask(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     lines = (
-        say("What would you like to change, and why? Your principal reads it."),
+        say("What would you like to change, and why? {who} reads it.", who=receiver_first(facts)),
         say("Type it in one message, at most {most} characters.", most=MOST_NOTE_CHARS),
     )
     return Screen(lines, (LEAVE,), expects_text=True)
 
 
 def _ask_check(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
-    lines = (say("This goes to your principal:"), "", say("<i>{note}</i>", note=state.text))
+    head = say("This goes to {who}:", who=receiver_name(facts))
+    lines = (head, "", say("<i>{note}</i>", note=state.text))
     rows = ((Button(say("Kirim"), "send"),), (Button(say("Write again"), "ask"),), LEAVE)
     return Screen(lines, rows)
 

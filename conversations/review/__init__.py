@@ -1,4 +1,4 @@
-"""Approval: what a principal sees of the plans of the school and decides about them."""
+"""Approval: what a principal or penilai sees of the plans of others and decides about them."""
 
 from conversations.review.flow import ReviewFlow, enter, from_notice, not_yours
 from conversations.review.state import NAME, Place, ReviewState

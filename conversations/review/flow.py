@@ -16,8 +16,9 @@ from conversations.session import Move
 from conversations.words import Say, say
 
 NOT_YOURS = say("I cannot open this plan for you: it is not, or no longer, among those that concern you.")
-NOT_A_PRINCIPAL = say(
-    "Deciding on plans is for the principal of a school, and you are not registered as one here."
+NOT_A_SUPERVISOR = say(
+    "Deciding on plans is for the principal or the penilai of a school, and here you are registered as "
+    "neither."
 )
 
 ShowPlan = Callable[[ReviewState, Plan, Facts], Screen]
@@ -69,7 +70,7 @@ _PARENTS: Mapping[Place, Place] = {
 
 def enter(facts: Facts) -> Move:
     """Go to the plans that wait for a decision."""
-    return go(ReviewState()) if facts.is_ks else go_home(NOT_A_PRINCIPAL)
+    return go(ReviewState()) if facts.is_supervisor else go_home(NOT_A_SUPERVISOR)
 
 
 def not_yours(facts: Facts) -> Move:
@@ -90,7 +91,7 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
 
 
 class ReviewFlow:
-    """The principal's half of approval."""
+    """The deciding half of approval."""
 
     name = NAME
     code = "r"
@@ -151,13 +152,13 @@ class ReviewFlow:
         """What a reviewer can do here."""
         if state.place in LISTS:
             return say(
-                "These are the plans of your school. Choose one to read it and decide. Setujui semua "
+                "These are the plans that you decide on. Choose one to read it and decide. Setujui semua "
                 "approves all that wait, after showing you their names; plans whose owner asks for a change "
                 "are left out."
             )
         return say(
             "Setujui accepts the plan. Minta perbaikan sends it back with your note. Ubah RHK and Ubah "
-            "perilaku change it yourself; the total must stay at the minimum or above. Until the teacher "
+            "perilaku change it yourself; the total must stay at the minimum or above. Until its owner "
             "presses Sepakati, Batalkan persetujuan undoes an approval."
         )
 
@@ -167,7 +168,7 @@ class ReviewFlow:
 
 
 def _refusal(state: ReviewState) -> Say:
-    return NOT_A_PRINCIPAL if state.place in LISTS else NOT_YOURS
+    return NOT_A_SUPERVISOR if state.place in LISTS else NOT_YOURS
 
 
 def _press_list(state: ReviewState, event: Input, facts: Facts) -> Move:

@@ -1,7 +1,7 @@
 """The queue, and approving everything in it at once."""
 
 from conversations.effects import ApproveMany
-from conversations.facts import Facts, Queue, QueueEntry, QueueFilter
+from conversations.facts import DECIDES_ON, Facts, Queue, QueueEntry, QueueFilter
 from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
 from conversations.review.state import NAME, Place, ReviewState, go
 from conversations.rules.terms import Role
@@ -25,7 +25,10 @@ def show_queue(state: ReviewState, facts: Facts) -> Screen:
     page = min(state.queue_page, pages - 1)
     entries = queue.entries[page * PAGE_ENTRIES : (page + 1) * PAGE_ENTRIES]
     lines: list[Words] = [say("<b>Persetujuan</b>: {filter}", filter=_filter_label(queue, queue.filter)), ""]
-    lines += [_entry_line(number, entry) for number, entry in enumerate(entries, start=1)]
+    lines += [
+        _with_school(_entry_line(number, entry), entry, facts)
+        for number, entry in enumerate(entries, start=1)
+    ]
     if not entries:
         lines.append(_nothing(queue.filter, facts))
     if pages > 1:
@@ -72,7 +75,10 @@ def show_approve_all(state: ReviewState, facts: Facts) -> Screen:
     pages = -(-len(ready) // PAGE_NAMES) or 1
     page = min(state.page, pages - 1)
     lines: list[Words] = [_approve_all_head(len(ready))]
-    lines += [_name(entry) for entry in ready[page * PAGE_NAMES : (page + 1) * PAGE_NAMES]]
+    lines += [
+        _with_school(_name(entry), entry, facts)
+        for entry in ready[page * PAGE_NAMES : (page + 1) * PAGE_NAMES]
+    ]
     if pages > 1:
         lines += ["", say("Page {page} of {pages}.", page=page + 1, pages=pages)]
     lines += _left_out(state, queue)
@@ -129,6 +135,13 @@ def _entry_line(number: int, entry: QueueEntry) -> Say:
     return say("{number}. {name} · {points} points", number=number, name=name, points=points)
 
 
+def _with_school(line: Say, entry: QueueEntry, facts: Facts) -> Say:
+    """The line with the school for whoever decides at several."""
+    if len({member.school.id for member in facts.memberships if member.role in DECIDES_ON}) <= 1:
+        return line
+    return say("{line} · {school}", line=line, school=entry.school_name)
+
+
 def _name(entry: QueueEntry) -> Say:
     # Without a number: here a typed number picks a button, not a name.
     return say("• {name} · {points} points", name=entry.owner_name, points=entry.points)
@@ -173,13 +186,14 @@ def _filter_label(queue: Queue, wanted: QueueFilter) -> Say:
 
 
 def _nothing(wanted: QueueFilter, facts: Facts) -> Say:
-    led = [membership.school for membership in facts.memberships if membership.role is Role.KS]
-    if wanted is QueueFilter.WAITING and led and all(school.led_by_plt for school in led):
+    decides_at = [member for member in facts.memberships if member.role in DECIDES_ON]
+    is_left_to_system = all(m.role is Role.KS and m.school.led_by_plt for m in decides_at)
+    if wanted is QueueFilter.WAITING and decides_at and is_left_to_system:
         return say("No plan is waiting for you: as Plt. you need not decide, the system approves each plan.")
     if wanted is QueueFilter.WAITING:
         return say(
-            "No plan is waiting for you. When a teacher submits one, a message with the buttons to decide "
-            "comes here by itself."
+            "No plan is waiting for you. When one is submitted, a message with the buttons to decide comes "
+            "here by itself."
         )
     return say("No plan is in this list now.")
 

@@ -82,7 +82,7 @@ class ReviewState(State):
 def settle(state: ReviewState, facts: Facts) -> ReviewState | None:
     """Where the facts let the reviewer stand; None where nothing may be seen any more."""
     if state.place in LISTS:
-        return state if facts.is_ks else None
+        return state if facts.is_supervisor else None
     plan = facts.reviewed
     if plan is None or plan.id != state.plan_id or not facts.leads(plan):
         return None
