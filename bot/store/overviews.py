@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, select
 
 from bot.store.invites import live_invite
+from bot.store.requests import pending_requests_to
 from bot.store.school_life import load_recommended
 from bot.store.schools import SCHOOL_COLUMNS, is_member, school_of
 from bot.store.tables import (
     channel_account,
-    join_request,
     membership,
     nudge,
     performance_plan,
@@ -17,7 +17,7 @@ from bot.store.tables import (
     school,
 )
 from bot.store.world import World
-from conversations.facts import JoinRequest, Member, RequestState, School, SchoolOverview
+from conversations.facts import Member, School, SchoolOverview
 from conversations.rules.terms import PlanStatus, Role
 
 _plan = performance_plan.c
@@ -37,7 +37,7 @@ def load_overview(conn: Connection, school_id: int, person_id: int, world: World
         school=here,
         join_code=row.join_code or "",
         members=_load_members(conn, here, world),
-        requests=_load_requests(conn, here),
+        requests=pending_requests_to(conn, school_id),
         recommended=load_recommended(conn, school_id),
         invite=live_invite(conn, world, school_id=school_id, role=Role.GURU, created_by_operator=False),
         successor_invite=live_invite(
@@ -113,18 +113,4 @@ def _is_reachable() -> ColumnElement[bool]:
 def _is_nudged(school_id: int, day: str) -> ColumnElement[bool]:
     return exists().where(
         nudge.c.person_id == person.c.id, nudge.c.school_id == school_id, nudge.c.day == day
-    )
-
-
-def _load_requests(conn: Connection, here: School) -> tuple[JoinRequest, ...]:
-    own = join_request.c
-    query = (
-        select(own.id, own.person_id, person.c.name, own.asked_at)
-        .join_from(join_request, person, own.person_id == person.c.id)
-        .where(own.school_id == here.id, own.state == RequestState.PENDING, person.c.erased_at.is_(None))
-        .order_by(own.asked_at, own.id)
-    )
-    rows = conn.execute(query).all()
-    return tuple(
-        JoinRequest(row.id, row.person_id, row.name, here, RequestState.PENDING, row.asked_at) for row in rows
     )

@@ -13,6 +13,8 @@ from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Words, say
 
+OWN_PLAN = say("Your own plan as principal, if it is not final then, becomes a draft again.")
+
 
 def show_handover(state: SchoolState, overview: SchoolOverview, facts: Facts) -> Screen:
     """How a successor takes over, with the link for it."""
@@ -23,6 +25,7 @@ def show_handover(state: SchoolState, overview: SchoolOverview, facts: Facts) ->
         say("Your successor opens a link that works once. Until then nothing changes for you."),
         say("With it the successor leads the school, and your lead of it ends."),
         say("Plans that wait stay where they are and go to the successor."),
+        OWN_PLAN,
         "",
     ]
     if link is None:
@@ -59,8 +62,10 @@ def show_release(state: SchoolState, overview: SchoolOverview, facts: Facts) -> 
         school_line(overview.school),
         "",
         say("The school is then without a principal here until the operator invites one."),
-        say("Plans that wait stay waiting for the next principal, and nobody answers requests to join."),
+        say("Plans that wait stay waiting for the next principal, and their owners are told."),
+        say("Requests to join stay unanswered until then."),
         say("You can no longer see the school's plans. Your own data stays."),
+        OWN_PLAN,
     )
     return Screen(lines, ((Button(say("Ya, lepas jabatan"), "yes"),), LEAVE))
 

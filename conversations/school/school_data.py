@@ -127,7 +127,7 @@ def _becoming_plt(overview: SchoolOverview) -> tuple[Words, ...]:
         "The {count} plans that wait now are approved by the system at once, and their owners are told.",
         waiting,
     )
-    return (rule, now)
+    return (rule, now, say("A plan whose owner asks for a change still waits for you."))
 
 
 def _becoming_definitive() -> tuple[Words, ...]:

@@ -18,6 +18,7 @@ from conversations.session import Session, dump_session, load_session
 from tests.conversations.onboarding.talking import GURU_INVITE, KS_INVITE, SCHOOL
 from tests.conversations.planning.record import complete, largest
 from tests.conversations.planning.teacher import LARGEST_REVISION, assert_can_be_sent
+from tests.conversations.school.office import largest_school
 
 REVISION = 1
 TYPED = "Tim literasi"
@@ -129,7 +130,8 @@ def led(teacher):
         def world(needs: Needs) -> Facts:
             queue = Queue(needs.queue or QueueFilter.WAITING, entries, dict.fromkeys(QueueFilter, count))
             found = None if needs.plan_id is None else replace(reviewed, id=needs.plan_id)
-            return replace(teacher.facts(needs), queue=queue, reviewed=found)
+            overview = largest_school() if needs.school_id else None
+            return replace(teacher.facts(needs), queue=queue, reviewed=found, overview=overview)
 
         return world
 
@@ -139,7 +141,7 @@ def led(teacher):
 @pytest.mark.parametrize("status", PlanStatus)
 def test_every_screen_of_a_principal(teacher, led, status):
     flows = check_all(start_of(teacher.leads()), led(status, 1))
-    assert flows == {"home", "review", "guide", "account"}
+    assert flows == {"home", "review", "school", "guide", "account", "reporting", "own_data"}
 
 
 @pytest.mark.parametrize("wanted", QueueFilter)

@@ -54,6 +54,22 @@ def member(
     return replace(teacher, **changes)
 
 
+def largest_school() -> SchoolOverview:
+    """A school in which everything is as long as it can be."""
+    name = "w" * 80
+    statuses = (None, *PlanStatus)
+    members = tuple(
+        member(2**62 + n, name, statuses[n % 6], is_reachable=n % 2 == 0, plan_id=2**62, plan_version=3)
+        for n in range(13)
+    )
+    school = replace(SCHOOL, name="w" * 120)
+    requests = tuple(JoinRequest(2**62 + n, 1, name, school, RequestState.PENDING, NOW) for n in range(8))
+    made = MadeInvite(2**62, Role.GURU, school, LINK + "x" * 40, 3, 1000, NOW)
+    return SchoolOverview(
+        school, "K7MPQ2", members, requests, ("g1", "g8"), made, replace(made, role=Role.KS)
+    )
+
+
 def drawn(words: Words) -> str:
     """The words as the English catalogue draws them."""
     if isinstance(words, str):
