@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations.effects import NoticeKind
 from conversations.facts import Facts, Plan
 from conversations.notices import notice_button
+from conversations.person_text import known_name
 from conversations.plan_text import PMM_COUNTS, status_label, summary_lines
 from conversations.rules.terms import PlanStatus, Role
 from conversations.screens import Button, Screen, column
@@ -49,7 +50,7 @@ def _approved(plan: Plan, facts: Facts) -> Screen | None:
     if plan.status is not PlanStatus.DISETUJUI or plan.approved_by is None:
         return None
     lines: tuple[Words, ...] = (
-        say("<b>{name}</b> has approved your plan.", name=plan.approved_by),
+        say("<b>{name}</b> has approved your plan.", name=known_name(plan.approved_by)),
         say("Please read it. With Sepakati it becomes final; with Minta ubah you ask for a discussion."),
         "",
         *_summary(plan, facts),

@@ -11,6 +11,11 @@ LANGUAGES: Mapping[str, str] = {"id": "Bahasa Indonesia", "en": "English"}
 MANDIRI = say("none here (mode mandiri)")
 
 
+def known_name(name: str) -> Words:
+    """The name, also of somebody who was erased."""
+    return name or say("the person whose data was deleted")
+
+
 def role_name(role: Role) -> Say:
     """The role by its official name."""
     match role:

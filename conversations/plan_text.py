@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from conversations.facts import EventKind, HistoryEntry, Plan
 from conversations.paging import Block, paginate
+from conversations.person_text import known_name
 from conversations.rules.cycle import Period, is_era_notice_due
 from conversations.rules.plan import (
     AdditionalDuty,
@@ -183,7 +184,7 @@ def _bullet(words: Words) -> Say:
 
 
 def _history_block(entry: HistoryEntry) -> Block:
-    actor: Words = entry.actor_name if entry.actor_name is not None else say("The system")
+    actor: Words = known_name(entry.actor_name) if entry.actor_name is not None else say("The system")
     done = say("{at}\n<b>{actor}</b>: {what}", at=entry.at, actor=actor, what=event_name(entry.kind))
     return (done, say("<i>{note}</i>", note=entry.note), "") if entry.note else (done, "")
 

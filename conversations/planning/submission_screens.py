@@ -6,6 +6,7 @@ from dataclasses import replace
 from conversations.facts import Facts, Plan
 from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons
 from conversations.paging import Block, page_of
+from conversations.person_text import known_name
 from conversations.plan_text import (
     PMM_COUNTS,
     era_lines,
@@ -210,7 +211,7 @@ def _where_it_stands(plan: Plan, facts: Facts) -> tuple[Words, ...]:
             )
         case PlanStatus.DISETUJUI:
             return (
-                say("{name} approved it.", name=plan.approved_by or ""),
+                say("{name} approved it.", name=known_name(plan.approved_by or "")),
                 say("Press Sepakati if it is right; the plan is then final. Or discuss it with Minta ubah."),
             )
         case _ if plan.school is None:

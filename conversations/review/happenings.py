@@ -1,6 +1,7 @@
 """Who did what to a plan, told to a reviewer whose step came too late."""
 
 from conversations.facts import EventKind, HistoryEntry, Plan
+from conversations.person_text import known_name
 from conversations.plan_text import event_name
 from conversations.rules.terms import PlanStatus
 from conversations.words import Say, Words, say
@@ -66,8 +67,10 @@ def open_request(plan: Plan) -> str:
 def _last_step(plan: Plan) -> Say:
     if plan.history:
         last = plan.history[-1]
-        actor: Words = say("The system") if last.actor_name is None else last.actor_name
+        actor: Words = say("The system") if last.actor_name is None else known_name(last.actor_name)
         return say("{actor} {what} ({at}).", actor=actor, what=event_name(last.kind), at=last.at)
     if plan.status is PlanStatus.DISETUJUI and plan.approved_by is not None and plan.approved_at is not None:
-        return say("{actor} approved the plan ({at}).", actor=plan.approved_by, at=plan.approved_at)
+        return say(
+            "{actor} approved the plan ({at}).", actor=known_name(plan.approved_by), at=plan.approved_at
+        )
     return say("Riwayat tells who did what.")

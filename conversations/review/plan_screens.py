@@ -3,6 +3,7 @@
 from conversations.facts import Facts, Plan, QueueFilter
 from conversations.navigation import LEAVE, page_buttons
 from conversations.paging import Block, page_of
+from conversations.person_text import known_name
 from conversations.plan_text import PMM_COUNTS, history_pages, plan_pages, summary_lines
 from conversations.review.happenings import changed, open_request
 from conversations.review.lists import queue_of, short_name
@@ -97,7 +98,7 @@ def _dates(plan: Plan) -> tuple[Words, ...]:
 
 
 def _approver(plan: Plan) -> Words:
-    return plan.approved_by if plan.approved_by is not None else say("the system")
+    return known_name(plan.approved_by) if plan.approved_by is not None else say("the system")
 
 
 def _advice(plan: Plan, facts: Facts) -> tuple[Words, ...]:
