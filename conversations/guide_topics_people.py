@@ -17,7 +17,10 @@ MOVE: tuple[Words, ...] = (
         "comes along; the old principal no longer sees it."
     ),
     say("<b>Leaving</b> and <b>retiring</b>: in /profil. A plan that waits becomes a draft again."),
-    say("<b>Several roles</b>, such as principal here and Plt. there: /profil switches between them."),
+    say(
+        "<b>Several roles</b>, such as principal here and Plt. there: Ganti peran on the home screen switches "
+        "between them."
+    ),
     "",
     say("What was agreed stays as it is, with its history."),
 )

@@ -67,7 +67,8 @@ def show_people(state: OperatingState, facts: Facts) -> Screen:
         Button(say("{number}. {name}", number=number, name=short_name(name)), f"person:{person_id}")
         for number, (person_id, name, _) in enumerate(shown, start=1)
     )
-    return Screen(tuple(lines), (*column(buttons), (*page_buttons(page, pages), *LEAVE)))
+    turn = page_buttons(page, pages)
+    return Screen(tuple(lines), (*column(buttons), *((turn,) if turn else ()), LEAVE))
 
 
 def press_people(state: OperatingState, action: str, facts: Facts) -> Move:

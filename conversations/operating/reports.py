@@ -34,7 +34,8 @@ def show_reports(state: OperatingState, facts: Facts) -> Screen:
         )
         for number, report in enumerate(shown, start=1)
     )
-    return Screen(tuple(lines), (*column(buttons), (*page_buttons(page, pages), *LEAVE)))
+    turn = page_buttons(page, pages)
+    return Screen(tuple(lines), (*column(buttons), *((turn,) if turn else ()), LEAVE))
 
 
 def press_reports(state: OperatingState, action: str, facts: Facts) -> Move:
