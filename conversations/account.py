@@ -1,55 +1,48 @@
-"""The person's own profile, language and data; beside whatever one was doing."""
+"""The person's own profile, roles, language and data; beside whatever one was doing."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-from conversations import asides, own_data, privacy_text
-from conversations.asides import AsideState, origin, resume
+from conversations import account_leaving, account_roles, asides, joining_by_code, own_data, privacy_text
+from conversations.account_roles import has_roles_to_switch
+from conversations.account_screens import (
+    change_name_screen,
+    language_screen,
+    leave,
+    own_data_rows,
+    profile_screen,
+)
+from conversations.account_state import NAME, AccountState, Place, at, stand
+from conversations.asides import origin, resume
 from conversations.events import Text
-from conversations.facts import Facts, Needs, Person, Zone
+from conversations.facts import Facts, Needs, Zone
 from conversations.flow import Input
-from conversations.names import NAME_AGAIN, NAME_YES, name_screen, read_name, typed_action
-from conversations.navigation import BACK, BACK_BUTTON, LEAVE
+from conversations.names import NAME_AGAIN, NAME_YES, read_name, typed_action
+from conversations.navigation import BACK, LEAVE
 from conversations.onboarding_state import NAME as ONBOARDING
 from conversations.people_effects import UpdateProfile
-from conversations.person_text import (
-    LANGUAGES,
-    MANDIRI,
-    leadership_name,
-    level_name,
-    marked,
-    role_name,
-    school_line,
-    zone_name,
-)
-from conversations.rules.terms import Role
+from conversations.person_text import LANGUAGES
 from conversations.school_forms import zone_lines, zone_rows
-from conversations.screens import Button, Rows, Screen, column
+from conversations.screens import Screen
 from conversations.session import Move, Session
-from conversations.words import Say, Words, say
+from conversations.words import Say, say
 
-NAME = asides.ACCOUNT
+__all__ = [
+    "NAME",
+    "AccountFlow",
+    "AccountState",
+    "Place",
+    "has_roles_to_switch",
+    "open_language",
+    "open_moving",
+    "open_privacy",
+    "open_profile",
+    "open_roles",
+]
+
 _ASIDES = frozenset({asides.ACCOUNT, asides.GUIDE})
-
-
-class Place(StrEnum):
-    """What of the account is shown."""
-
-    PROFILE = "profile"
-    LANGUAGE = "language"
-    PRIVACY = "privacy"
-    NAME = "name"
-    ZONE = "zone"
-
-
-class AccountState(AsideState):
-    """Which part is open; `draft` is a typed name that is not confirmed yet."""
-
-    place: Place
-    is_from_profile: bool = False
-    draft: str = ""
-
+# From a question one goes back to where it was asked for.
+_BENEATH: Mapping[Place, Place] = {Place.LEAVING: Place.MOVING, Place.RETIRING: Place.MOVING}
 
 _HELP: Mapping[Place, Say] = {
     Place.PROFILE: say("This is what is known about you. Name, time zone and language can be changed here."),
@@ -57,6 +50,11 @@ _HELP: Mapping[Place, Say] = {
     Place.PRIVACY: say("This tells what is kept about you, why, how long and who sees it."),
     Place.NAME: say("Type your name as it stands on your SK, with titles. Digits are not needed."),
     Place.ZONE: say("Choose your time zone, so that dates and hours are right for you."),
+    Place.LEVEL: say("Choose the level at which you work. With a school here, the school tells it."),
+    Place.ROLES: say("Choose as whom you use the assistant now. You can switch as often as you like."),
+    Place.MOVING: say("Move to another school, leave one, or retire. Each asks once more before it is done."),
+    Place.LEAVING: say("Read what becomes of your plan. Only your confirmation leaves; Back keeps all."),
+    Place.RETIRING: say("Read what retiring means. Only your confirmation does it; Back changes nothing."),
 }
 
 
@@ -75,8 +73,18 @@ def open_privacy(session: Session) -> Move:
     return _open(session, Place.PRIVACY)
 
 
+def open_roles(session: Session) -> Move:
+    """Offer the roles that the person has."""
+    return _open(session, Place.ROLES)
+
+
+def open_moving(session: Session) -> Move:
+    """Tell how one moves, leaves or retires."""
+    return _open(session, Place.MOVING)
+
+
 class AccountFlow:
-    """Profile, language and privacy."""
+    """Profile, roles, language and privacy."""
 
     name = NAME
     code = "a"
@@ -93,25 +101,37 @@ class AccountFlow:
         if action is not None:
             return _press(state, action, facts)
         name = read_name(event.text)
-        return _stand(state, name) if isinstance(name, Say) else _stand(_with(state, draft=name))
+        return stand(state, name) if isinstance(name, Say) else stand(at(state, draft=name))
 
     def show(self, state: AccountState, facts: Facts) -> Screen:
         """Draw the open part."""
         match state.place:
             case Place.LANGUAGE:
-                return _language(facts)
+                return language_screen(facts)
             case Place.PRIVACY:
-                return Screen(privacy_text.long_lines(), (*_own_data_rows(facts), _leave(facts)))
+                return Screen(privacy_text.long_lines(), (*own_data_rows(facts), leave(facts)))
             case Place.NAME if facts.person is not None:
-                return _name(state, facts.person)
+                return change_name_screen(state, facts.person)
             case Place.ZONE if facts.person is not None:
                 return Screen(zone_lines(), (*zone_rows(facts.person.zone), LEAVE))
+            case Place.LEVEL if account_roles.has_own_level(facts):
+                return account_roles.own_level_screen(facts)
+            case Place.ROLES:
+                return account_roles.roles_screen(facts)
+            case Place.MOVING:
+                return account_leaving.moving_screen(facts)
+            case Place.LEAVING:
+                return account_leaving.leaving_screen(state, facts)
+            case Place.RETIRING:
+                return account_leaving.retiring_screen(facts)
             case _:
-                return _profile(facts)
+                return profile_screen(facts)
 
     def back(self, state: AccountState, facts: Facts) -> Move:
         """To the profile where one came from there, otherwise to where one was before."""
-        return _stand(_with(state, place=Place.PROFILE)) if state.is_from_profile else resume(state, facts)
+        if state.place in _BENEATH:
+            return stand(at(state, _BENEATH[state.place]))
+        return stand(at(state, Place.PROFILE)) if state.is_from_profile else resume(state, facts)
 
     def needs(self, state: AccountState) -> Needs:
         """The account shows only what is always loaded."""
@@ -127,24 +147,16 @@ class AccountFlow:
 
 
 def _open(session: Session, place: Place) -> Move:
-    return _stand(AccountState(place=place, **origin(session, _ASIDES)))
-
-
-def _stand(state: AccountState, word: Say | None = None) -> Move:
-    return Move(NAME, state.dump(), word=word)
-
-
-def _with(state: AccountState, *, place: Place | None = None, draft: str = "") -> AccountState:
-    """The state with a draft, or at another part; at the profile nothing is beneath it any more."""
-    to = place or state.place
-    return state.model_copy(update={"place": to, "draft": draft, "is_from_profile": to is not Place.PROFILE})
+    return stand(AccountState(place=place, **origin(session, _ASIDES)))
 
 
 def _press(state: AccountState, action: str, facts: Facts) -> Move:
     kind, _, value = action.partition(":")
     match kind:
         case "open":
-            return _stand(_with(state, place=Place(value)))
+            return stand(at(state, Place(value)))
+        case "code":
+            return joining_by_code.enter(facts)
         case "lang" if value in LANGUAGES:
             return _choose_language(state, value, facts)
         case "data":
@@ -155,83 +167,24 @@ def _press(state: AccountState, action: str, facts: Facts) -> Move:
     if action == NAME_YES and state.draft:
         return _save(state, UpdateProfile(name=state.draft), say("Your name is changed."))
     if action == NAME_AGAIN:
-        return _stand(_with(state))
-    return _stand(state)
+        return stand(at(state))
+    return (
+        account_roles.press(state, action, facts)
+        or account_leaving.press(state, action, facts)
+        or stand(state)
+    )
 
 
 def _save(state: AccountState, effect: UpdateProfile, word: Say) -> Move:
-    return Move(NAME, _with(state, place=Place.PROFILE).dump(), (effect,), word)
+    return stand(at(state, Place.PROFILE), word, (effect,))
 
 
 def _choose_language(state: AccountState, code: str, facts: Facts) -> Move:
     effects = (UpdateProfile(language=code),) if facts.person is not None else ()
     word = say("The language is now {language}.", language=LANGUAGES[code])
     if state.is_from_profile:
-        return Move(NAME, _with(state, place=Place.PROFILE).dump(), effects, word, code)
+        return Move(NAME, at(state, Place.PROFILE).dump(), effects, word, code)
     if state.back_flow == ONBOARDING:
         state = state.model_copy(update={"back_data": {**state.back_data, "language": code}})
     move = resume(state, facts, word, code)
     return Move(move.flow, move.data, effects, move.word, move.language)
-
-
-def _leave(facts: Facts) -> tuple[Button, ...]:
-    """Before there is a person, home is the first question again, so only back is offered."""
-    return (BACK_BUTTON,) if facts.person is None else LEAVE
-
-
-def _own_data_rows(facts: Facts) -> Rows:
-    if facts.person is None:
-        return ()
-    buttons = (Button(say("A copy of my data"), "data:download"), Button(say("Delete my data"), "data:erase"))
-    return column(buttons)
-
-
-def _language(facts: Facts) -> Screen:
-    present = facts.person.language if facts.person else ""
-    choices: Rows = column(
-        Button(marked(name, code == present), f"lang:{code}") for code, name in LANGUAGES.items()
-    )
-    return Screen((say("Which language shall I write in?"),), (*choices, _leave(facts)))
-
-
-def _name(state: AccountState, person: Person) -> Screen:
-    return name_screen(state.draft, not state.draft, (say("Now: <b>{name}</b>", name=person.name), ""))
-
-
-def _profile(facts: Facts) -> Screen:
-    person = facts.person
-    if person is None:
-        return Screen((say("There is no profile yet. A few questions make one."),), ((BACK_BUTTON,),))
-    lines: list[Words] = [
-        say("<b>Your profile</b>"),
-        say("Name: <b>{name}</b>", name=person.name),
-        say("Role: {role}", role=role_name(person.role)),
-        *_school_lines(facts),
-        say("School level: {level}", level=level_name(facts.rules, person.school_level)),
-        say("Time zone: {zone}", zone=zone_name(person.zone)),
-        say("Language: {language}", language=LANGUAGES.get(person.language, person.language)),
-    ]
-    buttons = (
-        Button(say("Change name"), f"open:{Place.NAME}"),
-        Button(say("Change time zone"), f"open:{Place.ZONE}"),
-        Button(say("Change language"), f"open:{Place.LANGUAGE}"),
-        Button(say("What is kept?"), f"open:{Place.PRIVACY}"),
-    )
-    return Screen(tuple(lines), (*column(buttons), LEAVE))
-
-
-def _school_lines(facts: Facts) -> list[Words]:
-    if not facts.memberships:
-        return [say("School: {school}", school=MANDIRI)]
-    return [
-        say(
-            "School: {school} ({role})",
-            school=school_line(member.school),
-            role=_role_there(member.role, member.school.led_by_plt),
-        )
-        for member in facts.memberships
-    ]
-
-
-def _role_there(role: Role, is_plt: bool) -> Say:
-    return leadership_name(is_plt) if role is Role.KS else role_name(role)

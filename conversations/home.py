@@ -7,16 +7,22 @@ from conversations import account, guide, joining_by_code, operating, planning, 
 from conversations.facts import Facts, JoinRequest, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
+from conversations.people_effects import ReturnToService
 from conversations.person_text import school_line
 from conversations.plan_text import era_lines, period_name, points_line, status_label
+from conversations.roles import choice_line, present_choice
 from conversations.rules.cycle import current_stages, is_late
 from conversations.rules.terms import PlanStatus, Role, StageId
-from conversations.screens import Button, Screen, column
+from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move, Session
 from conversations.words import Say, Words, rule_text, say
 
 NAME = "home"
 ERA_TOPIC = "perubahan-2025"
+_RETIRED: tuple[Words, ...] = (
+    say("You are marked as <b>retired</b>, so no plan is asked of you and nothing is due."),
+    say("Your data stays until you delete it. If you serve again, press Return to service."),
+)
 
 
 class HomeState(State):
@@ -52,6 +58,10 @@ class HomeFlow:
                 return joining_by_code.enter(facts)
             case "school":
                 return school.enter(facts)
+            case "roles":
+                return account.open_roles(here)
+            case "return" if facts.person is not None and facts.person.is_retired:
+                return go_home(say("Welcome back to service."), (ReturnToService(),))
             case "profile":
                 return account.open_profile(here)
             case "operating" if facts.is_operator:
@@ -71,6 +81,8 @@ class HomeFlow:
         if person is None:
             return Screen((say("Welcome."),))
         lines: list[Words] = [say("Hello, <b>{name}</b>", name=person.name), _where(facts), ""]
+        if person.is_retired:
+            return Screen((*lines, *_RETIRED), _retired_rows(facts))
         lines += _due(facts)
         if facts.is_supervisor:
             lines += ["", _queue_line(facts)]
@@ -82,7 +94,7 @@ class HomeFlow:
         era = era_lines(facts.rules, facts.period)
         if era:
             lines += ["", *era]
-        return Screen(tuple(lines), column(_buttons(facts, person, bool(era))))
+        return Screen(tuple(lines), (*column(_buttons(facts, person, bool(era))), *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
         """Home shows only what is always loaded."""
@@ -101,10 +113,13 @@ class HomeFlow:
 
 
 def _where(facts: Facts) -> Say:
-    places = [m.school.name for m in facts.memberships]
-    if not places:
-        return say("Mode mandiri, {period}", period=period_name(facts.period))
-    return say("{school}, {period}", school=", ".join(places), period=period_name(facts.period))
+    period = period_name(facts.period)
+    present = present_choice(facts)
+    if len(facts.memberships) == 1:
+        return say("{school}, {period}", school=facts.memberships[0].school.name, period=period)
+    if not facts.memberships or present is None:
+        return say("Mode mandiri, {period}", period=period)
+    return say("<b>{role}</b>, {period}", role=choice_line(present), period=period)
 
 
 def _due(facts: Facts) -> list[Words]:
@@ -174,13 +189,26 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))
     if facts.own_request is not None:
         buttons.append(Button(say("My request"), "code"))
-    elif person.role is Role.GURU and facts.school is None and not person.is_retired:
+    elif person.role is Role.GURU and facts.school is None:
         buttons.append(Button(say("Join with a school code"), "code"))
     if facts.is_operator:
         buttons.append(Button(say("Operator"), "operating"))
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
-    return [*buttons, Button(say("My profile"), "profile"), HELP_BUTTON]
+    return buttons
+
+
+def _last_rows(facts: Facts) -> Rows:
+    """The profile, beside it the switch for who has several roles, and the help."""
+    profile = Button(say("My profile"), "profile")
+    if len(facts.memberships) > 1 and account.has_roles_to_switch(facts):
+        return ((profile, Button(say("Switch role"), "roles")), (HELP_BUTTON,))
+    return ((profile,), (HELP_BUTTON,))
+
+
+def _retired_rows(facts: Facts) -> Rows:
+    operator = (Button(say("Operator"), "operating"),) if facts.is_operator else ()
+    return (*column((Button(say("Return to service"), "return"), *operator)), *_last_rows(facts))
 
 
 def _next_step(facts: Facts) -> Say:

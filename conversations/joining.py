@@ -8,10 +8,12 @@ from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.invitations import Invitation, invitation, invite_trouble
+from conversations.joining_rights import left_school, trouble
+from conversations.joining_screens import JOIN, MOVE, SAVE, school_screen, summary_screen
 from conversations.names import read_school_name, typed_action
-from conversations.navigation import BACK, HOME_BUTTON, LEAVE, go_home
+from conversations.navigation import BACK, HOME_BUTTON, go_home
 from conversations.people_effects import JoinSchool
-from conversations.person_text import leadership_name, level_name, role_name, school_line, zone_name
+from conversations.person_text import school_line
 from conversations.rules.terms import Role
 from conversations.school_forms import (
     Head,
@@ -22,9 +24,9 @@ from conversations.school_forms import (
     school_name_screen,
     zone_screen,
 )
-from conversations.screens import Button, Screen, column
+from conversations.screens import Screen
 from conversations.session import Move
-from conversations.words import Say, Words, say
+from conversations.words import Say, say
 
 NAME = "joining"
 
@@ -53,9 +55,9 @@ _ORDER = (Place.SCHOOL, Place.LEVEL, Place.LEADERSHIP, Place.ZONE, Place.SUMMARY
 def arrive(facts: Facts) -> Move:
     """Ask whether to join, or say why that cannot be."""
     invite = invitation(facts)
-    trouble = _trouble(invite, facts)
-    if invite is None or trouble is not None:
-        return go_home(trouble)
+    problem = trouble(invite, facts)
+    if invite is None or problem is not None:
+        return go_home(problem)
     return _stand(JoiningState(invite_id=invite.id))
 
 
@@ -73,7 +75,7 @@ class JoiningFlow:
         if invite is None:
             return _stand(state)
         if not isinstance(event, Text):
-            return _press(state, event.action, invite)
+            return _press(state, event.action, invite, facts)
         action = typed_action(event.text, self.show(state, facts))
         if action == BACK:
             return self.back(state, facts)
@@ -83,8 +85,8 @@ class JoiningFlow:
         """Draw the question, or why the link leads no further."""
         invite = _usable(state, facts)
         if invite is None:
-            trouble = _trouble(_invited(state, facts), facts) or invite_trouble(facts)
-            return Screen((trouble, say("Nothing was changed.")), ((HOME_BUTTON,),))
+            problem = trouble(_invited(state, facts), facts) or invite_trouble(facts)
+            return Screen((problem, say("Nothing was changed.")), ((HOME_BUTTON,),))
         return _question(state, invite, facts)
 
     def back(self, state: JoiningState, facts: Facts) -> Move:
@@ -117,40 +119,33 @@ def _invited(state: JoiningState, facts: Facts) -> Invitation | None:
 
 def _usable(state: JoiningState, facts: Facts) -> Invitation | None:
     invite = _invited(state, facts)
-    return invite if _trouble(invite, facts) is None else None
+    return invite if trouble(invite, facts) is None else None
 
 
-def _trouble(invite: Invitation | None, facts: Facts) -> Say | None:
-    """Why the person cannot join with this invite; None when it can be."""
-    if invite is None:
-        return invite_trouble(facts)
-    here = [member for member in facts.memberships if member.school.id == invite.school.id]
-    if any(member.role is invite.role for member in here):
-        return say("You already belong to {school}.", school=school_line(invite.school))
-    if here:
-        return say("One cannot be principal and guru of the same school. Please ask the operator.")
-    moves = [m for m in facts.memberships if Role.GURU in (m.role, invite.role)]
-    if moves:
-        return say(
-            "You belong to {school}. This link does not move you to another school: "
-            "please speak with both principals or with the operator.",
-            school=school_line(moves[0].school),
-        )
-    return None
-
-
-def _press(state: JoiningState, action: str, invite: Invitation) -> Move:
-    if action == "join" and invite.role is Role.GURU:
-        word = say("You have joined {school}.", school=school_line(invite.school))
-        return go_home(word, (JoinSchool(invite.id),))
+def _press(state: JoiningState, action: str, invite: Invitation, facts: Facts) -> Move:
+    if action in (JOIN, MOVE):
+        return _join(invite, facts)
     if action == "school:yes":
         return _stand(_at(state, Place.LEVEL))
     if action == "school:rename":
         return _stand(_at(state, Place.SCHOOL_NAME))
-    if action == "save":
+    if action == SAVE:
         return _lead(state, invite)
     chosen = answered(state, action)
     return _stand(state) if chosen is None else _stand(_at(chosen, _next(state.place)))
+
+
+def _join(invite: Invitation, facts: Facts) -> Move:
+    """Join with what was shown; a move names the school that is left, so that it is left knowingly."""
+    left = left_school(invite, facts)
+    if left is not None:
+        word = say("You now belong to {school}.", school=school_line(invite.school))
+        return go_home(word, (JoinSchool(invite.id, from_school_id=left.id),))
+    if invite.role is Role.APPRAISER:
+        return go_home(say("You are penilai now. Submitted plans come to you."), (JoinSchool(invite.id),))
+    return go_home(
+        say("You have joined {school}.", school=school_line(invite.school)), (JoinSchool(invite.id),)
+    )
 
 
 def _lead(state: JoiningState, invite: Invitation) -> Move:
@@ -194,34 +189,6 @@ def _question(state: JoiningState, invite: Invitation, facts: Facts) -> Screen:
         case Place.ZONE:
             return zone_screen(state.zone or school.zone, head)
         case Place.SUMMARY:
-            return _summary(state, head, facts)
+            return summary_screen(state, head, invite, facts)
         case _:
-            return _school(state, invite)
-
-
-def _school(state: JoiningState, invite: Invitation) -> Screen:
-    lines: list[Words] = [
-        say("This link is for:"),
-        school_line(invite.school, state.school_name),
-        say("Role: {role}", role=role_name(invite.role)),
-    ]
-    if invite.role is Role.KS:
-        buttons = [Button(say("Yes, this is my school"), "school:yes")]
-        buttons.append(Button(say("Correct its name"), "school:rename"))
-    else:
-        buttons = [Button(say("Join this school"), "join")]
-        lines += ["", say("Its principal will see your plan once you submit it.")]
-        if invite.school.led_by_plt:
-            lines.append(say("It is led by a Plt.: plans are approved automatically on submission."))
-    return Screen(tuple(lines), (*column(buttons), LEAVE))
-
-
-def _summary(state: JoiningState, head: Head, facts: Facts) -> Screen:
-    lines: list[Words] = [*head, say("<b>Is everything right?</b>")]
-    if state.level is not None:
-        lines.append(say("School level: {level}", level=level_name(facts.rules, state.level)))
-    if state.is_plt is not None:
-        lines.append(say("You lead it as: {leadership}", leadership=leadership_name(state.is_plt)))
-    if state.zone is not None:
-        lines.append(say("Time zone: {zone}", zone=zone_name(state.zone)))
-    return Screen(tuple(lines), (*column((Button(say("Save"), "save"),)), LEAVE))
+            return school_screen(state, invite, facts)
