@@ -48,7 +48,13 @@ class Store:
     async def facts(self, actor: Actor, needs: Needs | None = None) -> Facts:
         """What the actor's next event would be decided on."""
         return await self.database.transact(
-            lambda conn: load_facts(conn, person_id=actor.person_id, needs=needs or Needs(), world=self.world)
+            lambda conn: load_facts(
+                conn,
+                person_id=actor.person_id,
+                needs=needs or Needs(),
+                world=self.world,
+                is_operator=actor.is_operator,
+            )
         )
 
     async def plan(self, actor: Actor) -> Plan:
