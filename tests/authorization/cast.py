@@ -1,0 +1,100 @@
+"""One of everybody: two schools, those who left them, and those who never belonged anywhere."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Table
+
+from bot.store.actor import Actor
+from bot.store.tables import invite, join_request, problem_report, relink, school
+from conversations.facts import Plan
+from conversations.people_effects import (
+    EndReason,
+    LeaveSchool,
+    MakeInvite,
+    MakeRelink,
+    RemoveMember,
+    ReportProblem,
+    RequestJoin,
+)
+from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
+from conversations.rules.terms import Role
+from tests.store.acting import Store, approval, draft, stranger, wish_of
+
+HERE, THERE = "20100001", "20100002"
+OPERATOR_ID = 99
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """People by what they are, and what they could lay hands on: all of it belongs to the school HERE.
+
+    `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`; `of_ks` is the
+    waiting plan of `ks`. The request is that of `alone`, the report and the relink link are `guru`'s.
+    """
+
+    actors: dict[str, Actor]
+    school_id: int
+    waiting: Plan
+    approved: Plan
+    unsent: Plan
+    of_ks: Plan
+    request_id: int
+    invite_id: int
+    report_id: int
+    relink_id: int
+
+    def of(self, name: str) -> int:
+        """The person's id."""
+        return self.actors[name].known_id
+
+
+async def gather(store: Store) -> Everybody:
+    """Everybody, in a fresh database."""
+    people = {
+        "former_ks": await store.enroll(10, "Fajar", Role.KS, HERE),
+        "guru": await store.enroll(11, "Ani", Role.GURU, HERE),
+        "colleague": await store.enroll(12, "Sari", Role.GURU, HERE),
+        "drafter": await store.enroll(13, "Dodi", Role.GURU, HERE),
+        "former_guru": await store.enroll(14, "Fani", Role.GURU, HERE),
+        "penilai": await store.enroll(15, "Pia", Role.APPRAISER, HERE),
+        "former_penilai": await store.enroll(16, "Pita", Role.APPRAISER, HERE),
+        "other_ks": await store.enroll(20, "Bela", Role.KS, THERE),
+        "other_guru": await store.enroll(21, "Bimo", Role.GURU, THERE),
+        "other_penilai": await store.enroll(22, "Pram", Role.APPRAISER, THERE),
+        "alone": await store.register(30, wish_of("Mira")),
+    }
+    people["ks"] = await store.enroll(17, "Budi", Role.KS, HERE)
+    people["stranger"] = stranger(40)
+    people["operator"] = replace(stranger(OPERATOR_ID), is_operator=True)
+    school_id = next(row["id"] for row in await store.rows(school) if row["npsn"] == HERE)
+    assert isinstance(school_id, int)
+    await store.do(people["ks"], RemoveMember(people["former_guru"].known_id, school_id, EndReason.REMOVED))
+    await store.do(people["former_penilai"], LeaveSchool(school_id, Role.APPRAISER))
+    rules = store.world.rule_sets["pmm_2024"]
+    behaviors = tuple(BehaviorChoice(aspect.id, aspect.choices[0].id) for aspect in rules.work_behaviors)
+    content = PlanContent("g1", (RHKItem(1, 2), RHKItem(2, 2)), (), behaviors)
+    approved = await store.submit(people["colleague"], content)
+    await store.do(people["ks"], approval(approved))
+    await store.do(people["drafter"], draft(content))
+    await store.do(people["alone"], RequestJoin(school_id))
+    await store.do(people["ks"], MakeInvite(school_id, Role.GURU, 20))
+    await store.do(people["guru"], ReportProblem("Tombol tidak jalan"))
+    await store.do(people["operator"], MakeRelink(people["guru"].known_id))
+    return Everybody(
+        actors=people,
+        school_id=school_id,
+        waiting=await store.submit(people["guru"], content),
+        approved=await store.plan(people["colleague"]),
+        unsent=await store.plan(people["drafter"]),
+        of_ks=await store.submit(people["ks"], replace(content, practice="k1")),
+        request_id=await _newest(store, join_request),
+        invite_id=await _newest(store, invite),
+        report_id=await _newest(store, problem_report),
+        relink_id=await _newest(store, relink),
+    )
+
+
+async def _newest(store: Store, table: Table) -> int:
+    newest = (await store.rows(table))[-1]["id"]
+    assert isinstance(newest, int)
+    return newest

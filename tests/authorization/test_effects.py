@@ -1,0 +1,201 @@
+"""Every change x everybody: the store refuses whoever has no right, whatever was decided before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import Connection, Table, select
+
+from bot.store import tables
+from bot.store.database import Conflict
+from bot.store.effects import apply_effects
+from conversations.effects import (
+    ApproveMany,
+    AskChange,
+    Effect,
+    NotifyOwner,
+    NotifySupervisors,
+    SavePlan,
+)
+from conversations.people_effects import (
+    AnswerReport,
+    DecideRequest,
+    EndReason,
+    ErasePerson,
+    InviteByOperator,
+    JoinSchool,
+    LeaveSchool,
+    MakeInvite,
+    MakeRelink,
+    MarkRecommended,
+    NudgeMember,
+    RegisterPerson,
+    RemoveMember,
+    RenewJoinCode,
+    ReportProblem,
+    RequestJoin,
+    Retire,
+    ReturnToService,
+    RevokeInvite,
+    SendDocument,
+    SwitchRole,
+    UpdateProfile,
+    UpdateSchool,
+    UseRelink,
+    WithdrawRequest,
+)
+from conversations.rules.terms import Role
+from tests.authorization.cast import HERE, THERE, Everybody, gather
+from tests.store.acting import LESS, Store, agreement, approval, request, revision, submission, undo
+
+GURU_HERE = frozenset({"guru", "colleague", "drafter"})
+Make = Callable[[Everybody], Effect]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A change that only some may cause, by what they are at the school HERE."""
+
+    does: str
+    effect: Make
+    allowed: frozenset[str]
+
+
+def deed(does: str, effect: Make, *allowed: str) -> Deed:
+    return Deed(does, effect, frozenset(allowed))
+
+
+DEEDS = (
+    deed("approve a guru's plan", lambda all_: approval(all_.waiting), "ks"),
+    deed("ask a guru for improvement", lambda all_: request(all_.waiting, "Mohon"), "ks"),
+    deed("change a guru's RHK", lambda all_: revision(all_.waiting), "ks"),
+    deed("approve many", lambda all_: ApproveMany(((all_.waiting.id, all_.waiting.version),)), "ks"),
+    deed("undo an approval", lambda all_: undo(all_.approved), "ks"),
+    deed("approve a KS's plan", lambda all_: approval(all_.of_ks), "penilai"),
+    deed("change a KS's RHK", lambda all_: revision(all_.of_ks, replace(LESS, practice="k1")), "penilai"),
+    deed("agree", lambda all_: agreement(all_.approved), "colleague"),
+    deed("ask for a change", lambda all_: AskChange(all_.waiting.id, all_.waiting.version, "x"), "guru"),
+    deed("submit here", lambda all_: submission(all_.unsent, all_.school_id), "drafter"),
+    deed("submit elsewhere", lambda all_: submission(all_.unsent, all_.school_id + 1)),
+    deed(
+        "remove a teacher",
+        lambda all_: RemoveMember(all_.of("guru"), all_.school_id, EndReason.REMOVED),
+        "ks",
+    ),
+    deed("let somebody in", lambda all_: DecideRequest(all_.request_id, is_accepted=True), "ks"),
+    deed("turn somebody away", lambda all_: DecideRequest(all_.request_id, is_accepted=False), "ks"),
+    deed("invite teachers", lambda all_: MakeInvite(all_.school_id, Role.GURU, 20), "ks"),
+    deed("invite a successor", lambda all_: MakeInvite(all_.school_id, Role.KS, 1), "ks"),
+    deed("invite a penilai as KS", lambda all_: MakeInvite(all_.school_id, Role.APPRAISER, 1)),
+    deed("revoke an invite", lambda all_: RevokeInvite(all_.invite_id), "ks"),
+    deed("renew the code", lambda all_: RenewJoinCode(all_.school_id), "ks"),
+    deed("change the school", lambda all_: UpdateSchool(all_.school_id, name="SDN Lain"), "ks"),
+    deed("hand it to a Plt.", lambda all_: UpdateSchool(all_.school_id, is_plt=True), "ks"),
+    deed("recommend", lambda all_: MarkRecommended(all_.school_id, "g1", is_recommended=True), "ks"),
+    deed("remind a teacher", lambda all_: NudgeMember(all_.of("guru"), all_.school_id), "ks"),
+    deed("remind another's teacher", lambda all_: NudgeMember(all_.of("other_guru"), all_.school_id)),
+    deed("activate a KS", lambda all_: InviteByOperator(Role.KS, (HERE,), "", 1), "operator"),
+    deed(
+        "activate a penilai", lambda all_: InviteByOperator(Role.APPRAISER, (HERE, THERE), "", 1), "operator"
+    ),
+    deed("move an account", lambda all_: MakeRelink(all_.of("guru")), "operator"),
+    deed("answer a report", lambda all_: AnswerReport(all_.report_id, "Sudah"), "operator"),
+    deed("withdraw a request", lambda all_: WithdrawRequest(all_.request_id), "alone"),
+    deed("leave as guru", lambda all_: LeaveSchool(all_.school_id, Role.GURU), *GURU_HERE),
+    deed("leave as KS", lambda all_: LeaveSchool(all_.school_id, Role.KS), "ks"),
+    deed("leave as penilai", lambda all_: LeaveSchool(all_.school_id, Role.APPRAISER), "penilai"),
+    deed("act as guru", lambda all_: SwitchRole(Role.GURU, all_.school_id), *GURU_HERE),
+    deed("act as KS", lambda all_: SwitchRole(Role.KS, all_.school_id), "ks"),
+    deed("act as penilai", lambda all_: SwitchRole(Role.APPRAISER, all_.school_id), "penilai"),
+    deed("take over an account", lambda all_: UseRelink(all_.relink_id), "stranger", "operator"),
+)
+# They concern nobody but whoever wrote, whom the actor names, or only tell of a change that had its check.
+OF_ONESELF = {
+    UpdateProfile: UpdateProfile(name="Nama Baru"),
+    Retire: Retire(),
+    ReturnToService: ReturnToService(),
+    ReportProblem: ReportProblem("Ada masalah"),
+    ErasePerson: ErasePerson(),
+    SavePlan: None,
+    RequestJoin: None,
+    JoinSchool: None,
+}
+WITHOUT_RIGHTS = frozenset({RegisterPerson, SendDocument, NotifyOwner, NotifySupervisors})
+EVERYBODY = (
+    "former_ks",
+    "guru",
+    "colleague",
+    "drafter",
+    "former_guru",
+    "penilai",
+    "former_penilai",
+    "other_ks",
+    "other_guru",
+    "other_penilai",
+    "alone",
+    "ks",
+    "stranger",
+    "operator",
+)
+
+
+class UndoneError(Exception):
+    """Ends a transaction that is not to be kept."""
+
+
+async def test_whoever_has_no_right_changes_nothing_and_whoever_has_it_does(store: Store) -> None:
+    everybody = await gather(store)
+    assert set(everybody.actors) == set(EVERYBODY)
+    wrong = [
+        f"{name} may {'' if happened else 'not '}{one.does}"
+        for one in DEEDS
+        for name in EVERYBODY
+        if (happened := await changes(store, everybody, one.effect(everybody), name)) != (name in one.allowed)
+    ]
+    assert wrong == []
+
+
+async def test_a_stranger_can_do_nothing_that_concerns_oneself(store: Store) -> None:
+    everybody = await gather(store)
+    done = [
+        type(effect).__name__
+        for effect in OF_ONESELF.values()
+        if effect is not None and await changes(store, everybody, effect, "stranger")
+    ]
+    assert done == []
+
+
+async def test_every_kind_of_change_is_in_the_matrix(store: Store) -> None:
+    everybody = await gather(store)
+    tried = {type(one.effect(everybody)) for one in DEEDS}
+    assert tried | set(OF_ONESELF) | WITHOUT_RIGHTS == set(get_args(Effect))
+
+
+async def changes(store: Store, everybody: Everybody, effect: Effect, name: str) -> bool:
+    """Whether the effect of this person changes anything; whatever it does is undone."""
+    actor = everybody.actors[name]
+    outcome = False
+
+    def attempt(conn: Connection) -> None:
+        nonlocal outcome
+        before = snapshot(conn)
+        try:
+            apply_effects(conn, (effect,), actor, store.world)
+        except (Conflict, LookupError):
+            raise UndoneError from None
+        outcome = snapshot(conn) != before
+        raise UndoneError
+
+    with pytest.raises(UndoneError):
+        await store.database.transact(attempt)
+    return outcome
+
+
+def snapshot(conn: Connection) -> list[Any]:
+    """Everything stored."""
+    return [list(conn.execute(select(table))) for table in _tables()]
+
+
+def _tables() -> Iterator[Table]:
+    yield from (getattr(tables, name) for name in tables.__all__)
