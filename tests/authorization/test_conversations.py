@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 SUPERVISED = ("approve", "revise", "rhk", "behaviors", "full", "open")
 OWNED = ("agree", "ask", "open")
 REQUESTED = ("let_in", "turn_away", "requests")
+# Who may read a name at home; a principal who may not agree for a teacher still sees the teacher's plan.
+KNOWING = {"Ani": {"guru"}, "Budi": {"ks"}, "Sari": {"colleague", "ks"}, "Mira": {"alone"}}
 LANGUAGE = load_languages()["id"]
 
 
@@ -86,7 +88,6 @@ async def test_only_operators_read_a_report(store: Store, everybody: Everybody) 
 
 async def only(store: Store, everybody: Everybody, press: Press, allowed: set[str], *, secret: str) -> None:
     """Those who are allowed get on; all others change nothing and read a sentence without the secret."""
-    # A principal who may not agree for a teacher still sees the teacher's plan.
     knowing = {"Ani": {"guru"}, "Budi": {"ks"}, "Sari": {"colleague", "ks"}, "Mira": {"alone"}}.get(
         secret, ()
     )
