@@ -103,7 +103,7 @@ def _period(state: ScheduleState, facts: Facts) -> Period:
 
 
 def _rules(state: ScheduleState, facts: Facts) -> RuleSet:
-    return facts.rule_sets[facts.next_rule_set] if state.is_next else facts.rules
+    return facts.rule_sets.get(facts.next_rule_set, facts.rules) if state.is_next else facts.rules
 
 
 def _final_date(state: ScheduleState, facts: Facts) -> date:
