@@ -1,12 +1,14 @@
 """The guide: help for the place one came from, and topics."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversations import account, guide, home, onboarding
 from conversations.account import AccountFlow
 from conversations.facts import Needs
 from conversations.guide import GuideFlow
-from conversations.guide_topics import Topic
+from conversations.guide_topics import GROUPS, Topic
 from conversations.home import ERA_TOPIC, HomeFlow
 from conversations.navigation import BACK, HOME
 from conversations.session import Session
@@ -57,12 +59,27 @@ def test_opening_the_guide_in_the_guide_keeps_where_one_was(opened):
 
 
 @pytest.mark.parametrize("topic", Topic)
-def test_every_topic_is_reached_by_a_button_and_left_in_both_ways(opened, topic):
-    talk = opened(guide.open_guide(HERE)).press(f"topic:{topic}")
+def test_every_topic_is_reached_by_two_buttons_and_left_in_both_ways(opened, topic):
+    group = next(group for group, topics in GROUPS.items() if topic in topics)
+    talk = opened(guide.open_guide(HERE))
+    talk.facts = replace(talk.facts, is_operator=True)
+    talk.press(f"group:{group}", f"topic:{topic}")
     assert 100 < len(talk.text) < 1200
     assert HOME in talk.screen.actions
-    assert "Topics:" in talk.press(BACK).text
-    assert talk.press(f"topic:{topic}", "continue").move.flow == HERE.flow
+    assert f"topic:{topic}" in talk.press(BACK).screen.actions
+    assert "Where you were" in talk.press(BACK).text
+    assert talk.press(f"group:{group}", f"topic:{topic}", "continue").move.flow == HERE.flow
+
+
+def test_what_is_for_operators_is_shown_to_them_only(opened):
+    assert "topic:operator" not in opened(guide.open_guide(HERE)).press("group:roles").screen.actions
+
+
+def test_a_newcomer_is_told_whom_to_ask_and_cannot_report_yet(opened):
+    talk = opened(guide.open_guide(NEWCOMER), person=None)
+    talk.facts = replace(talk.facts, operator_contact="Dinas, WA 0812")
+    assert "Contact: Dinas, WA 0812" in talk.text
+    assert "report" not in talk.screen.actions
 
 
 def test_a_topic_opened_from_a_screen_leads_straight_back_there(opened):
