@@ -21,6 +21,8 @@ from tests.conversations.planning.teacher import LARGEST_REVISION, assert_can_be
 from tests.conversations.school.office import largest_school
 
 REVISION = 1
+# Where everybody who is registered gets from home.
+ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reporting"}
 TYPED = "Tim literasi"
 # Equal in kind to choices that are walked; each of them would double the places of the working copies.
 ALIKE = (
@@ -29,6 +31,9 @@ ALIKE = (
     *(f"qty:{n}:" for n in range(2, 19)),
     *(f"qty:1:{n}" for n in range(20) if n != 6),
     *(f"level:{level}" for level in ("smp", "sma", "smk", "slb", "paud_tk")),
+    *(f"kind:{kind}" for kind in ("share", "review", "create", "accompany")),
+    *(f"sessions:{n}" for n in (8, 12, 20)),
+    *(f"months:{n}" for n in range(1, 6)),
     "zone:wita",
     "zone:wit",
     "lang:",
@@ -89,7 +94,7 @@ def check_all(start: Session, world, end: str = "") -> set[str]:
 
 def test_every_conversation_has_its_own_name_and_code():
     codes = [flow.code for flow in FLOWS.values()]
-    assert len(set(codes)) == len(codes) == 7
+    assert len(set(codes)) == len(codes) == len(FLOWS)
     assert all(len(code) == 1 and code.isascii() and code.islower() for code in codes)
     assert NOTICE not in codes
     assert [flow.name for flow in FLOWS.values()] == list(FLOWS)
@@ -104,14 +109,16 @@ def test_every_screen_of_a_guru_who_plans(teacher, plan):
     }
     if plan in contents:
         teacher.has_plan(contents[plan])
-    assert check_all(start_of(teacher), teacher.facts) == {"home", "planning", "guide", "account"}
+    flows = check_all(start_of(teacher), teacher.facts)
+    assert flows == ANYBODYS | {"planning", "suggesting"}
 
 
 @pytest.mark.parametrize("status", [s for s in PlanStatus if s is not PlanStatus.BELUM_DIAJUKAN])
 def test_every_screen_of_a_guru_with_a_submitted_plan(teacher, status):
     teacher.has_plan(complete(teacher.rules), status, approved_by="Budi", revision_note="Tambah seminar")
     flows = check_all(start_of(teacher), teacher.facts)
-    assert flows == {"home", "planning", "guide", "account"}
+    suggests = {"suggesting"} if status is PlanStatus.PERLU_PERBAIKAN else set()
+    assert flows == ANYBODYS | {"planning"} | suggests
 
 
 @pytest.fixture
@@ -141,7 +148,7 @@ def led(teacher):
 @pytest.mark.parametrize("status", PlanStatus)
 def test_every_screen_of_a_principal(teacher, led, status):
     flows = check_all(start_of(teacher.leads()), led(status, 1))
-    assert flows == {"home", "review", "school", "guide", "account", "reporting", "own_data"}
+    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school"}
 
 
 @pytest.mark.parametrize("wanted", QueueFilter)

@@ -69,7 +69,7 @@ def test_an_unknown_command_changes_nothing_and_tells_the_way_to_help(anywhere, 
 def test_persetujuan_is_for_principals(anywhere, place):
     teacher = anywhere(place).command("persetujuan")
     assert teacher.flow == "home"
-    assert teacher.word.startswith("Deciding on plans is for the principal of a school")
+    assert teacher.word.startswith("Deciding on plans is for the principal or the penilai of a school")
     teacher.leads().command("persetujuan")
     assert teacher.flow == "review"
 

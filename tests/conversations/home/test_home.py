@@ -1,5 +1,6 @@
 """Home: what is due now, and one next step."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,23 +77,39 @@ def test_nobody_is_late_with_a_submitted_plan(teacher, status):
     assert "You can still submit until" not in teacher.has_plan(status=status).text
 
 
-def test_a_principal_sees_who_waits_and_no_plan_of_their_own(teacher):
+def test_a_principal_sees_who_waits_and_the_own_plan(teacher):
     teacher.leads().waiting_count = 3
     assert "Plans waiting for your approval: <b>3</b>" in teacher.text
     assert teacher.labels[0] == "Persetujuan (3)"
-    assert "plan" not in teacher.screen.actions
-    assert "Your plan" not in teacher.text
+    assert "Your plan for this half-year has not been started." in teacher.text
+    assert teacher.labels[1:3] == ["Start my plan", "Suggest a set for me"]
     assert teacher.press("queue").flow == "review"
+
+
+def test_a_penilai_sees_who_waits_and_has_no_plan(teacher):
+    teacher.leads().waiting_count = 2
+    teacher.person = replace(teacher.person, role=Role.APPRAISER)
+    teacher.memberships = (Membership(SCHOOL, Role.APPRAISER),)
+    assert "Plans waiting for your approval: <b>2</b>" in teacher.text
+    assert "As Penilai you have no plan of your own here" in teacher.text
+    assert {"plan", "suggest"}.isdisjoint(teacher.screen.actions)
+    assert teacher.press("queue").flow == "review"
+
+
+def test_a_set_is_suggested_from_home_only_for_an_empty_plan(teacher):
+    assert "suggest" in teacher.screen.actions
+    teacher.has_plan(PlanContent(practice="g1"))
+    assert "suggest" not in teacher.screen.actions
 
 
 def test_a_principal_reads_that_nobody_waits(teacher):
     assert "No plan is waiting for your approval." in teacher.leads().text
 
 
-def test_all_schools_of_somebody_stand_at_home(teacher):
+def test_who_has_several_roles_sees_the_present_one_at_home(teacher):
     teacher.leads()
     teacher.memberships = (Membership(SCHOOL, Role.KS), Membership(OTHER_SCHOOL, Role.KS))
-    assert "SDN Contoh 1, SDN Contoh 2, July-December 2026" in teacher.text
+    assert "<b>Kepala Sekolah of SDN Contoh 1</b>, July-December 2026" in teacher.text
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,8 @@ class Record:
             return
         assert wish.version == self.kept.version
         assert self.kept.status in EDITABLE
-        self.plan = replace(self.kept, content=wish.content, version=wish.version + 1)
+        written = {"content": wish.content, "role": wish.role, "level": wish.level}
+        self.plan = replace(self.kept, **written, version=wish.version + 1)
 
     def move(self, wish: MovePlan, owner: Person, schools: dict[int, School]) -> None:
         """A step of the owner, or one of the system on behalf of the owner."""

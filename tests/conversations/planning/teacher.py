@@ -37,6 +37,8 @@ class Teacher(Record):
         self.others: dict[int, Plan] = {}
         self.waiting_count = 0
         self.invite: Invite | None = None
+        self.last_plan: Plan | None = None
+        self.recommended: tuple[str, ...] = ()
         self.today = date(2026, 7, 6)
         self.final_date: date | None = None
         self.effects: list[Effect] = []
@@ -99,6 +101,20 @@ class Teacher(Record):
         """Somebody else, the principal of the school."""
         self.person = replace(ANI, id=1, name="Budi Santoso, M.Pd.", role=Role.KS)
         self.memberships = (Membership(replace(SCHOOL, **changes), Role.KS),)
+        return self
+
+    def is_principal(self, **changes: Any) -> "Teacher":
+        """Ani herself leads the school, which a penilai appraises where nothing else is said."""
+        self.person = replace(ANI, role=Role.KS)
+        school = replace(SCHOOL, **{"has_appraiser": True, **changes})
+        self.memberships = (Membership(school, Role.KS),)
+        return self
+
+    def had_plan(self, content: PlanContent, **changes: Any) -> "Teacher":
+        """A plan of the half-year before, final."""
+        current = self.plan
+        self.has_plan(content, PlanStatus.DISEPAKATI, id=PLAN_ID - 1, period=Period(2026, 1), **changes)
+        self.last_plan, self.plan = self.plan, current
         return self
 
     def plans(self, place: str, **data: Any) -> "Teacher":
@@ -194,6 +210,8 @@ class Teacher(Record):
             waiting_count=self.waiting_count,
             own_plan=own if own is None or needs.history else replace(own, history=()),
             earlier_plan=next(earlier, None),
+            last_plan=self.last_plan if needs.last_plan else None,
+            recommended=self.recommended if needs.recommended else (),
             reviewed=every.get(needs.plan_id) if needs.plan_id is not None else None,
             invite=self.invite if needs.token or needs.invite_id is not None else None,
         )
