@@ -31,7 +31,7 @@ def role_choices(facts: Facts) -> tuple[RoleChoice, ...]:
     appraiser = [RoleChoice(Role.APPRAISER, count=count)] if count else []
     if not own and not appraiser:
         return (RoleChoice(Role.GURU), RoleChoice(Role.KS))
-    return tuple(sorted((*own, *appraiser), key=lambda choice: choice.key))
+    return (*sorted(own, key=lambda choice: choice.key), *appraiser)
 
 
 def present_choice(facts: Facts) -> RoleChoice | None:
@@ -73,4 +73,5 @@ def _appraiser(choice: RoleChoice) -> Say:
 
 
 def _role_there(choice: RoleChoice, school: School) -> Say:
-    return leadership_name(school.led_by_plt) if choice.role is Role.KS else role_name(choice.role)
+    is_plt = choice.role is Role.KS and school.led_by_plt
+    return leadership_name(True) if is_plt else role_name(choice.role)

@@ -8,12 +8,13 @@ from typing import Any
 
 from conversations.effects import Effect
 from conversations.events import Press, Text
-from conversations.facts import Facts, Invite, InviteState, Membership, Person, School, Zone
+from conversations.facts import Facts, Invite, InviteState, Membership, Person, Plan, School, Zone
 from conversations.flow import Flow
 from conversations.navigation import BACK, HOME
 from conversations.rules.cycle import Period
+from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import Role, SchoolLevel
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.screens import Screen
 from conversations.session import Move, Session
 from conversations.words import Say, Words
@@ -46,6 +47,23 @@ def facts_with(
         person=person,
         memberships=tuple(memberships),
         invite=invite,
+    )
+
+
+def plan_of(facts: Facts, school: School | None, role: Role, status: PlanStatus) -> Plan:
+    """A plan of the person of the facts in the present half-year."""
+    return Plan(
+        id=5,
+        owner_id=ANI.id,
+        owner_name=ANI.name,
+        school=school,
+        period=facts.period,
+        rule_set="pmm_2024",
+        role=role,
+        level=SchoolLevel.SD,
+        status=status,
+        version=3,
+        content=PlanContent(),
     )
 
 
