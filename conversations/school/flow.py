@@ -6,7 +6,35 @@ from typing import Any
 from conversations.facts import Facts, Needs, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
-from conversations.school import handover, inviting, members, overview, recommending, requests, school_data
+from conversations.school.handover import show_handover, show_release, take_handover, take_release
+from conversations.school.inviting import show_code, show_invite, show_uses, take_code, take_invite, take_uses
+from conversations.school.members import GONE as MEMBER_GONE
+from conversations.school.members import (
+    show_member,
+    show_members,
+    show_reason,
+    show_removal,
+    take_member,
+    take_members,
+    take_reason,
+    take_removal,
+)
+from conversations.school.overview import show_overview, show_schools, take_overview, take_school
+from conversations.school.recommending import show_recommend, take_recommend
+from conversations.school.requests import GONE as REQUEST_GONE
+from conversations.school.requests import show_request, show_requests, take_request, take_requests
+from conversations.school.school_data import (
+    show_data,
+    show_leadership,
+    show_leadership_check,
+    show_level,
+    show_name,
+    show_zone,
+    take_answer,
+    take_data,
+    take_leadership,
+    take_name,
+)
 from conversations.school.state import (
     NAME,
     NOT_A_PRINCIPAL,
@@ -26,26 +54,26 @@ Show = Callable[[SchoolState, SchoolOverview, Facts], Screen]
 Take = Callable[[SchoolState, Input, SchoolOverview, Facts], Move]
 
 _PLACES: Mapping[Place, tuple[Show, Take]] = {
-    Place.OVERVIEW: (overview.show_overview, overview.take_overview),
-    Place.SCHOOLS: (overview.show_schools, overview.take_school),
-    Place.MEMBERS: (members.show_members, members.take_members),
-    Place.MEMBER: (members.show_member, members.take_member),
-    Place.REASON: (members.show_reason, members.take_reason),
-    Place.REMOVAL: (members.show_removal, members.take_removal),
-    Place.INVITE: (inviting.show_invite, inviting.take_invite),
-    Place.USES: (inviting.show_uses, inviting.take_uses),
-    Place.CODE: (inviting.show_code, inviting.take_code),
-    Place.REQUESTS: (requests.show_requests, requests.take_requests),
-    Place.REQUEST: (requests.show_request, requests.take_request),
-    Place.RECOMMEND: (recommending.show_recommend, recommending.take_recommend),
-    Place.DATA: (school_data.show_data, school_data.take_data),
-    Place.SCHOOL_NAME: (school_data.show_name, school_data.take_name),
-    Place.LEVEL: (school_data.show_level, school_data.take_answer),
-    Place.ZONE: (school_data.show_zone, school_data.take_answer),
-    Place.LEADERSHIP: (school_data.show_leadership, school_data.take_answer),
-    Place.LEADERSHIP_CHECK: (school_data.show_leadership_check, school_data.take_leadership),
-    Place.HANDOVER: (handover.show_handover, handover.take_handover),
-    Place.RELEASE: (handover.show_release, handover.take_release),
+    Place.OVERVIEW: (show_overview, take_overview),
+    Place.SCHOOLS: (show_schools, take_school),
+    Place.MEMBERS: (show_members, take_members),
+    Place.MEMBER: (show_member, take_member),
+    Place.REASON: (show_reason, take_reason),
+    Place.REMOVAL: (show_removal, take_removal),
+    Place.INVITE: (show_invite, take_invite),
+    Place.USES: (show_uses, take_uses),
+    Place.CODE: (show_code, take_code),
+    Place.REQUESTS: (show_requests, take_requests),
+    Place.REQUEST: (show_request, take_request),
+    Place.RECOMMEND: (show_recommend, take_recommend),
+    Place.DATA: (show_data, take_data),
+    Place.SCHOOL_NAME: (show_name, take_name),
+    Place.LEVEL: (show_level, take_answer),
+    Place.ZONE: (show_zone, take_answer),
+    Place.LEADERSHIP: (show_leadership, take_answer),
+    Place.LEADERSHIP_CHECK: (show_leadership_check, take_leadership),
+    Place.HANDOVER: (show_handover, take_handover),
+    Place.RELEASE: (show_release, take_release),
 }
 _PARENTS: Mapping[Place, Place] = {
     Place.MEMBER: Place.MEMBERS,
@@ -89,7 +117,7 @@ class SchoolFlow:
             return go_home(NOT_A_PRINCIPAL)
         settled = settle(state, seen)
         if settled.place is not state.place:
-            return go(settled, members.GONE if state.place in OF_MEMBER else requests.GONE)
+            return go(settled, MEMBER_GONE if state.place in OF_MEMBER else REQUEST_GONE)
         return _PLACES[state.place][1](state, event, seen, facts)
 
     def show(self, state: SchoolState, facts: Facts) -> Screen:

@@ -59,7 +59,7 @@ def show_member(state: SchoolState, overview: SchoolOverview, facts: Facts) -> S
     if not member.is_reachable:
         lines.append(say("✕ cannot be written to now: the assistant is blocked there."))
     if member.nudged_today:
-        lines.append(say("You have reminded {name} today.", name=member.name))
+        lines.append(say("You have already sent a reminder today."))
     waits = member.plan_id is not None and member.status is PlanStatus.MENUNGGU_PERSETUJUAN
     buttons = [
         *([Button(say("Open the plan"), "plan")] if waits else []),

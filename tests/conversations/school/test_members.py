@@ -22,7 +22,7 @@ def test_a_teacher_who_has_not_submitted_is_reminded(office, status):
     at_ani(office.has(member(status=status)), "nudge")
     assert office.effects == [NudgeMember(ANI.id, SCHOOL.id)]
     assert office.word == f"{ANI.name} gets a kind reminder in your name."
-    assert f"You have reminded {ANI.name} today." in office.text
+    assert "You have already sent a reminder today." in office.text
 
 
 def test_nobody_is_reminded_twice_on_a_day(office):
