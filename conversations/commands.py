@@ -51,6 +51,7 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),
     "laporan": lambda session, facts: operating.open_at(operating.Place.REPORTS, session.language),
 }
+HANDLED = frozenset(_HANDLERS) | {"start", "batal"}
 
 
 def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE, *, is_operator: bool = False) -> Move:

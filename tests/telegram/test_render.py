@@ -1,9 +1,17 @@
 import pytest
 
-from bot.drawn import Drawn, DrawnButton
+from bot.drawn import Attachment, Drawn, DrawnButton
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
-from bot.telegram.render import Limits, fit_text, keyboard, message_arguments, shorten, visible_length
+from bot.telegram.render import (
+    Limits,
+    file_arguments,
+    fit_text,
+    keyboard,
+    message_arguments,
+    shorten,
+    visible_length,
+)
 
 
 def button(label: str, data: str | None = "p:1:next", url: str | None = None) -> DrawnButton:
@@ -123,3 +131,13 @@ async def test_telegram_takes_every_text_that_was_cut(
     assert (await ani.last()).text.endswith("\u2026")
     assert "was cut" in caplog.text
     assert "baris" not in caplog.text
+
+
+def test_a_file_has_its_text_as_a_caption_that_is_shorter_than_a_message() -> None:
+    file = Attachment("data.json", b"{}")
+    arguments = file_arguments(Drawn("<b>Data</b> " + "a" * 2000, (), file), file)
+
+    assert arguments["filename"] == "data.json"
+    assert arguments["caption"].startswith("<b>Data</b>")
+    assert visible_length(arguments["caption"]) <= 1024
+    assert arguments["reply_markup"] is None
