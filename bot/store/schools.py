@@ -94,7 +94,8 @@ def load_school(conn: Connection, school_id: int) -> School | None:
 
 
 def load_departed(conn: Connection, person_id: int, school_ids: Sequence[int]) -> Departed | None:
-    """Somebody with that of these schools that they left last."""
+    """Somebody with that of these schools that they left last and have not come back to."""
+    again = membership.alias("again")
     query = (
         select(person.c.name.label("person_name"), *SCHOOL_COLUMNS)
         .join_from(membership, school, membership.c.school_id == school.c.id)
@@ -103,6 +104,12 @@ def load_departed(conn: Connection, person_id: int, school_ids: Sequence[int]) -
             membership.c.person_id == person_id,
             membership.c.school_id.in_(school_ids),
             membership.c.ended_at.is_not(None),
+            ~exists().where(
+                again.c.person_id == person_id,
+                again.c.school_id == school.c.id,
+                again.c.role == Role.GURU,
+                again.c.ended_at.is_(None),
+            ),
         )
         .order_by(membership.c.ended_at.desc(), membership.c.id.desc())
         .limit(1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.store.tables import audit_event, membership, performance_plan
-from conversations.facts import EventKind
+from conversations.facts import EventKind, Needs
 from conversations.people_effects import (
     LeaveSchool,
 )
@@ -127,6 +127,25 @@ async def test_a_school_of_unknown_level_takes_the_plan_as_it_is(store: Store, p
     await change_school(store, places.there_id, level=None)
     await moves_to(store, places)
     assert (await store.plan(places.here.ani)).status is WAITING
+
+
+async def test_who_has_gone_is_known_to_the_old_principal_until_they_come_back(
+    store: Store, places: Places
+) -> None:
+    ani, budi = places.here.ani, places.here.budi
+    needs = Needs(departed_id=ani.known_id)
+    assert (await store.facts(budi, needs)).departed is None
+    await moves_to(store, places)
+    gone = (await store.facts(budi, needs)).departed
+    assert gone is not None
+    assert (gone.name, gone.school.id) == ("Ani", places.here_id)
+    assert (await store.facts(places.citra, needs)).departed is None
+    invite_id = await store.invite_id(await store.invite(Role.GURU, HERE))
+    await store.do(ani, JoinSchool(invite_id, from_school_id=places.there_id))
+    assert (await store.facts(budi, needs)).departed is None
+    school = (await store.facts(places.citra, Needs(former_school_id=places.here_id))).former_school
+    assert school is not None
+    assert school.npsn == HERE
 
 
 async def test_the_move_is_written_down_without_names(store: Store, places: Places) -> None:

@@ -7,7 +7,7 @@ import pytest
 from conversations.events import NOTICE, press_data
 from conversations.notices import notice_button
 from conversations.rules.cycle import Period
-from conversations.rules.plan import PlanContent
+from conversations.rules.plan import PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from tests.conversations.onboarding.talking import OTHER_SCHOOL, SCHOOL
 from tests.conversations.planning.record import PLAN_ID, PRINCIPAL
@@ -176,13 +176,13 @@ def test_somebody_unknown_gets_the_first_question(teacher):
 
 @pytest.mark.parametrize("action", OWNERS)
 @pytest.mark.parametrize("status", [PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN])
-def test_somebody_who_became_principal_is_not_led_into_planning(teacher, status, action):
-    """A draft from the time as a guru: nobody could approve it."""
-    teacher.has_plan(PlanContent(practice="g1"), status).leads()
+def test_somebody_who_became_principal_goes_on_with_a_draft_from_the_time_as_a_guru(teacher, status, action):
+    teacher.has_plan(PlanContent(practice="g1", rhk=(RHKItem(3, 1),)), status).leads()
     teacher.person = replace(teacher.person, id=teacher.kept.owner_id)
     teacher.press_data(notice_button(action, PLAN_ID, 3))
-    assert teacher.flow == "home"
-    assert teacher.word.startswith("The plan of principals themselves cannot be written here yet")
+    assert teacher.flow == "planning"
+    assert "Left out, because it does not fit this plan: Praktik Kinerja (Keteraturan" in teacher.text
+    assert teacher.effects == []
 
 
 def test_the_button_of_the_largest_plan_id_fits(teacher):

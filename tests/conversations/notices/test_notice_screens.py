@@ -29,6 +29,9 @@ TRUE_IN = {
     NoticeKind.REVISION_REQUESTED: {RETURNED},
     NoticeKind.PLAN_CHANGED: {WAITING, APPROVED},
     NoticeKind.APPROVAL_UNDONE: {WAITING},
+    NoticeKind.SUPERVISOR_CHANGED: {WAITING, APPROVED},
+    NoticeKind.SUPERVISOR_GONE: {WAITING},
+    NoticeKind.AUTO_APPROVED: {APPROVED},
 }
 TO_SUPERVISOR = {NoticeKind.PLAN_SUBMITTED, NoticeKind.CHANGE_REQUESTED, NoticeKind.PLAN_AGREED}
 BUTTONS = {
@@ -39,6 +42,9 @@ BUTTONS = {
     NoticeKind.REVISION_REQUESTED: ["open"],
     NoticeKind.PLAN_CHANGED: ["open"],
     NoticeKind.APPROVAL_UNDONE: ["open"],
+    NoticeKind.SUPERVISOR_CHANGED: ["open"],
+    NoticeKind.SUPERVISOR_GONE: ["open"],
+    NoticeKind.AUTO_APPROVED: ["agree", "ask", "open"],
 }
 SAID = {
     NoticeKind.PLAN_SUBMITTED: ["<b>Ani Lestari, S.Pd.</b> asks for your approval.", "32 / 32 points"],
@@ -48,6 +54,14 @@ SAID = {
     NoticeKind.REVISION_REQUESTED: ["<b>Tambah seminar</b>", "You can edit it again."],
     NoticeKind.PLAN_CHANGED: ["Your principal has changed your plan.", "32 / 32 points"],
     NoticeKind.APPROVAL_UNDONE: ["The approval of your plan was withdrawn."],
+    NoticeKind.SUPERVISOR_CHANGED: ["<b>SDN Contoh 1</b> is led by a new principal", "stays as it is"],
+    NoticeKind.SUPERVISOR_GONE: ["<b>SDN Contoh 1</b> has no principal", "nothing is lost"],
+    NoticeKind.AUTO_APPROVED: ["led by a Plt. now", "Sepakati", "32 / 32 points"],
+}
+# What is true at the school or the plan while the notice is.
+WHERE = {
+    NoticeKind.SUPERVISOR_GONE: {"school": replace(SCHOOL, has_ks=False)},
+    NoticeKind.AUTO_APPROVED: {"approved_by": None},
 }
 
 
@@ -59,8 +73,13 @@ def told(teacher):
         wanted = status or sorted(TRUE_IN[kind])[0]
         teacher.has_plan(
             status=wanted,
-            school=SCHOOL,
-            **{"approved_by": PRINCIPAL, "change_note": "Mohon RHK 9", "revision_note": "Tambah seminar"}
+            **{
+                "school": SCHOOL,
+                "approved_by": PRINCIPAL,
+                "change_note": "Mohon RHK 9",
+                "revision_note": "Tambah seminar",
+            }
+            | WHERE.get(kind, {})
             | changes,
         )
         return teacher.leads() if kind in TO_SUPERVISOR else teacher
@@ -129,6 +148,26 @@ def test_a_plan_that_is_gone_has_no_notice(told, kind):
     reader = told(kind)
     reader.plan = None
     assert drawn(reader, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        (NoticeKind.SUPERVISOR_CHANGED, {"school": replace(SCHOOL, has_ks=False)}),
+        (NoticeKind.SUPERVISOR_CHANGED, {"school": None}),
+        (NoticeKind.SUPERVISOR_GONE, {"school": SCHOOL}),
+        (NoticeKind.SUPERVISOR_GONE, {"role": Role.KS, "school": replace(SCHOOL, has_appraiser=True)}),
+        (NoticeKind.AUTO_APPROVED, {"approved_by": PRINCIPAL}),
+    ],
+)
+def test_what_changed_again_meanwhile_is_not_told(told, kind, changes):
+    assert drawn(told(kind, **changes), kind) is None
+
+
+def test_a_principal_reads_that_the_penilai_has_gone(told):
+    kind = NoticeKind.SUPERVISOR_GONE
+    screen = drawn(told(kind, role=Role.KS, school=replace(SCHOOL, has_appraiser=False)), kind)
+    assert "has no penilai here" in text_of(screen)
 
 
 def test_a_request_without_an_open_note_is_over(told):
