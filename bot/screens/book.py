@@ -44,7 +44,7 @@ class NoticeEntry:
     drawn: Mapping[str, Drawn]
 
 
-@dataclass
+@dataclass(repr=False)
 class Book:
     """All of it, each kind once, in the order in which it was found."""
 

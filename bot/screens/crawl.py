@@ -36,10 +36,13 @@ TYPED = (
     "kata " * 300,
 )
 _MOST_TYPED_CHARS = 40
-# So many screens of one kind with other words in them lead on, for each persona.
+# So many screens of one kind lead on for each persona, where other words are filled into them, and so many
+# for all personas together; the first steps of each persona always do.
 _ALIKE = 3
+_ALIKE_FOR_ALL = 12
+_FIRST_STEPS = 4
 # So often one kind of step with effects is taken.
-_SAME_EFFECT = 2
+_SAME_EFFECT = 3
 _NAMES = {flow.code: name for name, flow in FLOWS.items()}
 
 
@@ -60,6 +63,7 @@ class Crawl:
         self.book = Book()
         self._stage = stage
         self._effects: Counter[tuple[str, ...]] = Counter()
+        self._led_on: Counter[Skeleton] = Counter()
         self._facts: dict[tuple[int, Needs], Facts] = {}
 
     async def walk(self, persona: Persona, base: bytes) -> None:
@@ -77,10 +81,20 @@ class Crawl:
                 continue
             known.add(kind)
             led_on[seen] += 1
-            for event, label in _offered(node.place):
+            self._led_on[seen] += 1
+            if self._led_on[seen] > _ALIKE_FOR_ALL and len(node.path) > _FIRST_STEPS:
+                continue
+            events = [
+                *_pressed(node.place),
+                *(_typed(node.place) if self._invites_typing(seen, led_on[seen]) else ()),
+            ]
+            for event, label in events:
                 following = await self._follow(persona, node, event, label)
                 if following is not None:
                     waiting.append(following)
+
+    def _invites_typing(self, seen: Skeleton, times: int) -> bool:
+        return times == 1 and self.book.entries[seen].is_telling
 
     async def note_notices(self, since: int = 0) -> int:
         """Draw what was enqueued after that number; the number of the last one. Changes the world."""
@@ -176,11 +190,14 @@ class Crawl:
         return seen
 
 
-def _offered(place: Place) -> Iterator[tuple[Event, Words]]:
+def _pressed(place: Place) -> Iterator[tuple[Event, Words]]:
     for row in place.screen.rows:
         for button in row:
             if button.action:
                 yield Press(place.code, place.session.revision, button.action), button.label
+
+
+def _typed(place: Place) -> Iterator[tuple[Event, Words]]:
     if place.screen.expects_text:
         for text in TYPED:
             yield Text(text), _said(Text(text))

@@ -38,8 +38,6 @@ class Persona:
 async def everybody(cast: Cast) -> tuple[Persona, ...]:
     """All personas; makes the links that some of them open."""
     return (
-        Persona("newcomer", _STRANGER),
-        *await _newcomers_with_links(cast),
         _of("guru without a plan", people.ANI, oddities=ODDITIES),
         _of("guru with a draft", people.BUDI),
         _of("guru ready for Ajukan", people.CITRA),
@@ -63,6 +61,8 @@ async def everybody(cast: Cast) -> tuple[Persona, ...]:
         _at("guru in the last days of the half-year", people.CITRA, LATE),
         _at("guru in the next half-year, with an open plan", people.FITRI, NEW_YEAR),
         _at("guru in the next half-year", people.GILANG, NEW_YEAR),
+        Persona("newcomer", _STRANGER),
+        *await _newcomers_with_links(cast),
     )
 
 

@@ -1,0 +1,127 @@
+"""How the product talks, as rules that every screen, word and notice must keep, in every language."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.drawn import Drawn, DrawnButton
+from bot.i18n import LANGUAGES, Languages
+from bot.screens.book import Book, Entry
+from bot.screens.pages import drawn_entry, visible
+from bot.telegram.render import visible_length
+from conversations.navigation import BACK, HOME
+from conversations.words import Say, Words
+
+LABEL_CHARS = 28
+ROW_CHARS = 36
+ROWS = 8
+TEXT_CHARS = 4096
+# Signs of buttons and lists, which are not emoji.
+SIGNS = frozenset("✓✎◀▶−+×·•→≥≤…–—“”’°")
+_MARKER = re.compile("[\u2139\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_DECIMAL_POINT = re.compile(r"(?<![\w.])\d+\.\d{1,2}(?![\w.])(?! (WIB|WITA|WIT))")
+_TAG = re.compile(r"</?[bi]>")
+_ENTITY = re.compile(r"&(?:lt|gt|amp);")
+_SLANG = re.compile(
+    r"\b(nggak|gak|ga|udah|gimana|kayak|banget|dong|sih|deh|yuk|kamu|lu|gue|oke|sip|hai|guys|gonna|wanna|hey)\b",
+    re.IGNORECASE,
+)
+# Where nobody has a home yet, or this is it.
+HOMELESS = frozenset({"onboarding"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing that is shown, in one language, with the way to it."""
+
+    name: str
+    language: str
+    drawn: Drawn
+
+    @property
+    def text(self) -> str:
+        return visible(self.drawn.html)
+
+    def fault(self, what: str) -> str:
+        return f"{self.language} | {self.name}: {what}"
+
+
+def everything(book: Book, languages: Languages) -> Iterator[Shown]:
+    """Every screen, word and notice in every language."""
+    for code in LANGUAGES:
+        for entry in book.entries.values():
+            yield Shown(f"{entry.flow}/{entry.spot} ({entry.way})", code, drawn_entry(entry, languages[code]))
+        for word in book.words.values():
+            html = languages[code].draw(word.word, word.place.zone)
+            yield Shown(f"word in {word.flow}", code, Drawn(html, ()))
+        for notice in book.notices.values():
+            if code in notice.drawn:
+                yield Shown(f"notice {notice.kind}", code, notice.drawn[code])
+
+
+def label_faults(shown: Shown) -> Iterator[str]:
+    """Labels that do not fit a phone."""
+    for row in shown.drawn.rows:
+        if len(row) == 1 and len(row[0].label) > LABEL_CHARS:
+            yield shown.fault(f"a label of {len(row[0].label)} characters: {row[0].label}")
+        if len(row) > 1 and sum(len(button.label) for button in row) > ROW_CHARS:
+            yield shown.fault(f"a row that is too wide: {' | '.join(button.label for button in row)}")
+        for button in row:
+            if not button.label.strip() or "\n" in button.label or _TAG.search(button.label):
+                yield shown.fault(f"not a label: {button.label!r}")
+
+
+def row_faults(shown: Shown) -> Iterator[str]:
+    """More rows than can be looked over, beside one to leave or to turn pages."""
+    rows = [row for row in shown.drawn.rows if not is_navigation(row)]
+    if len(rows) > ROWS:
+        yield shown.fault(f"{len(rows)} rows of buttons")
+
+
+def text_faults(shown: Shown) -> Iterator[str]:
+    """Texts that do not fit, shout, or carry more than one marker."""
+    text = shown.text
+    if not text.strip():
+        yield shown.fault("no text")
+    if visible_length(shown.drawn.html) > TEXT_CHARS:
+        yield shown.fault(f"{visible_length(shown.drawn.html)} characters")
+    if "!!" in text or text.count("!") > 1:
+        yield shown.fault("exclamation marks")
+    markers = [sign for sign in _MARKER.findall(text) if sign not in SIGNS]
+    if len(markers) > 1:
+        yield shown.fault(f"markers: {' '.join(markers)}")
+    if found := _SLANG.search(text):
+        yield shown.fault(f"slang: {found[0]}")
+    if shown.language == "id" and (found := _DECIMAL_POINT.search(text)):
+        yield shown.fault(f"a decimal point: {found[0]}")
+
+
+def markup_faults(shown: Shown) -> Iterator[str]:
+    """What could be read as markup though it is somebody's text."""
+    bare = _ENTITY.sub("", _TAG.sub("", shown.drawn.html))
+    if "<" in bare or "&" in bare:
+        yield shown.fault("something is not escaped")
+
+
+def way_out_faults(entry: Entry) -> Iterator[str]:
+    """A screen that one cannot leave by a button."""
+    actions = set(entry.place.screen.actions)
+    if not actions:
+        yield f"{entry.way}: no button"
+    elif entry.flow not in {"home", *HOMELESS} and not actions & {BACK, HOME, "continue"}:
+        yield f"{entry.way}: neither back nor home"
+
+
+def is_navigation(row: Iterable[DrawnButton]) -> bool:
+    """Whether a row only leads away from the screen or to another page of it."""
+    actions = [(button.data or "").split(":", 2)[-1] for button in row]
+    return all(action in (BACK, HOME) or action.startswith("page:") for action in actions)
+
+
+def keys_in(words: Words) -> Iterator[str]:
+    """The catalogue keys of a sentence and of those within it."""
+    if isinstance(words, Say):
+        yield words.key
+        for _, value in words.values:
+            if isinstance(value, Say):
+                yield from keys_in(value)

@@ -1,0 +1,24 @@
+"""The committed files show the screens as they are now."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import LANGUAGES, Languages
+from bot.screens.book import Book
+from bot.screens.pages import page
+from conversations.effects import NoticeKind
+from conversations.people_effects import DocumentKind, PersonNoticeKind
+
+FILES = Path(__file__).parents[2] / "docs/screens"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_files_are_up_to_date(book: Book, languages: Languages, code: str) -> None:
+    written = (FILES / f"{code}.txt").read_text(encoding="utf-8")
+    assert written == page(book, languages[code]), "run python -m bot.screens"
+
+
+def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -> None:
+    kinds = {notice.kind for notice in book.notices.values()}
+    assert kinds >= {*NoticeKind, *PersonNoticeKind, *DocumentKind}
