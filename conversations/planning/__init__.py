@@ -108,8 +108,11 @@ class PlanningFlow:
 
     def needs(self, state: PlanningState) -> Needs:
         """The history only where it is shown, what helps to begin only where one begins."""
-        begins = state.place is Place.PRACTICE
-        return Needs(history=state.place is Place.HISTORY, last_plan=begins, recommended=begins)
+        return Needs(
+            history=state.place is Place.HISTORY,
+            last_plan=state.place is Place.PRACTICE,
+            recommended=state.place in (Place.PRACTICE, Place.PRACTICE_ITEM),
+        )
 
     def help(self, state: PlanningState) -> Say:
         """Explain the stage."""

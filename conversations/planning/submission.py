@@ -27,9 +27,7 @@ from conversations.planning.state import (
     go,
     is_editable,
     is_fitting,
-    level_of,
     role_of,
-    rules_for,
 )
 from conversations.planning.submission_screens import (
     MOST_NOTE_CHARS,
@@ -37,7 +35,7 @@ from conversations.planning.submission_screens import (
     is_closed,
     missing_lines,
 )
-from conversations.rules.plan import PlanContent, may_submit
+from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role
 from conversations.session import Move
 from conversations.texts import clean_text, text_length
@@ -50,7 +48,6 @@ AGREED = say("Agreed. Your plan is final.")
 CHANGED_SINCE = say("The plan has changed meanwhile. This is how it stands now.")
 CLEARED = say("The plan is empty again.")
 NOTE_LENGTH = say("Please type 1 to {most} characters.", most=MOST_NOTE_CHARS)
-INVALID = say("Something in this plan no longer fits the rules. Please check the Tugas Tambahan and the RHK.")
 
 _PARTS = {
     "practice": Place.PRACTICE,
@@ -127,8 +124,6 @@ def _refusal(facts: Facts) -> Say | None:
         return closed_line(facts)
     if missing_lines(facts):
         return say("The plan is not complete yet. What is missing stands below.")
-    if not may_submit(rules_for(facts), role_of(facts), content_of(facts), level_of(facts)):
-        return INVALID
     return None
 
 

@@ -13,7 +13,7 @@ WAITING, APPROVED, AGREED = (
     PlanStatus.DISETUJUI,
     PlanStatus.DISEPAKATI,
 )
-LOOKING = {"agree", "ask", "full", "history", "era", "send", ".home", ".back", ".help"}
+LOOKING = {"agree", "ask", "full", "history", "era", "go_on", "send", ".home", ".back", ".help"}
 ITEMS = {
     Place.PRACTICE_ITEM: {"item": "g1"},
     Place.RHK_CATEGORY: {"item": "pelatihan"},

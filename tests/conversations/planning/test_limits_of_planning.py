@@ -80,15 +80,15 @@ def test_the_buttons_that_notices_have_still_work(facts: Facts) -> None:
     assert pressed_on_a_notice("open", approved).session.data["place"] == "status"
 
 
-def test_a_principal_cannot_go_on_with_a_plan_begun_as_a_guru(facts: Facts) -> None:
-    leading = replace(
-        facts,
-        person=replace(ANI, role=Role.KS),
-        memberships=(Membership(SCHOOL, Role.KS),),
+def test_a_principal_goes_on_with_a_plan_begun_as_a_guru_and_a_penilai_does_not(facts: Facts) -> None:
+    leading = replace(facts, person=replace(ANI, role=Role.KS), memberships=(Membership(SCHOOL, Role.KS),))
+    appraising = replace(
+        facts, person=replace(ANI, role=Role.APPRAISER), memberships=(Membership(SCHOOL, Role.APPRAISER),)
     )
 
-    assert enter(leading).flow == "home"
-    assert enter(with_status(leading, PlanStatus.DISEPAKATI)).flow == "planning"
+    assert enter(leading).flow == "planning"
+    assert enter(appraising).flow == "home"
+    assert enter(with_status(appraising, PlanStatus.DISEPAKATI)).flow == "planning"
 
 
 def test_rangkuman_does_not_promise_ajukan_after_the_final_date(facts: Facts) -> None:

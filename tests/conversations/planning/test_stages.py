@@ -180,14 +180,3 @@ def test_a_plan_is_found_again_days_later_where_something_is_missing(teacher):
     assert teacher.place == "behaviors"
     teacher.press(".home").has_plan().press("plan")
     assert teacher.place == "summary"
-
-
-def test_a_principal_is_refused_politely(teacher):
-    teacher.person = teacher.person.__class__(
-        1, "Budi Santoso", "id", teacher.person.zone, Role.KS, SchoolLevel.SD
-    )
-    assert "plan" not in teacher.screen.actions
-    teacher.command("rencana")
-    assert teacher.flow == "home"
-    assert teacher.word.startswith("The plan of principals themselves cannot be written here yet")
-    assert teacher.effects == []

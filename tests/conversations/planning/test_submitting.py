@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conversations.effects import Authority, MovePlan, NoticeKind, NotifySupervisors
+from conversations.effects import Authority, MovePlan, NoticeKind, NotifySupervisors, SavePlan
 from conversations.facts import EventKind
 from conversations.rules.plan import AdditionalDuty, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus
@@ -108,11 +108,32 @@ def test_a_plan_below_32_points_is_refused(teacher, rhk, is_enough):
     assert ("4 points short" in teacher.text) is not is_enough
 
 
-def test_a_duty_that_does_not_fit_the_level_is_refused_with_where_to_look(teacher):
-    duties = (AdditionalDuty("ketua_program_keahlian"),)
+def test_a_duty_that_does_not_fit_the_level_is_named_and_not_submitted(teacher):
+    duties = (AdditionalDuty("ketua_program_keahlian"), AdditionalDuty("wali_kelas"))
     teacher.has_plan(complete(teacher.rules, duties=duties)).plans("summary").press("submit")
-    assert "Please check the Tugas Tambahan and the RHK." in teacher.word
-    assert teacher.place == "summary"
+    assert "Left out, because it does not fit this plan: Tugas Tambahan (Ketua prog" in teacher.text
+    teacher.press("yes")
+    assert [type(effect) for effect in teacher.effects] == [SavePlan, MovePlan, NotifySupervisors]
+    assert teacher.kept.content.duties == (AdditionalDuty("wali_kelas"),)
+    assert (teacher.kept.status, teacher.session.data["version"]) == (WAITING, teacher.kept.version)
+    assert "Left out" not in teacher.text
+
+
+def test_whom_the_assistant_cannot_reach_must_be_told_in_person(ready):
+    ready.at_school(is_ks_reachable=False).press("submit")
+    told = "The assistant cannot reach your principal now, so please tell them about it yourself."
+    assert told in ready.text
+    assert "is told at once" not in ready.text
+    ready.press("yes")
+    assert ready.word == f"Submitted. {told}"
+    assert "It waits for your principal." in ready.text
+    ready.press("ask").type("Mohon seminar ditambah").press("send")
+    assert ready.word == f"Your request is kept with the plan. {told}"
+
+
+def test_a_request_at_a_school_without_a_principal_does_not_claim_to_be_sent(ready):
+    ready.at_school(has_ks=False).press("submit", "yes", "ask").type("Mohon seminar ditambah").press("send")
+    assert ready.word == "Your request is kept with the plan. Nobody here can decide on it yet."
 
 
 @pytest.mark.parametrize(("place", "press"), [("summary", "submit"), ("confirm", "yes")])

@@ -302,14 +302,15 @@ class Desk:
                 total_points(self.rules, plan.content.rhk),
                 plan.submitted_at,
                 bool(plan.change_note),
+                plan.school.name if plan.school else "",
             )
             for plan in lists[wanted]
         )
         return Queue(wanted, entries, {name: len(found) for name, found in lists.items()})
 
     def _led(self) -> list[Plan]:
-        led = {m.school.id for m in self.memberships if m.role is Role.KS}
-        return [plan for plan in self.plans.values() if plan.school and plan.school.id in led]
+        facts = self.facts(Needs())
+        return [plan for plan in self.plans.values() if facts.leads(plan)]
 
     def _tick(self) -> datetime:
         self._clock += timedelta(minutes=1)

@@ -61,7 +61,7 @@ def test_the_lists_are_closed_to_whoever_lost_the_role(desk, steps):
     desk.enters().presses(*steps)
     desk.leads_nothing_any_more()
     assert "Ani" not in desk.text
-    assert "not registered as one here" in desk.text
+    assert "here you are registered as neither" in desk.text
     assert desk.labels == ["Home"]
 
 
