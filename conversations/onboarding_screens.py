@@ -34,6 +34,7 @@ from conversations.person_text import (
     school_line,
     zone_name,
 )
+from conversations.reporting import contact_lines
 from conversations.rules.terms import Role
 from conversations.school_forms import (
     Head,
@@ -68,7 +69,7 @@ def draw(state: OnboardingState, facts: Facts) -> Screen:
         case Place.DECLINED:
             return _declined()
         case Place.KS_LINK:
-            return _ks_link()
+            return _ks_link(facts)
         case Place.GURU_LINK:
             return link_explained()
         case Place.WRONG_SCHOOL:
@@ -167,12 +168,13 @@ def _role(state: OnboardingState, head: Head) -> Screen:
     )
 
 
-def _ks_link() -> Screen:
+def _ks_link(facts: Facts) -> Screen:
     return Screen(
         (
             say("<b>Kepala Sekolah</b>"),
             say("A principal begins with an activation link, so that nobody else can decide on plans."),
             say("Please ask the operator of this assistant for it, with the NPSN and name of your school."),
+            *contact_lines(facts),
             say("Open that link, and the questions for a principal begin."),
             "",
             say("You can also go on as guru."),
