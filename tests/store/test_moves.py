@@ -9,6 +9,7 @@ import pytest
 from bot.store.tables import audit_event, membership, performance_plan
 from conversations.facts import EventKind, Needs
 from conversations.people_effects import (
+    JoinSchool,
     LeaveSchool,
 )
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
@@ -17,6 +18,7 @@ from tests.store.moving import (
     AGREED,
     APPROVED,
     DRAFT,
+    HERE,
     NEEDS_REVISION,
     THERE,
     WAITING,
