@@ -84,9 +84,9 @@ def test_the_level_of_an_appraiser_is_that_of_the_first_school_or_sd(begin):
 
 def test_many_schools_are_counted(begin):
     begun = begin(MANY)
-    assert "31 schools" in begun.text
+    assert "31 school" in begun.text
     talk = at_school(begun)
-    assert "and 21 more schools" in talk.text
+    assert "and 21 more school" in talk.text
     assert_fits_a_phone(talk.screen)
 
 
