@@ -19,7 +19,6 @@ from conversations.facts import Facts, Needs, Zone
 from conversations.flow import Input
 from conversations.names import NAME_AGAIN, NAME_YES, read_name, typed_action
 from conversations.navigation import BACK, LEAVE
-from conversations.onboarding_state import NAME as ONBOARDING
 from conversations.people_effects import UpdateProfile
 from conversations.person_text import LANGUAGES
 from conversations.school_forms import zone_lines, zone_rows
@@ -184,7 +183,7 @@ def _choose_language(state: AccountState, code: str, facts: Facts) -> Move:
     word = say("The language is now {language}.", language=LANGUAGES[code])
     if state.is_from_profile:
         return Move(NAME, at(state, Place.PROFILE).dump(), effects, word, code)
-    if state.back_flow == ONBOARDING:
+    if "language" in state.back_data:
         state = state.model_copy(update={"back_data": {**state.back_data, "language": code}})
     move = resume(state, facts, word, code)
     return Move(move.flow, move.data, effects, move.word, move.language)

@@ -56,7 +56,7 @@ def show_check(state: OperatingState, facts: Facts) -> Screen:
         blocks.append(("", say("A link that still waits for the first of them ends.")))
     pages = paginate(blocks)
     page, lines = page_of(pages, state.page)
-    make = Button(say_n("Make the link (1 school)", "Make the link ({count} schools)", len(known)), "make")
+    make = Button(say("Make the link ({count})", count=len(known)), "make")
     buttons = ([make] if known else []) + [Button(say("Type them again"), "again")]
     turn = page_buttons(page, len(pages))
     return Screen(lines, (*column(buttons), *((turn,) if turn else ()), LEAVE))

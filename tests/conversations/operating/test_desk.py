@@ -119,3 +119,8 @@ def test_every_screen_of_an_operator_can_be_sent(operator: Operator, known: Oper
         facts = talk.facts
         flows = check_all(talk.session, lambda _, facts=facts: facts)
         assert "operating" in flows
+
+
+def test_the_language_chosen_by_an_operator_is_that_of_the_questions_too(operator: Operator):
+    operator.command("bahasa").press("lang:en").press("register")
+    assert operator.session.data["language"] == "en"
