@@ -88,7 +88,10 @@ class _Page:
         )
 
     def _plan(self, plan: Values) -> str:
-        rules, content = self._rule_sets[plan["rule_set"]], _content(plan["content"])
+        rules, content = self._rule_sets.get(plan["rule_set"]), _content(plan["content"])
+        if rules is None:
+            # Nobody's rules any more: without labels it is still theirs.
+            return _as_it_is(plan)
         facts = self._pairs(
             (say("Status"), status_label(rules, PlanStatus(plan["status"]))),
             (say("School"), plan["school_name"]),
@@ -123,8 +126,7 @@ class _Page:
 
     def _raw(self, words: Words, rows: Iterable[Values]) -> str:
         """What is for programs rather, word by word."""
-        shown = [f"<pre>{escape(json.dumps(row, ensure_ascii=False, indent=1))}</pre>" for row in rows]
-        return self._section(words, shown)
+        return self._section(words, map(_as_it_is, rows))
 
     def _section(self, title: Words, parts: Iterable[str]) -> str:
         body = "".join(parts)
@@ -144,6 +146,10 @@ class _Page:
 
     def _text(self, words: Words) -> str:
         return escape(self._reader.plain(words))
+
+
+def _as_it_is(row: Values) -> str:
+    return f"<pre>{escape(json.dumps(row, ensure_ascii=False, indent=1))}</pre>"
 
 
 def _content(stored: Values) -> PlanContent:
