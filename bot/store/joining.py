@@ -92,6 +92,11 @@ def become_appraiser(
 
 def decide_request(conn: Connection, wish: DecideRequest, world: World, actor: Actor) -> None:
     """The KS of the school answers a waiting request; who is accepted comes with the open plan."""
+    # Locked in the order in which whoever joins by a link locks them.
+    asker_id = conn.execute(select(_request.person_id).where(_request.id == wish.request_id)).scalar()
+    if asker_id is None:
+        raise Conflict("there is no such request")
+    lock_person(conn, asker_id)
     asked = (_request.id == wish.request_id, _request.state == RequestState.PENDING)
     may = is_member(actor.known_id, _request.school_id, Role.KS)
     decided = {
