@@ -207,7 +207,7 @@ def _summary_lines(state: OnboardingState, facts: Facts) -> list[Words]:
     if state.role is not None:
         lines.append(say("Role: {role}", role=role_name(state.role)))
     lines += _school_lines(state, facts)
-    if level is not None and Place.LEVEL in steps(state, facts):
+    if level is not None and state.role is not Role.APPRAISER:
         lines.append(say("School level: {level}", level=level_name(facts.rules, level)))
     if state.is_plt is not None:
         lines.append(say("You lead it as: {leadership}", leadership=leadership_name(state.is_plt)))
