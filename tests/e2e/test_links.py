@@ -2,6 +2,7 @@
 
 from conversations.person_text import school_line
 from conversations.rules.terms import PlanStatus, Role
+from conversations.school import NOT_A_PRINCIPAL
 from conversations.words import Say, say
 from tests.e2e.seeding import OTHER_NPSN, OTHER_SCHOOL
 from tests.e2e.stage import Player, Stage
@@ -84,31 +85,34 @@ async def test_opening_the_link_of_the_own_school_again_changes_nothing(
     assert (await ani.facts()).memberships == before.memberships
 
 
-async def test_a_teacher_cannot_become_principal_of_the_own_school_by_a_link(
+async def test_a_teacher_succeeds_the_principal_of_the_own_school_by_a_link(
     stage: Stage, sri: Player, ani: Player
 ) -> None:
+    school = await _school(ani)
     await ani.opens(await stage.link(Role.KS))
-    await ani.sees(say("One cannot be principal and guru of the same school. Please ask the operator."))
-    await ani.types("/persetujuan")
-    await ani.sees(
-        say("Deciding on plans is for the principal of a school, and you are not registered as one here.")
-    )
+    await ani.sees(say("You are guru there now. As its principal you are its guru no more."))
+    await ani.presses(say("Yes, this is my school"))
+    for action in ("level:sd", "lead:definitif", "zone:wib"):
+        await ani.picks(action)
+    await ani.presses(say("Save"))
+    await sri.sees(say("{school} is led by somebody else from now on.", school=school))
+    await sri.types("/sekolah")
+    await sri.sees(NOT_A_PRINCIPAL)
 
 
-async def test_a_link_of_another_school_does_not_move_a_teacher(
+async def test_a_link_of_another_school_moves_a_teacher_with_the_plan_that_waits(
     stage: Stage, sri: Player, ani: Player
 ) -> None:
-    await stage.principal("rina", "Rina Marlina, M.Pd.", OTHER_NPSN, OTHER_SCHOOL)
-    plan = await ani.has_submitted()
+    rina = await stage.principal("rina", "Rina Marlina, M.Pd.", OTHER_NPSN, OTHER_SCHOOL)
+    await ani.has_submitted()
+    school = await _school(ani)
     await ani.opens(await stage.link(Role.GURU, OTHER_NPSN, uses=60))
-    await ani.sees(
-        say(
-            "You belong to {school}. This link does not move you to another school: "
-            "please speak with both principals or with the operator.",
-            school=await _school(ani),
-        )
-    )
-    assert (await ani.plan()) == plan
+    await ani.sees(say("You belong to {school}. If you move here, you leave it.", school=school))
+    await ani.presses(say("Move to this school"))
+    await sri.sees(say("<b>{name}</b> no longer belongs to {school}.", name=ANI, school=school))
+    await rina.sees(say("<b>{name}</b> asks for your approval.", name=ANI))
+    await rina.presses(say("Setujui"))
+    await ani.sees(say("<b>{name}</b> has approved your plan.", name="Rina Marlina, M.Pd."))
 
 
 async def test_a_teacher_without_a_school_joins_in_the_middle_of_the_plan(stage: Stage, sri: Player) -> None:
