@@ -43,6 +43,9 @@ async def test_an_operator_registers_a_school_and_its_principal_opens_the_link(
     found = LINK.search(shown.text)
     assert found
     stage.cast.links[KS_LINK] = found[0]
+    await dina.presses(say("Kirim gambar QR"))
+    await stage.settled()
+    assert "photo" in {message.kind for message in dina.messages()}
     sri = await stage.person("sri")
     await stage.play(activation())
     facts = await sri.facts()
