@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import account, guide, joining_by_code, operating, planning, review, school, suggesting
+from conversations import (
+    account,
+    guide,
+    joining_by_code,
+    operating,
+    planning,
+    review,
+    schedule,
+    school,
+    suggesting,
+)
 from conversations.facts import Facts, JoinRequest, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
@@ -64,6 +74,8 @@ class HomeFlow:
                 return go_home(say("Welcome back to service."), (ReturnToService(),))
             case "profile":
                 return account.open_profile(here)
+            case "schedule":
+                return schedule.open_schedule(here)
             case "operating" if facts.is_operator:
                 return operating.start()
             case "era":
@@ -199,11 +211,12 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
 
 
 def _last_rows(facts: Facts) -> Rows:
-    """The profile, beside it the switch for who has several roles, and the help."""
+    """The profile, beside it the switch for who has several roles; the schedule and the help."""
     profile = Button(say("My profile"), "profile")
+    last = (Button(say("Schedule"), "schedule"), HELP_BUTTON)
     if len(facts.memberships) > 1 and account.has_roles_to_switch(facts):
-        return ((profile, Button(say("Switch role"), "roles")), (HELP_BUTTON,))
-    return ((profile,), (HELP_BUTTON,))
+        return ((profile, Button(say("Switch role"), "roles")), last)
+    return ((profile,), last)
 
 
 def _retired_rows(facts: Facts) -> Rows:
