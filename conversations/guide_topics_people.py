@@ -18,8 +18,8 @@ MOVE: tuple[Words, ...] = (
     ),
     say("<b>Leaving</b> and <b>retiring</b>: in /profil. A plan that waits becomes a draft again."),
     say(
-        "<b>Several roles</b>, such as principal here and Plt. there: Ganti peran on the home screen switches "
-        "between them."
+        "<b>Several roles</b>, such as principal here and Plt. there: Ganti peran on the home screen "
+        "switches between them."
     ),
     "",
     say("What was agreed stays as it is, with its history."),
