@@ -213,7 +213,8 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
 def _last_rows(facts: Facts) -> Rows:
     """The profile, beside it the switch for who has several roles; the schedule and the help."""
     profile = Button(say("My profile"), "profile")
-    last = (Button(say("Schedule"), "schedule"), HELP_BUTTON)
+    is_retired = facts.person is not None and facts.person.is_retired
+    last = (HELP_BUTTON,) if is_retired else (Button(say("Schedule"), "schedule"), HELP_BUTTON)
     if len(facts.memberships) > 1 and account.has_roles_to_switch(facts):
         return ((profile, Button(say("Switch role"), "roles")), last)
     return ((profile,), last)
