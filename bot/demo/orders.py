@@ -85,13 +85,13 @@ async def _forward(sitting: Sitting, span: str) -> None:
 
 
 async def _links(sitting: Sitting, _: str) -> None:
-    sitting.terminal.table([(name, _url(token)) for name, token in sitting.stage.tokens.items()])
+    sitting.terminal.table([(name, _url(token)) for name, token in sitting.stage.masks.tokens.items()])
 
 
 async def _open(sitting: Sitting, wanted: str) -> None:
-    name = next((name for name in sitting.stage.tokens if name.casefold() == wanted.casefold()), None)
+    name = next((name for name in sitting.stage.masks.tokens if name.casefold() == wanted.casefold()), None)
     if name is None:
-        sitting.terminal.say(say("Open one of: {names}", names=", ".join(sitting.stage.tokens)))
+        sitting.terminal.say(say("Open one of: {names}", names=", ".join(sitting.stage.masks.tokens)))
     else:
         await sitting.act(Typed(f"/start <tautan {name}>"))
 

@@ -11,6 +11,7 @@ from typing import IO, Protocol
 import bot
 from bot.settings import Settings
 from bot.simulator.client import World
+from bot.stage.leases import end_leases
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
@@ -71,6 +72,7 @@ class ProductProcess:
         self._log_file = log_file
         self._process: asyncio.subprocess.Process | None = None
         self._has_died = asyncio.Event()
+        self._was_killed = False
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -81,6 +83,8 @@ class ProductProcess:
     async def start(self) -> None:
         """Start it and wait until it fetches updates; ProductDiedError where it ends instead."""
         await self._forget()
+        if self._was_killed:
+            await end_leases(self._environ["DATABASE_URL"])
         last_call = int((await self._world.state())["last_call"])
         with self._log_file.open("ab") as log:
             self._process = await _run(self._environ, log)
@@ -110,6 +114,7 @@ class ProductProcess:
         """SIGKILL."""
         await self._forget()
         if self._process is not None:
+            self._was_killed = True
             with suppress(ProcessLookupError):
                 self._process.kill()
             await self._process.wait()

@@ -1,6 +1,5 @@
 """Plays turns in the local world and tells what everybody then sees."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,10 +8,13 @@ from typing import Any
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.shown import Seen
+from bot.stage.masks import Masks
 from bot.stage.product import Product
 from bot.transcript.model import (
     Act,
+    Action,
     Advance,
+    Block,
     Change,
     Kill,
     Pressed,
@@ -25,8 +27,6 @@ from bot.transcript.model import (
 
 TURN_TAKES = timedelta(minutes=1)
 _LINK = "https://t.me/"
-_TOKEN = re.compile(r"(?<=\?start=)[A-Za-z0-9_-]{22}")
-_CODE = re.compile(r"\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ class NoSuchButtonError(LookupError):
 
 
 _RECORDED_SECONDS = 1.5
+# Calls are held as long as the product needs to die.
+_HELD_SECONDS, _MOST_HELD = 0.5, 1000
+_DEATH_SECONDS = 15.0
 
 
 class Stage:
@@ -76,12 +79,12 @@ class Stage:
         self.world = world
         self.product = product
         self.people = people
-        self.tokens = dict(tokens)
+        self.masks = Masks(tokens)
         self.now = begins_at - TURN_TAKES
         self._names = {person.id: name for name, person in people.items()}
         self._waiting = _Waiting()
-        self._codes: dict[str, str] = {}
         self._toasts: list[Sight] = []
+        self._is_doomed = False
         self._actor = ""
         self._seq = 0
         self._before: View = {}
@@ -100,11 +103,16 @@ class Stage:
             case Act(person=name, action=action):
                 self._actor = name
                 await self._strike(self.now + TURN_TAKES)
-                await (
-                    self._press(self.people[name], action)
-                    if isinstance(action, Pressed)
-                    else self._write(self.people[name], action)
-                )
+                await (self._act_and_kill if self._is_doomed else self._act)(self.people[name], action)
+            case Block(person=name, is_blocked=is_blocked):
+                self._actor = name
+                await self._strike(self.now + TURN_TAKES)
+                person = self.people[name]
+                self._expect(await (person.block() if is_blocked else person.unblock()))
+            case Kill(is_midway=True):
+                # What came before must be over: the next call is then about what is decided next.
+                await self.world.settled(calm=_RECORDED_SECONDS)
+                self._is_doomed = True
             case Advance(span=span):
                 await self._strike(self.now + span)
             case SetClock(moment=moment):
@@ -112,9 +120,7 @@ class Stage:
             case Kill():
                 # Long enough that what is on the screens is also recorded: else a revived product repeats it.
                 await self.world.settled(calm=_RECORDED_SECONDS)
-                await self.product.kill()
-                # Nobody may be left to answer these presses: a new process only repeats the screen.
-                self._waiting.presses.clear()
+                await self._kill()
             case Revive():
                 await self.product.start()
 
@@ -131,7 +137,9 @@ class Stage:
 
     async def sights(self) -> tuple[Sight, ...]:
         """What everybody sees that they did not see before, the one who acted first."""
-        self._after = {name: _view(await person.messages(), self) for name, person in self.people.items()}
+        self._after = {
+            name: _view(await person.messages(), self.masks) for name, person in self.people.items()
+        }
         names = sorted(self.people, key=lambda name: name != self._actor)
         found: list[Sight] = []
         for name in names:
@@ -148,35 +156,30 @@ class Stage:
         self._before = self._after
         self._toasts = []
 
-    def masked(self, text: str) -> str:
-        """The text with names in place of what is random: the tokens of links, and school codes.
-
-        A link or a code that was made during the dialogue is called by its number, in the order of sight.
-        """
-        for name, token in self.tokens.items():
-            text = text.replace(token, f"<tautan {name}>")
-        for token in _TOKEN.findall(text):
-            self.tokens[f"{len(self.tokens) + 1}"] = token
-            text = text.replace(token, f"<tautan {len(self.tokens)}>")
-        for code in _CODE.findall(text):
-            name = self._codes.setdefault(code, f"<kode {len(self._codes) + 1}>")
-            text = text.replace(code, name)
-        return text
-
-    def unmasked(self, text: str) -> str:
-        """The text with the tokens of the links that it names."""
-        for name, token in self.tokens.items():
-            text = text.replace(f"<tautan {name}>", token)
-        for code, name in self._codes.items():
-            text = text.replace(name, code)
-        return text
-
     async def _strike(self, moment: datetime) -> None:
         self.now = moment
         await self.world.set_clock(moment.isoformat())
 
+    async def _act(self, person: Person, action: Action) -> None:
+        await (self._press(person, action) if isinstance(action, Pressed) else self._write(person, action))
+
+    async def _act_and_kill(self, person: Person, action: Action) -> None:
+        """The product dies at its first call about it: that follows the commit, and nothing arrives."""
+        self._is_doomed = False
+        seq = await self.world.last_event()
+        await self.world.fault("timeout", seconds=_HELD_SECONDS, times=_MOST_HELD)
+        await self._act(person, action)
+        await self.world.wait_for(lambda event: event["type"] == "fault", after=seq, within=_DEATH_SECONDS)
+        await self._kill()
+        await self.world.clear_faults()
+
+    async def _kill(self) -> None:
+        await self.product.kill()
+        # Nobody may be left to answer these presses: a new process only repeats the screen.
+        self._waiting.presses.clear()
+
     async def _write(self, person: Person, action: Typed) -> None:
-        text = self.unmasked(action.text)
+        text = self.masks.take_off(action.text)
         sent = await (person.open(text) if text.startswith(_LINK) else person.say(text))
         self._expect(sent)
 
@@ -207,18 +210,29 @@ class Stage:
     def _note_toast(self, event: Mapping[str, Any]) -> None:
         name = self._names.get(event["user_id"])
         if event["text"] and event["first"] and name is not None:
-            self._toasts.append(Sight(name, Change.TOAST, self.masked(event["text"])))
+            self._toasts.append(Sight(name, Change.TOAST, self.masks.put_on(event["text"])))
 
 
-def _view(messages: list[Seen], stage: Stage) -> dict[int, Shown]:
+def _view(messages: list[Seen], masks: Masks) -> dict[int, Shown]:
     return {
         message.id: Shown(
-            stage.masked(message.text),
+            masks.put_on(_text(message)),
             tuple(tuple(_label(button) for button in row) for row in message.rows),
         )
         for message in messages
         if message.from_bot
     }
+
+
+def _text(message: Seen) -> str:
+    """The text, below the line of a picture or a document."""
+    match message.kind:
+        case "photo":
+            return f"[gambar]\n{message.text}"
+        case "document":
+            return f"[dokumen {message.raw['file']['name']}]\n{message.text}"
+        case _:
+            return message.text
 
 
 def _label(button: Mapping[str, Any]) -> str:

@@ -109,7 +109,12 @@ class SetClock:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """The product was killed without warning."""
+    """The product was killed without warning.
+
+    Midway: in the next act, after what was decided is stored and before anybody is shown anything of it.
+    """
+
+    is_midway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,15 @@ class Revive:
     """The product was started again."""
 
 
-Turn = Act | Advance | SetClock | Kill | Revive
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Somebody blocked the bot, or unblocked it."""
+
+    person: str
+    is_blocked: bool
+
+
+Turn = Act | Advance | SetClock | Kill | Revive | Block
 
 
 class Change(StrEnum):

@@ -8,6 +8,7 @@ from bot.transcript.actions import read_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Block,
     Change,
     Kill,
     Link,
@@ -30,6 +31,7 @@ _FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan|op
 _LINK = re.compile(r"(.+) = (ks|guru|penilai), (\d{8})(?:, (.+))?")
 _PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
 _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
+_BLOCK = re.compile(r":(buka-)?blokir (\w+)")
 _ACT = re.compile(r"(\w+)> (.+)")
 _SIGHT = re.compile(r"  (\w+) \((baru|diubah|dihapus|sekilas)\):(?: (.*))?")
 _ROW = re.compile(r"  \[.*\]")
@@ -68,7 +70,7 @@ class _Reader:
             self._skip_blank()
             line = self._at + 1
             turn = self._turn()
-            if isinstance(turn, Act) and turn.person not in names:
+            if isinstance(turn, Act | Block) and turn.person not in names:
                 raise self._error(f"nobody is called {turn.person}")
             yield Scene(turn, tuple(self._sights()), remarks, line)
 
@@ -124,12 +126,16 @@ def read_turn(text: str) -> Turn:
     """The turn of a line; ValueError where it is none."""
     if text == ":matikan":
         return Kill()
+    if text == ":matikan di tengah":
+        return Kill(is_midway=True)
     if text == ":hidupkan":
         return Revive()
     if text.startswith(":maju "):
         return Advance(read_span(text.removeprefix(":maju ")))
     if text.startswith(":jam "):
         return SetClock(read_moment(text.removeprefix(":jam ")))
+    if (block := _BLOCK.fullmatch(text)) is not None:
+        return Block(block[2], is_blocked=not block[1])
     found = _ACT.fullmatch(text)
     if found is None:
         raise ValueError("not a turn")

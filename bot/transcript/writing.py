@@ -6,6 +6,7 @@ from bot.transcript.actions import write_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Block,
     Change,
     Kill,
     Link,
@@ -51,10 +52,12 @@ def write_turn(turn: Turn) -> str:
             return f":maju {write_span(span)}"
         case SetClock(moment=moment):
             return f":jam {write_moment(moment)}"
-        case Kill():
-            return ":matikan"
+        case Kill(is_midway=is_midway):
+            return ":matikan di tengah" if is_midway else ":matikan"
         case Revive():
             return ":hidupkan"
+        case Block(person=person, is_blocked=is_blocked):
+            return f":blokir {person}" if is_blocked else f":buka-blokir {person}"
 
 
 def sight_lines(sight: Sight) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.transcript.actions import read_action, write_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Block,
     Change,
     Kill,
     Pressed,
@@ -63,6 +64,12 @@ Budi> ^^[Setujui] #2 x2
 :matikan
 
 :hidupkan
+
+:matikan di tengah
+
+:blokir Ani
+
+:buka-blokir Ani
 """
 
 
@@ -105,6 +112,9 @@ def test_scenes_hold_turn_sights_remarks_and_line() -> None:
         SetClock(read_moment("2026-07-20 09.30")),
         Kill(),
         Revive(),
+        Kill(is_midway=True),
+        Block("Ani", is_blocked=True),
+        Block("Ani", is_blocked=False),
     ]
 
 
@@ -161,6 +171,7 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
         (HEAD + "\nDewi> halo\n", "nobody is called Dewi"),
         (HEAD + "\nAni> halo\n  entah apa\n", "not a message"),
         (HEAD + "\n:lompat\n", "not a turn"),
+        (HEAD + "\n:blokir Dewi\n", "nobody is called Dewi"),
         (HEAD + "\n:maju selamanya\n", "not a span"),
         (HEAD + "diajukan: Dewi\n", "nobody is called Dewi"),
         (HEAD.replace("2026-07-06", "kemarin"), "not a moment"),
