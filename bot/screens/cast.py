@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
-from bot.screens.stage import Stage
+from bot.screens.stage import OPERATOR, Stage
 from bot.store.invites import NewInvite, create_invite
 from bot.store.new_schools import register_schools
+from bot.store.tables import school
 from conversations.effects import (
     AskChange,
     Authority,
@@ -19,7 +20,15 @@ from conversations.effects import (
     SavePlan,
 )
 from conversations.facts import EventKind, Facts, Needs, Plan, Zone
-from conversations.people_effects import RegisterPerson
+from conversations.people_effects import (
+    JoinSchool,
+    MakeInvite,
+    MakeRelink,
+    RegisterPerson,
+    ReportProblem,
+    RequestJoin,
+    Retire,
+)
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 
@@ -63,6 +72,10 @@ YANTI = Someone(31, "Yanti Rahayu, S.Pd.")
 ZAKI = Someone(32, "Zaki Mubarak, S.Pd.")
 OKI = Someone(33, "Oki Setiawan, S.Pd.")
 NUR = Someone(34, "Nur Hidayat, S.Pd.")
+RATNA = Someone(35, "Ratna Sari, S.Pd.")
+FIRST_OF_LARGE = Someone(200, "Guru A, S.Pd.")
+
+JOIN_CODES = {FIRST: "CNTH2345", HEADLESS: "HDLS2345"}
 
 
 class Cast:
@@ -110,6 +123,29 @@ class Cast:
         """What may be known of somebody."""
         return await self.stage.facts(who.chat_id, Needs(history=True))
 
+    async def school_id(self, who: Someone) -> int:
+        """The school where somebody is."""
+        return (await self.facts(who)).memberships[0].school.id
+
+    async def successor_token(self, leader: Someone) -> str:
+        """The token of a link that a KS makes for a successor."""
+        here = await self.school_id(leader)
+        await self.stage.do(leader.chat_id, MakeInvite(here, Role.KS, 1))
+        overview = (await self.stage.facts(leader.chat_id, Needs(school_id=here))).overview
+        if overview is None or overview.successor_invite is None:
+            raise LookupError(f"{leader.name} has made no link")
+        return _token(overview.successor_invite.link)
+
+    async def relink_token(self, who: Someone) -> str:
+        """The token of a link that an operator makes for a lost account."""
+        person = (await self.facts(who)).person
+        person_id = 0 if person is None else person.id
+        await self.stage.do(OPERATOR, MakeRelink(person_id))
+        made = (await self.stage.facts(OPERATOR, Needs(relink_for=person_id))).made_relink
+        if made is None:
+            raise LookupError(f"nothing was made for {who.name}")
+        return _token(made.link)
+
     async def plan(self, who: Someone) -> Plan:
         """Somebody's own plan."""
         plan = (await self.facts(who)).own_plan
@@ -138,10 +174,10 @@ class Cast:
     async def submits(self, who: Someone) -> None:
         """Somebody fills a plan in and presses Ajukan."""
         await self.drafts(who)
-        plan, school = await self.plan(who), (await self.facts(who)).school
+        plan, here = await self.plan(who), (await self.facts(who)).school
         submitted = _move(plan, WAITING, EventKind.SUBMITTED, Authority.OWNER)
         told = NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version + 1)
-        await self.stage.do(who.chat_id, replace(submitted, school_id=school.id if school else None), told)
+        await self.stage.do(who.chat_id, replace(submitted, school_id=here.id if here else None), told)
 
     async def approves(self, who: Someone, owner: Someone) -> None:
         """A supervisor presses Setujui."""
@@ -200,11 +236,21 @@ async def populate(stage: Stage) -> Cast:
     cast = Cast(stage)
     await _first_school(cast)
     await _other_schools(cast)
-    for who in (YANTI, ZAKI, OKI, NUR):
+    await stage.database.transact(_give_codes)
+    for who in (YANTI, ZAKI, OKI, NUR, RATNA):
         await cast.enroll(who, Role.GURU)
     await cast.drafts(YANTI)
     await cast.agrees_outside(ZAKI)
+    await stage.do(NUR.chat_id, Retire())
+    await stage.do(OKI.chat_id, RequestJoin(await cast.school_id(SRI)))
+    await stage.do(RATNA.chat_id, RequestJoin(await cast.school_id(WAWAN)))
+    await stage.do(ANI.chat_id, ReportProblem("Tombol Ajukan tidak muncul di ponsel saya."))
     return cast
+
+
+def _give_codes(conn: Connection) -> None:
+    for npsn, code in JOIN_CODES.items():
+        conn.execute(update(school).where(school.c.npsn == npsn).values(join_code=code))
 
 
 async def _first_school(cast: Cast) -> None:
@@ -232,14 +278,21 @@ async def _other_schools(cast: Cast) -> None:
     await cast.enroll(WAWAN, Role.GURU, HEADLESS)
     await cast.submits(WAWAN)
     await cast.enroll(RUDI, Role.KS, SECOND)
-    await cast.invite(Role.KS, [THIRD])
     await cast.enroll(LINA, Role.APPRAISER, FIRST, SECOND)
+    lead = await cast.invite(Role.KS, [THIRD])
+    await cast.stage.do(
+        RUDI.chat_id, JoinSchool(lead.id, SchoolLevel.SD, Zone.WIB, SCHOOLS[THIRD], is_plt=True)
+    )
     await cast.submits(RUDI)
     await cast.enroll(MEGA, Role.KS, LARGE)
     for number in range(14):
-        teacher = Someone(200 + number, f"Guru {chr(ord('A') + number)}, S.Pd.")
+        teacher = Someone(FIRST_OF_LARGE.chat_id + number, f"Guru {chr(ord('A') + number)}, S.Pd.")
         await cast.enroll(teacher, Role.GURU, LARGE)
         await cast.submits(teacher)
+
+
+def _token(link: str) -> str:
+    return link.partition("start=")[2]
 
 
 def _move(plan: Plan, to: PlanStatus, kind: EventKind, authority: Authority) -> MovePlan:

@@ -37,7 +37,7 @@ TYPED = (
 )
 _MOST_TYPED_CHARS = 40
 # So many screens of one kind lead on for each persona, where other words are filled into them, and so many
-# for all personas together; the first steps of each persona always do.
+# for all personas together, if they say or offer anything new; the first steps of each persona always do.
 _ALIKE = 3
 _ALIKE_FOR_ALL = 12
 _FIRST_STEPS = 4
@@ -64,7 +64,7 @@ class Crawl:
         self._stage = stage
         self._effects: Counter[tuple[str, ...]] = Counter()
         self._led_on: Counter[Skeleton] = Counter()
-        self._facts: dict[tuple[int, Needs], Facts] = {}
+        self._facts: dict[tuple[bytes, Needs], Facts] = {}
 
     async def walk(self, persona: Persona, base: bytes) -> None:
         """Everything that the persona can reach."""
@@ -82,7 +82,7 @@ class Crawl:
             known.add(kind)
             led_on[seen] += 1
             self._led_on[seen] += 1
-            if self._led_on[seen] > _ALIKE_FOR_ALL and len(node.path) > _FIRST_STEPS:
+            if len(node.path) > _FIRST_STEPS and not self._leads_on(seen):
                 continue
             events = [
                 *_pressed(node.place),
@@ -92,6 +92,9 @@ class Crawl:
                 following = await self._follow(persona, node, event, label)
                 if following is not None:
                     waiting.append(following)
+
+    def _leads_on(self, seen: Skeleton) -> bool:
+        return self.book.entries[seen].is_telling and self._led_on[seen] <= _ALIKE_FOR_ALL
 
     def _invites_typing(self, seen: Skeleton, times: int) -> bool:
         return times == 1 and self.book.entries[seen].is_telling
@@ -174,7 +177,7 @@ class Crawl:
         return Place(session, facts, screen, engine.flow_code(session, facts))
 
     async def _known(self, persona: Persona, kept: bytes, needs: Needs) -> Facts:
-        key = (id(kept), needs)
+        key = (kept, needs)
         if key not in self._facts:
             self._stage.put_back(kept)
             self._facts[key] = await self._stage.facts(persona.chat_id, needs)

@@ -51,31 +51,62 @@ async def everybody(cast: Cast) -> tuple[Persona, ...]:
         _of("guru of a school without KS", people.WAWAN),
         _of("mandiri, ready for Ajukan", people.YANTI),
         _of("mandiri, agreed outside", people.ZAKI),
-        _of("mandiri", people.OKI),
+        _of("mandiri who asks to be let in", people.OKI),
+        _of("asks a school without KS", people.RATNA),
+        _of("retired", people.NUR),
         _of("KS with a queue", people.SRI),
         _of("Plt.", people.TONO),
-        _of("KS without teachers, own plan waits", people.RUDI),
+        _of("KS and Plt., own plan waits", people.RUDI),
         _of("KS of many teachers", people.MEGA),
         _of("penilai of two schools", people.LINA),
         Persona("operator", OPERATOR),
         _at("guru in the last days of the half-year", people.CITRA, LATE),
         _at("guru in the next half-year, with an open plan", people.FITRI, NEW_YEAR),
         _at("guru in the next half-year", people.GILANG, NEW_YEAR),
+        *await _known_with_links(cast),
         Persona("newcomer", _STRANGER),
         *await _newcomers_with_links(cast),
     )
 
 
+async def _known_with_links(cast: Cast) -> tuple[Persona, ...]:
+    guru = (await cast.invite(Role.GURU, [people.FIRST], uses=5)).token
+    elsewhere = (await cast.invite(Role.GURU, [people.ACTING], uses=5)).token
+    lead = (await cast.invite(Role.KS, [people.HEADLESS])).token
+    appraise = (await cast.invite(Role.APPRAISER, [people.FIRST, people.SECOND])).token
+    successor = await cast.successor_token(people.MEGA)
+    return (
+        _with("teacher with the link of a successor", people.FIRST_OF_LARGE, successor),
+        _with("KS with a KS's link", people.SRI, lead),
+        _with("guru with a KS's link", people.ANI, lead),
+        _with("mandiri with a guru's link", people.YANTI, guru),
+        _with("guru with another school's link", people.DEWI, elsewhere),
+        _with("guru with the own school's link", people.ANI, guru),
+        _with("KS with a guru's link", people.SRI, elsewhere),
+        _with("KS with a penilai's link", people.SRI, appraise),
+        _with("guru with an unknown link", people.ANI, "no-such-link"),
+    )
+
+
 async def _newcomers_with_links(cast: Cast) -> tuple[Persona, ...]:
     links = {
-        "newcomer with a guru's link": await cast.invite(Role.GURU, [people.FIRST], uses=5),
-        "newcomer with a guru's link under a Plt.": await cast.invite(Role.GURU, [people.ACTING], uses=5),
-        "newcomer with a KS's link": await cast.invite(Role.KS, [people.THIRD]),
-        "newcomer with a penilai's link": await cast.invite(Role.APPRAISER, [people.FIRST, people.SECOND]),
+        "newcomer with a guru's link": (await cast.invite(Role.GURU, [people.FIRST], uses=5)).token,
+        "newcomer with a link under a Plt.": (await cast.invite(Role.GURU, [people.ACTING])).token,
+        "newcomer with a KS's link": (await cast.invite(Role.KS, [people.HEADLESS])).token,
+        "newcomer with a penilai's link": (
+            await cast.invite(Role.APPRAISER, [people.FIRST, people.SECOND])
+        ).token,
+        "newcomer with an expired link": (await cast.invite(Role.GURU, [people.FIRST], days=0)).token,
+        "newcomer with an unknown link": "no-such-link",
+        "newcomer with a relink link": await cast.relink_token(people.EKO),
     }
     return tuple(
-        Persona(name, _STRANGER, (Command("start", made.token),), commands=()) for name, made in links.items()
+        Persona(name, _STRANGER, (Command("start", token),), commands=()) for name, token in links.items()
     )
+
+
+def _with(name: str, who: Someone, token: str) -> Persona:
+    return Persona(name, who.chat_id, (Command("start"), Command("start", token)), commands=())
 
 
 def _of(name: str, who: Someone, oddities: tuple[Event, ...] = ()) -> Persona:

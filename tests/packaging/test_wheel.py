@@ -48,8 +48,8 @@ def test_the_wheel_holds_every_rule_set_and_migration(names):
     assert {file.relative_to(ROOT).as_posix() for file in data} <= names
 
 
-def test_the_wheel_holds_neither_tests_nor_the_catalogue_tool(names):
-    assert not [name for name in names if name.startswith(("tests/", "bot/catalogues/"))]
+def test_the_wheel_holds_neither_tests_nor_the_tools_for_checkouts(names):
+    assert not [name for name in names if name.startswith(("tests/", "bot/catalogues/", "bot/screens/"))]
 
 
 def test_an_installed_copy_finds_its_catalogues_and_rule_sets(wheel, tmp_path):

@@ -10,11 +10,23 @@ from bot.screens.book import Book, Entry
 from bot.screens.pages import drawn_entry, visible
 from bot.telegram.render import visible_length
 from conversations.navigation import BACK, HOME
+from conversations.screens import Button, Screen
 from conversations.words import Say, Words
 
 LABEL_CHARS = 28
+# Labels that end with a value; a narrow phone cuts that end, and what it says is on the screen, too.
+LONGER_CHARS = 36
+LONGER = {
+    "{label} · {points} points": "the screen of the RHK says its points",
+    "{name} · {points} points": "the list above the buttons says the points",
+    "✎ {name} · {points} points": "the list above the buttons says the points",
+    "Next: {name}": "the plan that opens begins with the name",
+}
+MARKS = ("✓ ", "✎ ")
 ROW_CHARS = 36
 ROWS = 8
+# Eight sub-indikator, and the copy of the last plan.
+MORE_ROWS = {"planning/practice": 9}
 TEXT_CHARS = 4096
 # Signs of buttons and lists, which are not emoji.
 SIGNS = frozenset("✓✎◀▶−+×·•→≥≤…–—“”’°")
@@ -26,8 +38,12 @@ _SLANG = re.compile(
     r"\b(nggak|gak|ga|udah|gimana|kayak|banget|dong|sih|deh|yuk|kamu|lu|gue|oke|sip|hai|guys|gonna|wanna|hey)\b",
     re.IGNORECASE,
 )
-# Where nobody has a home yet, or this is it.
+# Where nobody has a home yet, or where it is.
+HOMES = frozenset({("home", ""), ("operating", "menu")})
 HOMELESS = frozenset({"onboarding"})
+
+
+NOTHING = Screen(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Shown:
     name: str
     language: str
     drawn: Drawn
+    screen: Screen = NOTHING
 
     @property
     def text(self) -> str:
@@ -50,7 +67,8 @@ def everything(book: Book, languages: Languages) -> Iterator[Shown]:
     """Every screen, word and notice in every language."""
     for code in LANGUAGES:
         for entry in book.entries.values():
-            yield Shown(f"{entry.flow}/{entry.spot} ({entry.way})", code, drawn_entry(entry, languages[code]))
+            drawn = drawn_entry(entry, languages[code])
+            yield Shown(f"{entry.flow}/{entry.spot} ({entry.way})", code, drawn, entry.place.screen)
         for word in book.words.values():
             html = languages[code].draw(word.word, word.place.zone)
             yield Shown(f"word in {word.flow}", code, Drawn(html, ()))
@@ -61,8 +79,10 @@ def everything(book: Book, languages: Languages) -> Iterator[Shown]:
 
 def label_faults(shown: Shown) -> Iterator[str]:
     """Labels that do not fit a phone."""
-    for row in shown.drawn.rows:
-        if len(row) == 1 and len(row[0].label) > LABEL_CHARS:
+    longer = {index for index, row in enumerate(shown.screen.rows) if _is_longer(row)}
+    for index, row in enumerate(shown.drawn.rows):
+        most = LONGER_CHARS if index in longer else LABEL_CHARS
+        if len(row) == 1 and len(_without_mark(row[0].label)) > most:
             yield shown.fault(f"a label of {len(row[0].label)} characters: {row[0].label}")
         if len(row) > 1 and sum(len(button.label) for button in row) > ROW_CHARS:
             yield shown.fault(f"a row that is too wide: {' | '.join(button.label for button in row)}")
@@ -72,9 +92,10 @@ def label_faults(shown: Shown) -> Iterator[str]:
 
 
 def row_faults(shown: Shown) -> Iterator[str]:
-    """More rows than can be looked over, beside one to leave or to turn pages."""
+    """More rows than can be looked over, beside those to leave, to go on or to turn pages."""
     rows = [row for row in shown.drawn.rows if not is_navigation(row)]
-    if len(rows) > ROWS:
+    most = next((most for place, most in MORE_ROWS.items() if shown.name.startswith(place + " ")), ROWS)
+    if len(rows) > most:
         yield shown.fault(f"{len(rows)} rows of buttons")
 
 
@@ -108,14 +129,26 @@ def way_out_faults(entry: Entry) -> Iterator[str]:
     actions = set(entry.place.screen.actions)
     if not actions:
         yield f"{entry.way}: no button"
-    elif entry.flow not in {"home", *HOMELESS} and not actions & {BACK, HOME, "continue"}:
+    elif (
+        (entry.flow, entry.spot) not in HOMES
+        and entry.flow not in HOMELESS
+        and not actions & {BACK, HOME, "continue"}
+    ):
         yield f"{entry.way}: neither back nor home"
 
 
 def is_navigation(row: Iterable[DrawnButton]) -> bool:
     """Whether a row only leads away from the screen or to another page of it."""
     actions = [(button.data or "").split(":", 2)[-1] for button in row]
-    return all(action in (BACK, HOME) or action.startswith("page:") for action in actions)
+    return all(action in (BACK, HOME, "next") or action.startswith("page:") for action in actions)
+
+
+def _is_longer(row: tuple[Button, ...]) -> bool:
+    return len(row) == 1 and isinstance(row[0].label, Say) and row[0].label.key in LONGER
+
+
+def _without_mark(label: str) -> str:
+    return next((label.removeprefix(mark) for mark in MARKS if label.startswith(mark)), label)
 
 
 def keys_in(words: Words) -> Iterator[str]:
