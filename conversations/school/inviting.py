@@ -3,6 +3,7 @@
 from conversations.events import Press, Text
 from conversations.facts import Facts, MadeInvite, SchoolOverview
 from conversations.flow import Input
+from conversations.join_codes import shown_join_code
 from conversations.navigation import LEAVE
 from conversations.numbers import parse_number
 from conversations.people_effects import DocumentKind, MakeInvite, RenewJoinCode, SendDocument
@@ -82,7 +83,9 @@ def show_code(state: SchoolState, overview: SchoolOverview, facts: Facts) -> Scr
     lines = (
         say("<b>Ganti kode</b>: {school}", school=overview.school.name),
         "",
-        say("The code {code} stops working, and you get a new one.", code=overview.join_code),
+        say(
+            "The code {code} stops working, and you get a new one.", code=shown_join_code(overview.join_code)
+        ),
         say("Who has joined stays, and requests that wait stay too."),
     )
     return Screen(lines, ((Button(say("Ya, ganti kode"), "yes"),), LEAVE))
@@ -110,7 +113,7 @@ def _code_lines(code: str) -> tuple[Words, ...]:
     purpose = say("Who types it while registering or joining asks to be let in, and you decide.")
     if not code:
         return (say("The school has no code yet."), purpose)
-    return (say("School code: <b>{code}</b>", code=code), purpose)
+    return (say("School code: <b>{code}</b>", code=shown_join_code(code)), purpose)
 
 
 def _renew(state: SchoolState) -> Move:

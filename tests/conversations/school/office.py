@@ -246,7 +246,7 @@ class Office:
             case RevokeInvite():
                 self.changed(successor_invite=None)
             case RenewJoinCode():
-                self.changed(join_code="NEW234")
+                self.changed(join_code="NEWC2345")
             case MarkRecommended(sub_indicator=marked, is_recommended=is_recommended):
                 others = tuple(one for one in seen.recommended if one != marked)
                 self.changed(recommended=(*others, marked) if is_recommended else others)

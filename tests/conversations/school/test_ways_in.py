@@ -60,13 +60,13 @@ def test_a_new_code_is_asked_about_and_replaces_the_old_one(office):
     assert office.effects == []
     office.press("yes")
     assert office.effects == [RenewJoinCode(SCHOOL.id)]
-    assert "School code: <b>NEW234</b>" in office.text
+    assert "School code: <b>NEWC-2345</b>" in office.text
 
 
 def test_a_first_code_needs_no_question(office):
     office.changed(join_code="")
     office.command("undang").press("code")
-    assert "School code: <b>NEW234</b>" in office.text
+    assert "School code: <b>NEWC-2345</b>" in office.text
 
 
 @pytest.mark.parametrize(
