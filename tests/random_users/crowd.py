@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from bot.delivery.outbox import Notice
+from bot.documents import DOCUMENTS
 from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.notifier import Notifier
@@ -82,7 +83,7 @@ class Crowd:
         self._rule_sets = rule_sets
         self._calendar = RuleCalendar(RuleSetMap("pmm_2024"), FinalDates())
         self._turns = Turns(database, languages, self.world)
-        self._notifier = Notifier(database, languages, self.world)
+        self._notifier = Notifier(database, languages, self.world, DOCUMENTS)
         self._outbox = StoredOutbox(database, BOT)
         self._update_id = 0
         self.members: list[Member] = []

@@ -23,7 +23,18 @@ from tests.random_users.crowd import Crowd, Member, gather, others_named, visibl
 STEPS = 250
 # 10,500 steps in two crowds side by side; RANDOM_USERS=1000 makes a deep run of half a million.
 EXAMPLES = int(os.environ.get("RANDOM_USERS", "21"))
-COMMANDS = ["start", "rencana", "persetujuan", "bantuan", "profil", "bahasa", "privasi", "batal", "apa"]
+COMMANDS = [
+    "start",
+    "rencana",
+    "poin",
+    "persetujuan",
+    "bantuan",
+    "profil",
+    "bahasa",
+    "privasi",
+    "batal",
+    "apa",
+]
 TEXTS = st.one_of(
     st.sampled_from(
         ["1", "2", "3", "7", "0", "99", "Ani, S.Pd.", "ya", "<b>x</b>", "Tolong diperbaiki", "😀"]
