@@ -9,7 +9,7 @@ from conversations.rules.plan import PlanContent
 from conversations.rules.terms import Role, SchoolLevel
 from tests.turns.talking import ANI, BOT, Talk
 
-GONE = {"place": "practice_item", "item": "not in the rules"}
+GONE = {"place": "rhk_category", "item": "not in the rules"}
 
 
 async def test_a_place_that_cannot_be_drawn_any_more_is_left_for_home(talk: Talk) -> None:

@@ -22,7 +22,7 @@ from tests.conversations.school.office import largest_school
 
 REVISION = 1
 # Where everybody who is registered gets from home.
-ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reporting"}
+ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reporting", "schedule"}
 TYPED = "Tim literasi"
 # Equal in kind to choices that are walked; each of them would double the places of the working copies.
 ALIKE = (
