@@ -173,7 +173,12 @@ def _count_outbox(state: OutboxState) -> Select[int]:
 
 def _count_plans(conn: Connection, world: World) -> dict[PlanStatus, int]:
     plan = performance_plan.c
-    query = select(plan.status, func.count()).where(plan.period == world.period().key).group_by(plan.status)
+    query = (
+        select(plan.status, func.count())
+        .join_from(performance_plan, person, plan.person_id == _person.id)
+        .where(plan.period == world.period().key, _person.erased_at.is_(None))
+        .group_by(plan.status)
+    )
     counts = {PlanStatus(status): count for status, count in conn.execute(query)}
     return {status: counts.get(status, 0) for status in PlanStatus}
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 
 from bot.store.actor import Actor
 from bot.store.database import Conflict
+from bot.store.operating import load_health
 from bot.store.outbox import claim
 from bot.store.sessions import Mark, lock_session, mark_shown, save_session, store_failed_update
 from bot.store.stored_outbox import StoredOutbox
@@ -172,6 +173,8 @@ async def test_an_agreed_plan_no_longer_belongs_to_the_school_either(store: Stor
     facts = await store.facts(school.budi, Needs(queue=QueueFilter.AGREED))
     assert facts.queue is not None
     assert facts.queue.counts[QueueFilter.AGREED] == 0
+    health = await store.database.read(lambda conn: load_health(conn, store.world))
+    assert (health.people, sum(health.plans.values())) == (2, 0)
 
 
 async def test_whoever_stands_where_her_name_is_said_is_sent_home_without_a_word(
