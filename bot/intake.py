@@ -60,6 +60,9 @@ class Intake:
         if taken.menu is not None:
             self._on_menu(inbound.chat_id, taken.menu)
         self._sender.wake()
+        if taken.has_erased:
+            # No place is kept from which the farewell could be shown again: only the update brings it back.
+            await self._painter.shown(inbound.chat_id)
 
     async def _drop(self, inbound: Inbound, *, is_first: bool) -> None:
         """Leave an update undecided; a tap must not wait for ever, and the person is told once."""

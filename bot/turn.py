@@ -167,7 +167,8 @@ class Turns:
             return Taken(self._unshown(conn, inbound.chat_id, row))
         # Decided, and yet no place is kept: it was the one that erased the person.
         forget_session(conn, inbound.bot_id, inbound.chat_id)
-        return Taken(_farewell(inbound, self._languages.of(inbound.language_code), row.revision))
+        language = self._languages.of(inbound.language_code)
+        return Taken(_farewell(inbound, language, row.revision), has_erased=True)
 
     def _paint(
         self,

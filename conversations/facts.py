@@ -111,6 +111,7 @@ class Plan:
 
     `revision_note` is the supervisor's latest request while the plan needs revision, `change_note` the
     owner's open request for a change. `history` is loaded only when needed, newest last.
+    `is_owner_reachable`: whether the assistant can write to the owner.
     """
 
     id: int
@@ -131,6 +132,7 @@ class Plan:
     revision_note: str = ""
     change_note: str = ""
     history: tuple[HistoryEntry, ...] = ()
+    is_owner_reachable: bool = True
 
 
 class QueueFilter(StrEnum):

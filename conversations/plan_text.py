@@ -81,10 +81,9 @@ def duty_name(rules: RuleSet, duty: AdditionalDuty) -> Words:
 def summary_lines(plan: Plan, rules: RuleSet) -> tuple[Words, ...]:
     """The plan in a few lines."""
     content = plan.content
-    school = plan.school.name if plan.school else say("without a school here (mode mandiri)")
     lines: list[Words] = [
         say("<b>{name}</b>", name=plan.owner_name),
-        school,
+        _school_name(plan),
         say("Period: {period}", period=period_name(plan.period)),
         say("Status: <b>{status}</b>", status=status_label(rules, plan.status)),
         "",
@@ -147,12 +146,20 @@ def _blocks(plan: Plan, rules: RuleSet) -> Iterator[Block]:
 
 def summary_head(plan: Plan, rules: RuleSet) -> Block:
     """Whose plan it is, of which half-year, and where it stands."""
-    school = plan.school.name if plan.school else say("without a school here (mode mandiri)")
     return (
-        say("<b>{name}</b>, {school}", name=plan.owner_name, school=school),
+        say("<b>{name}</b>, {school}", name=plan.owner_name, school=_school_name(plan)),
         say("Period: {period}", period=period_name(plan.period)),
         say("Status: <b>{status}</b>", status=status_label(rules, plan.status)),
     )
+
+
+def _school_name(plan: Plan) -> Words:
+    """A KS whom nobody appraises here agrees on the plan outside, and yet has a school."""
+    if plan.school is not None:
+        return plan.school.name
+    if plan.role is Role.KS:
+        return say("without a penilai here (mode mandiri)")
+    return say("without a school here (mode mandiri)")
 
 
 def rhk_line(rules: RuleSet, item: RHKItem) -> Say:

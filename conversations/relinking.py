@@ -52,7 +52,7 @@ class RelinkingFlow:
         found = _usable(state, facts)
         if found is None or getattr(event, "action", "") != "yes":
             return _stand(state)
-        word = say("Welcome back, {name}. From now on this is your account here.", name=found.person_name)
+        word = say("{name}, welcome back. From now on this is your account here.", name=found.person_name)
         return go_home(word, (UseRelink(state.relink_id),))
 
     def show(self, state: RelinkingState, facts: Facts) -> Screen:

@@ -44,6 +44,7 @@ class _Chat:
         self.waiting: Paint | None = None
         self.painting: int | None = None
         self.tries = 0
+        self.is_done = asyncio.Event()
 
     def want(self, paint: Paint) -> None:
         """Keep the newest; a message that was asked for stays asked for."""
@@ -108,6 +109,11 @@ class Painter:
         if not self._is_closed:
             self._start(self._answer(callback_query_id, text))
 
+    async def shown(self, chat_id: int) -> None:
+        """Wait until nothing is left to show in a chat."""
+        while (chat := self._chats.get(chat_id)) is not None:
+            await chat.is_done.wait()
+
     async def idle(self) -> None:
         """Wait until nothing is left to show or to answer."""
         while self._tasks:
@@ -152,6 +158,7 @@ class Painter:
                 await self._paint(paint, chat)
         finally:
             del self._chats[chat_id]
+            chat.is_done.set()
 
     async def _paint(self, paint: Paint, chat: _Chat) -> None:
         chat.painting = paint.revision

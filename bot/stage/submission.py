@@ -11,25 +11,24 @@ from conversations.rules.plan import max_quantity
 _RULE_SET = "pmm_2024"
 _ASPECTS = 7
 _PRACTICE = ('"/rencana', "look:", "choose:")
-_COMPLETE = (
-    *_PRACTICE,
+_RHK = (
     *("cat:pelatihan", "rhk:1", '"2', "done"),
     *("cat:komunitas_belajar", "rhk:2", '"2', "done"),
-    *("next", "next", "aspect:"),
-    *("focus:",) * _ASPECTS,
-    "next",
 )
+_BEHAVIORS = ("aspect:", *("focus:",) * _ASPECTS, "next")
 _SUBMIT = ("submit", "yes")
 
 
 async def complete_plan(person: Person) -> None:
     """RHK 1 x 2 and RHK 2 x 2, the first choice elsewhere, up to Rangkuman; else a LostError."""
-    await Walker(person).follow(_COMPLETE)
+    await _complete(Walker(person))
 
 
 async def submit_plan(person: Person) -> None:
     """The same plan, submitted; else a LostError."""
-    await Walker(person).follow((*_COMPLETE, *_SUBMIT))
+    walker = Walker(person)
+    await _complete(walker)
+    await walker.follow(_SUBMIT)
 
 
 async def complete_largest_plan(person: Person) -> None:
@@ -44,6 +43,14 @@ async def complete_largest_plan(person: Person) -> None:
     for number in range(1, _ASPECTS + 1):
         await walker.follow(("write:", '"' + _long(f"Fokus perilaku ke-{number}", FOCUS_CHARS)))
     await walker.follow(("next",))
+
+
+async def _complete(walker: Walker) -> None:
+    await walker.follow((*_PRACTICE, *_RHK))
+    # A principal has no Tugas Tambahan on the way.
+    while not any(action.startswith("aspect:") for action in walker.offered):
+        await walker.follow(("next",))
+    await walker.follow(_BEHAVIORS)
 
 
 def _all_rhk() -> tuple[str, ...]:

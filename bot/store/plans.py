@@ -10,6 +10,7 @@ from bot.store.database import Conflict
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
     additional_duty,
+    channel_account,
     performance_plan,
     person,
     plan_event,
@@ -27,6 +28,12 @@ _owner = person.alias("owner")
 _approver = person.alias("approver")
 _actor = person.alias("actor")
 _columns = performance_plan.c
+
+_reaches_owner = (
+    exists()
+    .where(channel_account.c.person_id == _columns.person_id, channel_account.c.reachable)
+    .label("reaches_owner")
+)
 
 # Built once: composing these statements costs more than running them.
 _PLANS: Select[Any] = (
@@ -47,6 +54,7 @@ _PLANS: Select[Any] = (
         _columns.change_note,
         _owner.c.name.label("owner_name"),
         _approver.c.name.label("approver_name"),
+        _reaches_owner,
         *SCHOOL_COLUMNS,
     )
     .join_from(performance_plan, _owner, _columns.person_id == _owner.c.id)
@@ -141,6 +149,7 @@ def _plan(row: Row[Any], content: PlanContent, history: tuple[HistoryEntry, ...]
         revision_note=row.revision_note,
         change_note=row.change_note,
         history=history,
+        is_owner_reachable=bool(row.reaches_owner),
     )
 
 

@@ -4,7 +4,7 @@ from conversations.effects import Authority, MovePlan, NoticeKind, NotifyOwner
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
-from conversations.review.happenings import check_again, not_waiting, nothing_done
+from conversations.review.happenings import check_again, decided, not_waiting, nothing_done
 from conversations.review.lists import open_entry
 from conversations.review.plan_screens import NOTE_CHARS
 from conversations.review.state import NAME, Place, ReviewState, go, is_waiting
@@ -139,4 +139,4 @@ def _moved(
     step = MovePlan(plan.id, plan.version, plan.status, to_status, kind, Authority.SUPERVISOR, note)
     after = plan.version + 1
     told = NotifyOwner(notice, plan.id, after)
-    return Move(NAME, state.at_plan(after).dump(), (step, told), word)
+    return Move(NAME, state.at_plan(after).dump(), (step, told), decided(plan, word))

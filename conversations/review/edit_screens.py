@@ -141,6 +141,8 @@ def _confirm_rows() -> Rows:
 
 
 def _who_is_told(plan: Plan) -> Say:
+    if not plan.is_owner_reachable:
+        return say("The plan still waits for your Setujui.")
     return say("{name} is told of this change. The plan still waits for your Setujui.", name=plan.owner_name)
 
 

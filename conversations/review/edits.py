@@ -8,7 +8,7 @@ from conversations.events import Press, Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
 from conversations.review.edit_screens import behaviors_changed, rhk_changed
-from conversations.review.happenings import check_again
+from conversations.review.happenings import check_again, decided
 from conversations.review.state import NAME, Place, ReviewState, go
 from conversations.rules.plan import PlanContent, meets_minimum, missing_parts, problems, total_points
 from conversations.rules.regulation import RuleSet
@@ -138,7 +138,7 @@ def _save(state: ReviewState, plan: Plan, facts: Facts, content: PlanContent, ki
         NotifyOwner(NoticeKind.PLAN_CHANGED, plan.id, after),
     )
     word = say("Saved; {name} is told. The plan still waits for your Setujui.", name=plan.owner_name)
-    return Move(NAME, state.at_plan(after).dump(), effects, word)
+    return Move(NAME, state.at_plan(after).dump(), effects, decided(plan, word))
 
 
 def _refusal(rules: RuleSet, plan: Plan, content: PlanContent) -> Say | None:

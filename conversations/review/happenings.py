@@ -52,6 +52,17 @@ def not_waiting(plan: Plan) -> Say:
     )
 
 
+def decided(plan: Plan, word: Say) -> Say:
+    """What was done, in the word for an owner who learns of it here; else that they must be told."""
+    if plan.is_owner_reachable:
+        return word
+    return say(
+        "It is done. {name} cannot be told here, because the assistant is blocked there: please tell them "
+        "directly.",
+        name=plan.owner_name,
+    )
+
+
 def open_request(plan: Plan) -> str:
     """The note of the owner's request for a change, also just after an approval was undone for its sake."""
     match plan.history:

@@ -130,7 +130,17 @@ def take_removal(state: SchoolState, event: Input, overview: SchoolOverview, fac
     if not isinstance(event, Press) or event.action != "yes" or state.reason is None:
         return go(state)
     removed = RemoveMember(member.person_id, state.school_id, state.reason)
-    return go(state.at(Place.MEMBERS), say("{name} was removed and is told.", name=member.name), removed)
+    return go(state.at(Place.MEMBERS), _removed_word(member), removed)
+
+
+def _removed_word(member: Member) -> Say:
+    if member.is_reachable:
+        return say("{name} was removed and is told.", name=member.name)
+    return say(
+        "{name} was removed, but cannot be told here, because the assistant is blocked there: please tell "
+        "them directly.",
+        name=member.name,
+    )
 
 
 def _nudge(state: SchoolState, member: Member) -> Move:

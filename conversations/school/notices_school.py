@@ -6,7 +6,7 @@ from conversations.plan_text import period_name
 from conversations.rules.terms import PlanStatus
 from conversations.school.requests import LET_IN, REQUESTS, TURN_AWAY, request_lines
 from conversations.screens import Button, Screen, column
-from conversations.words import say
+from conversations.words import Say, say
 
 _UNFINISHED = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
 
@@ -33,8 +33,20 @@ def draw_nudge(facts: Facts, school_id: int) -> Screen | None:
         return None
     lines = (
         say("<b>{name}</b> kindly reminds you of your plan.", name=facts.leader_name),
-        say("Your plan for {period} has not been submitted yet.", period=period_name(facts.period)),
-        say("Everything you have chosen is kept. A few minutes may be enough to go on."),
+        *_how_far(facts),
     )
     button = Button(say("Open my plan"), notice_button(TO_PLAN, school_id, NO_VERSION))
     return Screen(lines, ((button,),))
+
+
+def _how_far(facts: Facts) -> tuple[Say, ...]:
+    period = period_name(facts.period)
+    if facts.own_plan is None:
+        return (
+            say("Your plan for {period} has not been started yet.", period=period),
+            say("Susunkan untuk saya proposes whole sets after three short questions."),
+        )
+    return (
+        say("Your plan for {period} has not been submitted yet.", period=period),
+        say("Everything you have chosen is kept. A few minutes may be enough to go on."),
+    )

@@ -56,7 +56,7 @@ def test_without_a_link_there_is_no_picture(office):
 
 def test_a_new_code_is_asked_about_and_replaces_the_old_one(office):
     office.command("undang").press("code")
-    assert "The code K7MPQ2 stops working, and you get a new one." in office.text
+    assert "The code K7MP-Q2 stops working, and you get a new one." in office.text
     assert office.effects == []
     office.press("yes")
     assert office.effects == [RenewJoinCode(SCHOOL.id)]
