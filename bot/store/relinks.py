@@ -7,8 +7,8 @@ from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
-from bot.store.outbox import Lane, enqueue, migrate_chat
-from bot.store.tables import channel_account, membership, person, relink, school, session
+from bot.store.outbox import Lane, OutboxState, enqueue
+from bot.store.tables import channel_account, membership, outbox, person, relink, school, session
 from bot.store.world import World
 from conversations.facts import InviteState, MadeRelink, Relinking
 from conversations.people_effects import MakeRelink, PersonNoticeKind, UseRelink
@@ -87,7 +87,7 @@ def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) ->
     person_id: int | None = conn.execute(used).scalar_one_or_none()
     if person_id is None:
         raise Conflict("this link does not hold any more")
-    _leave_old_account(conn, person_id, actor)
+    _leave_old_accounts(conn, person_id, wish.relink_id, actor)
     moved = insert_new(conn, channel_account, "channel", "external_id").values(
         channel=actor.channel,
         external_id=actor.external_id,
@@ -101,25 +101,38 @@ def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) ->
     return person_id
 
 
-def _leave_old_account(conn: Connection, person_id: int, actor: Actor) -> None:
+def _leave_old_accounts(conn: Connection, person_id: int, relink_id: int, actor: Actor) -> None:
     of_person = and_(_account.person_id == person_id, _account.channel == actor.channel)
     old = conn.execute(select(_account.chat_id, _account.reachable).where(of_person)).all()
     for row in old:
         # The session first, as a turn of the old chat does: so the two cannot wait for each other.
         conn.execute(delete(session).where(session.c.chat_id == row.chat_id))
-        migrate_chat(conn, actor.bot_id, row.chat_id, actor.chat_id)
+        _take_notices_along(conn, person_id, row.chat_id, actor)
     conn.execute(delete(channel_account).where(of_person))
-    enqueue(conn, [_notice(row.chat_id, person_id, actor) for row in old if row.reachable])
+    enqueue(conn, [_notice(row.chat_id, person_id, relink_id, actor) for row in old if row.reachable])
 
 
-def _notice(chat_id: int, person_id: int, actor: Actor) -> dict[str, object]:
+def _take_notices_along(conn: Connection, person_id: int, old_chat_id: int, actor: Actor) -> None:
+    """What waits for the person goes along; what waits for whoever has the old account stays there."""
+    row = outbox.c
+    waiting = (
+        row.bot_id == actor.bot_id,
+        row.chat_id == old_chat_id,
+        row.state == OutboxState.PENDING,
+        row.kind != PersonNoticeKind.RELINKED,
+        row.payload["person_id"].as_integer() == person_id,
+    )
+    conn.execute(update(outbox).where(*waiting).values(chat_id=actor.chat_id))
+
+
+def _notice(chat_id: int, person_id: int, relink_id: int, actor: Actor) -> dict[str, object]:
     kind = PersonNoticeKind.RELINKED
     return {
         "bot_id": actor.bot_id,
         "chat_id": chat_id,
         "lane": Lane.URGENT,
         "kind": kind,
-        "dedup_key": f"person/{kind}/{chat_id}/{actor.external_id}/{person_id}",
+        "dedup_key": f"person/{kind}/{relink_id}/{chat_id}",
         "payload": {"person_id": person_id, "subject_id": 0},
     }
 

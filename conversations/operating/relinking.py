@@ -124,9 +124,6 @@ def press_relinked(state: OperatingState, action: str, facts: Facts) -> Move:
     return go(state.at(Place.RELINK) if action == "new" else state)
 
 
-_GONE = say("This person is no longer found there. This is who is there now.")
-
-
 def _found(state: OperatingState, facts: Facts) -> list[Found]:
     if state.npsn:
         members = facts.school_card.members if facts.school_card else ()

@@ -16,7 +16,7 @@ from bot.store.people import person_of, set_reachable
 from bot.store.sessions import lock_session
 from bot.store.tables import audit_event, channel_account, outbox, session
 from conversations.facts import InviteState, MadeRelink, Needs, Relinking
-from conversations.people_effects import MakeRelink, UseRelink
+from conversations.people_effects import MakeRelink, ReportProblem, UseRelink
 from conversations.rules.terms import Role
 from tests.store.acting import BOT_ID, School, Store, stranger, wish_of
 
@@ -101,6 +101,22 @@ async def test_what_waits_to_be_told_goes_to_the_new_chat(store: Store, school: 
     await store.database.transact(write)
     await store.do(NEW, UseRelink(await relink_id(store, school.ani)))
     assert {row["kind"]: row["chat_id"] for row in await store.rows(outbox)} == {"nudge": 40, "relinked": 2}
+
+
+async def test_each_account_that_is_left_is_told_also_on_a_way_back(store: Store, school: School) -> None:
+    for user_id in (40, 2, 40):
+        await store.do(stranger(user_id), UseRelink(await relink_id(store, school.ani)))
+    assert [row["chat_id"] for row in await store.rows(outbox) if row["kind"] == "relinked"] == [2, 40, 2]
+
+
+async def test_what_waits_for_an_operator_stays_at_the_operators_account(
+    store: Store, school: School
+) -> None:
+    store.world = replace(store.world, operator_ids=frozenset({2}))
+    await store.do(school.sari, ReportProblem("Tombol tidak bergerak"))
+    await store.do(NEW, UseRelink(await relink_id(store, school.ani)))
+    rows = {row["kind"]: row["chat_id"] for row in await store.rows(outbox)}
+    assert rows["problem_reported"] == 2
 
 
 async def test_a_link_works_once(store: Store, school: School) -> None:
