@@ -46,7 +46,7 @@ from conversations.school.state import (
     overview_of,
     settle,
 )
-from conversations.screens import Screen
+from conversations.screens import Screen, with_word
 from conversations.session import Move
 from conversations.words import Say, say
 
@@ -116,17 +116,18 @@ class SchoolFlow:
         if seen is None:
             return go_home(NOT_A_PRINCIPAL)
         settled = settle(state, seen)
-        if settled.place is not state.place:
-            return go(settled, MEMBER_GONE if state.place in OF_MEMBER else REQUEST_GONE)
-        return _PLACES[state.place][1](state, event, seen, facts)
+        return _PLACES[settled.place][1](settled, event, seen, facts)
 
     def show(self, state: SchoolState, facts: Facts) -> Screen:
-        """Draw the place, or the list where what it was about is gone."""
+        """Draw the place, or the list where what it was about is gone, and say so."""
         seen = overview_of(state, facts)
         if seen is None:
             return Screen((NOT_A_PRINCIPAL,), ((HOME_BUTTON,),))
         settled = settle(state, seen)
-        return _PLACES[settled.place][0](settled, seen, facts)
+        screen = _PLACES[settled.place][0](settled, seen, facts)
+        if settled.place is state.place:
+            return screen
+        return with_word(screen, MEMBER_GONE if state.place in OF_MEMBER else REQUEST_GONE)
 
     def back(self, state: SchoolState, facts: Facts) -> Move:
         """One step back, from the school home."""

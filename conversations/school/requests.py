@@ -7,7 +7,7 @@ from conversations.navigation import LEAVE, go_home
 from conversations.people_effects import DecideRequest
 from conversations.review.lists import short_name
 from conversations.school.listing import entries_on, pages_of, turning
-from conversations.school.state import NOT_A_PRINCIPAL, Place, SchoolState, go
+from conversations.school.state import NOT_A_PRINCIPAL, Place, SchoolState, go, led_schools
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say
@@ -77,6 +77,10 @@ def request_lines(request: JoinRequest) -> tuple[Words, ...]:
 def from_request_notice(action: str, facts: Facts) -> Move:
     """Act on a request as a message told of it; where it does not wait any more, say what became of it."""
     request = facts.request
+    led = led_schools(facts)
+    if request is None and led:
+        # Whoever asked has deleted their data, or asked a school that is led by somebody else now.
+        return go(SchoolState(school_id=led[0].id, place=Place.REQUESTS), GONE)
     if request is None or not facts.is_ks_of(request.school.id):
         return go_home(NOT_A_PRINCIPAL)
     here = SchoolState(school_id=request.school.id, place=Place.REQUESTS)

@@ -112,6 +112,12 @@ class Office:
         self.requests[request_id] = replace(self.requests[request_id], state=state)
         self.changed(requests=tuple(one for one in self.overview.requests if one.id != request_id))
 
+    def is_erased(self, request_id: int) -> "Office":
+        """Whoever asked has deleted their data, and the request with it."""
+        self.is_answered(request_id, RequestState.WITHDRAWN)
+        del self.requests[request_id]
+        return self
+
     def is_led_by_plt(self) -> "Office":
         return self.changed(school=replace(SCHOOL, led_by_plt=True))
 

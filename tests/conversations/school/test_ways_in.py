@@ -95,9 +95,10 @@ def test_requests_come_oldest_first_on_pages(office):
 def test_a_request_that_was_taken_back_meanwhile_is_not_decided(office):
     office.is_asked_by(1).is_asked_by(2, "Sari").opens("to:requests", "request:1")
     office.is_answered(1, RequestState.WITHDRAWN)
-    office.press("request:2")
-    assert office.effects == []
-    assert office.word == "That request does not wait any more. These are the requests now."
+    assert "That request does not wait any more. These are the requests now." in office.text
+    assert "let_in" not in office.screen.actions
+    assert office.forge("let_in").effects == []
+    assert "<b>Sari</b> asks to join" in office.press("request:2").text
 
 
 @pytest.mark.parametrize(("action", "is_accepted"), [("let_in", True), ("turn_away", False)])
@@ -141,7 +142,15 @@ def test_nobody_but_the_principal_of_that_very_school_answers_its_request(office
     assert refused(office.is_guru())
 
 
+def test_the_message_of_somebody_who_has_deleted_their_data_leads_to_the_requests(office):
+    office.is_asked_by(1).is_asked_by(2, "Sari").is_erased(1).press_data(data("let_in"))
+    assert office.effects == []
+    assert office.word == "That request does not wait any more. These are the requests now."
+    assert office.screen.actions[0] == "request:2"
+
+
 @pytest.mark.parametrize("number", ["7", "x", "99999999999999999999"])
 def test_a_forged_request_does_nothing(office, number):
-    office.press_data(f"n:0:let_in:{number}")
-    assert (office.flow, office.effects) == ("home", [])
+    assert office.press_data(f"n:0:let_in:{number}").effects == []
+    assert office.is_guru().press_data(f"n:0:let_in:{number}").effects == []
+    assert office.flow == "home"
