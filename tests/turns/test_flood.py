@@ -21,7 +21,7 @@ from conversations.events import Returned, Text, UnknownPress
 
 MOST = 20
 PROCESS, DROP, TELL = Verdict.PROCESS, Verdict.TOO_MUCH, Verdict.TOO_MUCH_TELL
-TOO_MUCH = "Kiriman Bapak/Ibu sangat banyak sekaligus"
+TOO_MUCH = "Pesan Anda sangat banyak sekaligus"
 
 
 def message(number: int, *, sent_at: int, arrived_at: float, user_id: int = 7) -> Inbound:
