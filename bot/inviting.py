@@ -12,8 +12,11 @@ from bot.errors import CommandError
 from bot.i18n import load_languages
 from bot.links import Links
 from bot.settings import Settings
+from bot.store.actor import AT_THE_SERVER
+from bot.store.audit import record
 from bot.store.invites import create_invite, load_invite
 from bot.store.new_schools import InviteError, register_schools
+from bot.store.world import World
 from bot.upgrading import opened_database
 from conversations.facts import Zone
 from conversations.rules.terms import Role
@@ -54,16 +57,19 @@ async def invite(
     expires_at = now + timedelta(days=settings.invite_days)
 
     def make(conn: Connection) -> InviteLink:
+        school_ids = register_schools(conn, (npsn, *more_npsns), school)
         new = create_invite(
             conn,
             role=role,
-            school_ids=register_schools(conn, (npsn, *more_npsns), school),
+            school_ids=school_ids,
             uses=uses,
             links=links,
             now=now,
             expires_at=expires_at,
             created_by=None,
         )
+        world = World(now, {}, settings.calendar)
+        record(conn, f"invite_made_{role}", AT_THE_SERVER, world, school_id=school_ids[0], by_operator=True)
         known = load_invite(conn, now, token=None, invite_id=new.id).school
         name = known.name if known else ""
         return InviteLink(role, npsn, name, new.link, new.token, uses, expires_at, more_npsns)

@@ -12,7 +12,7 @@ from bot.errors import CommandError
 from bot.i18n import load_languages
 from bot.inviting import bot_links
 from bot.settings import Settings
-from bot.store.actor import Actor
+from bot.store.actor import AT_THE_SERVER
 from bot.store.operating import find_people_without_school, load_school_card
 from bot.store.relinks import live_relink, make_relink
 from bot.store.world import World
@@ -22,9 +22,6 @@ from conversations.people_effects import MakeRelink
 from conversations.rules.terms import Role
 from conversations.session import DEFAULT_LANGUAGE
 from conversations.words import Words, say
-
-# Whoever may run commands on the server is an operator.
-_AT_THE_SERVER = Actor(bot_id=0, external_id="", chat_id=0, is_operator=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ async def relink(settings: Settings, whom: Whom) -> MadeRelink:
 
     def make(conn: Connection) -> MadeRelink:
         person_id = _the_one(_candidates(conn, whom), whom)
-        make_relink(conn, MakeRelink(person_id), _AT_THE_SERVER, world)
+        make_relink(conn, MakeRelink(person_id), AT_THE_SERVER, world)
         made = live_relink(conn, world, person_id)
         if made is None:
             raise CommandError("the link was not made: run the command once more")

@@ -29,3 +29,7 @@ class Actor:
     def registered(self, person_id: int) -> "Actor":
         """The same account, now of a person."""
         return replace(self, person_id=person_id)
+
+
+# Whoever may run commands on the server is an operator.
+AT_THE_SERVER = Actor(bot_id=0, external_id="", chat_id=0, is_operator=True)

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.cli import main
 from bot.settings import Settings
@@ -15,6 +16,7 @@ from bot.store.database import Database
 from bot.store.effects import apply_effects
 from bot.store.invites import load_invite
 from bot.store.relinks import load_relinking
+from bot.store.tables import audit_event
 from bot.store.world import World
 from conversations.facts import InviteState, Zone
 from conversations.people_effects import RegisterPerson
@@ -91,6 +93,18 @@ def test_a_penilai_is_invited_for_several_schools(capsys, school):
     assert (found.state, found.role) == (InviteState.VALID, Role.APPRAISER)
     assert [one.npsn for one in found.more_schools] == ["20100002"]
     assert re.search(LINK, told(capsys, "invite", "penilai", "--npsn", NPSN))
+
+
+def test_each_link_leaves_a_row_in_the_audit(capsys, school):
+    told(capsys, "invite", "penilai", "--npsn", NPSN)
+    told(capsys, "relink", "--npsn", NPSN, "--name", "Ani Lestari")
+    kinds = select(audit_event.c.kind).where(audit_event.c.by_operator).order_by(audit_event.c.id)
+    assert in_database(lambda conn: conn.execute(kinds).scalars().all()) == [
+        "invite_made_ks",
+        "invite_made_guru",
+        "invite_made_appraiser",
+        "relink_made",
+    ]
 
 
 @pytest.mark.parametrize("role", ["ks", "guru"])
