@@ -59,7 +59,8 @@ class MovePlan:
     `by_system` records the system as actor (automatic approval under a Plt.), the authority is still
     checked against the person who caused it. The note goes into the history and, for
     REVISION_REQUESTED, onto the plan. Every move closes an open request for a change. On submission
-    `school_id` is the school that the plan goes to, None in mode mandiri.
+    `school_id` is the school that the plan goes to, None in mode mandiri; `is_plt` how that is led, where
+    it depends on that who decides.
     """
 
     plan_id: int
@@ -71,6 +72,7 @@ class MovePlan:
     note: str = ""
     by_system: bool = False
     school_id: int | None = None
+    is_plt: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

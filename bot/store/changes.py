@@ -11,8 +11,8 @@ from bot.store.contents import content_json, replace_content
 from bot.store.database import Conflict
 from bot.store.inserting import insert_new
 from bot.store.plans import load_contents
-from bot.store.schools import lock_membership
-from bot.store.supervising import belongs_as_owner, may_decide
+from bot.store.schools import hold_school, lock_membership
+from bot.store.supervising import belongs_as_owner, is_led_by_plt, may_decide
 from bot.store.tables import performance_plan, plan_event
 from conversations.effects import ApproveMany, AskChange, Authority, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind
@@ -48,9 +48,15 @@ def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> 
         _may(actor.known_id, wish.authority),
     ]
     if wish.school_id is not None:
-        # Held, so that the owner cannot be leaving the school at the same time.
+        # Held, so that neither the lead changes nor the owner leaves at the same time.
+        hold_school(conn, wish.school_id)
         lock_membership(conn, actor.known_id, wish.school_id, Role.GURU, Role.KS)
         conditions.append(belongs_as_owner(actor.known_id, wish.school_id))
+    if wish.is_plt is not None:
+        is_plt = is_led_by_plt(wish.school_id)
+        conditions.append(is_plt if wish.is_plt else ~is_plt)
+    if wish.by_system:
+        conditions += [_plan.role == Role.GURU, is_led_by_plt(_plan.school_id)]
     _change(conn, and_(*conditions), _stamps(wish, actor.known_id, now))
     event = _event(wish.plan_id, now, wish.kind, wish.from_status, wish.to_status)
     actor_id = None if wish.by_system else actor.known_id

@@ -11,7 +11,7 @@ from bot.store.database import Conflict
 from bot.store.moves import end_membership
 from bot.store.person_notices import notify_people
 from bot.store.requests import withdraw_pending
-from bot.store.schools import is_member, join, lock_person
+from bot.store.schools import hold_school, is_member, join, lock_person
 from bot.store.tables import join_request, membership, person, school
 from bot.store.world import World
 from conversations.facts import EndReason, RequestState
@@ -93,10 +93,12 @@ def become_appraiser(
 def decide_request(conn: Connection, wish: DecideRequest, world: World, actor: Actor) -> None:
     """The KS of the school answers a waiting request; who is accepted comes with the open plan."""
     # Locked in the order in which whoever joins by a link locks them.
-    asker_id = conn.execute(select(_request.person_id).where(_request.id == wish.request_id)).scalar()
-    if asker_id is None:
+    wanted = select(_request.person_id, _request.school_id).where(_request.id == wish.request_id)
+    request = conn.execute(wanted).one_or_none()
+    if request is None:
         raise Conflict("there is no such request")
-    lock_person(conn, asker_id)
+    hold_school(conn, request.school_id)
+    lock_person(conn, request.person_id)
     asked = (_request.id == wish.request_id, _request.state == RequestState.PENDING)
     may = is_member(actor.known_id, _request.school_id, Role.KS)
     decided = {

@@ -7,6 +7,7 @@ from bot.store.audit import record
 from bot.store.database import Conflict
 from bot.store.moves import end_all_memberships, end_membership
 from bot.store.person_notices import notify_people
+from bot.store.requests import withdraw_pending
 from bot.store.schools import lock_membership
 from bot.store.tables import person
 from bot.store.world import World
@@ -21,11 +22,12 @@ def leave_school(conn: Connection, wish: LeaveSchool, world: World, actor: Actor
 
 
 def retire(conn: Connection, world: World, actor: Actor) -> None:
-    """End every own membership and note that the person serves no longer."""
+    """End every own membership and request, and note that the person serves no longer."""
     serving = update(person).where(person.c.id == actor.known_id, person.c.retired_at.is_(None))
     if conn.execute(serving.values(retired_at=world.now)).rowcount != 1:
         raise Conflict("this person has retired already")
     record(conn, "person_retired", actor, world, person_id=actor.known_id)
+    withdraw_pending(conn, actor.known_id, world)
     end_all_memberships(conn, actor.known_id, EndReason.RETIRED, world, actor)
 
 

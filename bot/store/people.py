@@ -10,9 +10,9 @@ from bot.store.database import Conflict
 from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
 from bot.store.joining import become_appraiser, become_teacher
-from bot.store.schools import is_member
+from bot.store.schools import hold_school, is_member, lock_person, lock_school
 from bot.store.succession import lead_school
-from bot.store.tables import channel_account, membership, person
+from bot.store.tables import channel_account, invite, membership, person
 from bot.store.world import World
 from conversations.facts import Person, Zone
 from conversations.people_effects import JoinSchool, RegisterPerson, SwitchRole, UpdateProfile
@@ -70,7 +70,7 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World)
     actor = actor.registered(person_id)
     record(conn, "person_registered", actor, world, person_id=person_id)
     if wish.invite_id is not None:
-        invited = consume_invite(conn, wish.invite_id, world.now)
+        invited = _consume(conn, wish.invite_id, world)
         if invited.role is not wish.role:
             raise Conflict("the invite is for another role")
         _enter(conn, invited, wish, (), world, actor)
@@ -79,7 +79,7 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World)
 
 def join_school(conn: Connection, wish: JoinSchool, actor: Actor, world: World) -> None:
     """Begin a membership by an invite, in whose role the assistant is used from then on."""
-    invited = consume_invite(conn, wish.invite_id, world.now)
+    invited = _consume(conn, wish.invite_id, world)
     left = () if wish.from_school_id is None else (wish.from_school_id,)
     _enter(conn, invited, wish, left, world, actor)
 
@@ -109,6 +109,8 @@ def switch_role(conn: Connection, wish: SwitchRole, actor: Actor, world: World) 
     An appraiser needs no school to be named.
     """
     me = actor.known_id
+    # Held, so that the membership cannot be ending at the same time.
+    lock_person(conn, me)
     if wish.school_id is not None:
         may = is_member(me, wish.school_id, wish.role)
     elif wish.role is Role.APPRAISER:
@@ -127,6 +129,15 @@ def set_reachable(conn: Connection, chat_id: int, reachable: bool) -> None:
     account = channel_account.c
     of_chat = update(channel_account).where(account.channel == TELEGRAM, account.chat_id == chat_id)
     conn.execute(of_chat.where(account.reachable != reachable).values(reachable=reachable))
+
+
+def _consume(conn: Connection, invite_id: int, world: World) -> Invited:
+    """Count one use; the school is locked first, so that its maker cannot be losing the lead meanwhile."""
+    wanted = select(invite.c.school_id, invite.c.role).where(invite.c.id == invite_id)
+    row = conn.execute(wanted).one_or_none()
+    if row is not None:
+        (lock_school if row.role == Role.KS else hold_school)(conn, row.school_id)
+    return consume_invite(conn, invite_id, world.now)
 
 
 def _enter(

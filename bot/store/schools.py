@@ -171,6 +171,22 @@ def lock_person(conn: Connection, person_id: int) -> Row[Any]:
     return conn.execute(select(person).where(person.c.id == person_id).with_for_update(key_share=True)).one()
 
 
+def lock_people(conn: Connection, person_ids: Sequence[int]) -> None:
+    """Lock several people, in one order, so that two turns never wait for each other."""
+    rows = select(person.c.id).where(person.c.id.in_(person_ids)).order_by(person.c.id)
+    conn.execute(rows.with_for_update(key_share=True)).all()
+
+
+def hold_school(conn: Connection, school_id: int) -> None:
+    """Keep a school as it is led now until the transaction ends; locked before people and memberships."""
+    conn.execute(select(school.c.id).where(school.c.id == school_id).with_for_update(read=True)).one()
+
+
+def lock_school(conn: Connection, school_id: int) -> Row[Any]:
+    """The row of a school, so that of two who come to lead it at once one comes second."""
+    return conn.execute(select(school).where(school.c.id == school_id).with_for_update(key_share=True)).one()
+
+
 def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Role) -> None:
     """Keep a present membership from being ended before the transaction ends; Conflict if there is none."""
     query = select(membership.c.id).where(

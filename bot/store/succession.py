@@ -13,7 +13,7 @@ from bot.store.moves import end_membership
 from bot.store.notices import notify_owners
 from bot.store.outbox import Lane
 from bot.store.person_notices import leaders_of, notify_people
-from bot.store.schools import is_member
+from bot.store.schools import is_member, lock_people, lock_school
 from bot.store.tables import membership, performance_plan, plan_event, school
 from bot.store.world import World
 from conversations.effects import NoticeKind
@@ -38,8 +38,10 @@ def lead_school(
     actor: Actor,
 ) -> None:
     """Make somebody the KS of a school after whoever led it; what is confirmed of the school is written."""
-    _lock_school(conn, school_id)
-    for former_id in leaders_of(conn, school_id):
+    lock_school(conn, school_id)
+    former_ids = leaders_of(conn, school_id)
+    lock_people(conn, [person_id, *former_ids])
+    for former_id in former_ids:
         if former_id != person_id:
             _succeed(conn, former_id, school_id, world, actor)
     if conn.execute(select(is_member(person_id, school_id, Role.GURU))).scalar_one():
@@ -58,7 +60,7 @@ def lead_school(
 
 def update_school(conn: Connection, wish: UpdateSchool, world: World, actor: Actor) -> None:
     """Write what the KS changes of the own school; under a Plt. the waiting plans are approved."""
-    before = _lock_school(conn, wish.school_id)
+    before = lock_school(conn, wish.school_id)
     if not conn.execute(select(is_member(actor.known_id, wish.school_id, Role.KS))).scalar_one():
         raise Conflict("only its KS changes a school")
     given = {"name": wish.name, "level": wish.level, "zone": wish.zone, "led_by_plt": wish.is_plt}
@@ -126,11 +128,6 @@ def _leads_definitively(conn: Connection, person_id: int) -> bool:
         ~school.c.led_by_plt,
     )
     return conn.execute(found.limit(1)).first() is not None
-
-
-def _lock_school(conn: Connection, school_id: int) -> Row[Any]:
-    """The row of a school, so that of two who come to lead it at once one comes second."""
-    return conn.execute(select(school).where(school.c.id == school_id).with_for_update(key_share=True)).one()
 
 
 def _write(conn: Connection, school_id: int, given: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """Who decides on a plan, as SQL: on a guru's the KS, on a KS's the penilai of its school, never the owner."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_
 
-from bot.store.tables import membership, performance_plan
+from bot.store.tables import membership, performance_plan, school
 from conversations.facts import DECIDES_ON, Membership
 from conversations.rules.terms import Role
 
@@ -35,6 +36,11 @@ def belongs_as_owner(person_id: int, school_id: int) -> ColumnElement[bool]:
         membership.c.role == _plan.role,
         membership.c.ended_at.is_(None),
     )
+
+
+def is_led_by_plt(school_id: Any) -> ColumnElement[bool]:
+    """The condition that a school is led by a Plt. now."""
+    return exists().where(school.c.id == school_id, school.c.led_by_plt)
 
 
 def supervised(memberships: Sequence[Membership]) -> Mapping[Role, Sequence[int]]:

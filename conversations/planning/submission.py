@@ -140,8 +140,9 @@ def _submit(plan: Plan, facts: Facts) -> Move:
     if school is None:
         agreed = _submission(plan, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, None)
         return _moved(plan, (*written, agreed), AGREED_OUTSIDE)
-    submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id)
-    if school.led_by_plt and role_of(facts) is Role.GURU:
+    is_plt = school.led_by_plt if role_of(facts) is Role.GURU else None
+    submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id, is_plt)
+    if is_plt:
         approved = MovePlan(
             plan.id,
             plan.version + 1,
@@ -156,8 +157,11 @@ def _submit(plan: Plan, facts: Facts) -> Move:
     return _moved(plan, (*written, submitted, told), submitted_word(facts, school))
 
 
-def _submission(plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | None) -> MovePlan:
-    return MovePlan(plan.id, plan.version, plan.status, to, kind, Authority.OWNER, school_id=school_id)
+def _submission(
+    plan: Plan, to: PlanStatus, kind: EventKind, school_id: int | None, is_plt: bool | None = None
+) -> MovePlan:
+    by = Authority.OWNER
+    return MovePlan(plan.id, plan.version, plan.status, to, kind, by, school_id=school_id, is_plt=is_plt)
 
 
 def _typed_note(state: PlanningState, text: str) -> Move:

@@ -182,6 +182,32 @@ async def test_who_retires_has_no_school_and_returns_without_one(store: Store, p
         await store.do(budi, ReturnToService())
 
 
+async def test_who_retires_asks_no_school_any_more(store: Store, places: Places) -> None:
+    wish = await ask_to_join(store, places.here.ani, places.there_id)
+    await retires(store, places)
+    assert (await store.facts(places.here.ani)).own_request is None
+    with pytest.raises(Conflict):
+        await store.do(places.citra, wish)
+    found = (await store.facts(places.here.ani)).person
+    assert found is not None
+    assert found.is_retired
+
+
+async def test_who_switches_to_a_role_that_ends_meanwhile_uses_what_is_left(
+    store: Store, places: Places
+) -> None:
+    invite_id = await store.invite_id(await store.invite(Role.GURU, HERE))
+    await store.do(places.citra, JoinSchool(invite_id))
+    await store.do(places.citra, SwitchRole(Role.KS, places.there_id))
+    removal = RemoveMember(places.citra.known_id, places.here_id, EndReason.REMOVED)
+    await race(
+        store,
+        store.do(places.here.budi, removal),
+        store.do(places.citra, SwitchRole(Role.GURU, places.here_id)),
+    )
+    await stands(store, places.citra, Role.KS, places.there_id)
+
+
 async def test_who_retired_and_joins_a_school_serves_again(store: Store, places: Places) -> None:
     await retires(store, places)
     await store.do(places.here.ani, JoinSchool(await store.invite_id(await store.invite(Role.GURU, HERE))))

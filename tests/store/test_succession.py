@@ -8,11 +8,19 @@ import pytest
 
 from bot.store.actor import Actor
 from bot.store.database import Conflict
-from bot.store.tables import audit_event, membership, outbox
-from conversations.facts import EventKind, Needs
-from conversations.people_effects import JoinSchool, LeaveSchool, RegisterPerson, Retire, UpdateSchool
+from bot.store.tables import audit_event, membership, outbox, person
+from conversations.effects import Authority, MovePlan
+from conversations.facts import EventKind, Needs, Plan
+from conversations.people_effects import (
+    JoinSchool,
+    LeaveSchool,
+    MakeInvite,
+    RegisterPerson,
+    Retire,
+    UpdateSchool,
+)
 from conversations.rules.terms import Role, SchoolLevel
-from tests.store.acting import School, Store, approval, stranger, wish_of
+from tests.store.acting import School, Store, approval, draft, stranger, submission, wish_of
 from tests.store.moving import APPROVED, DRAFT, HERE, WAITING, told
 
 
@@ -24,6 +32,12 @@ async def successor(store: Store, *, is_plt: bool = False) -> Actor:
     """Dewi comes from outside to lead the school."""
     wish = replace(wish_of("Dewi", Role.KS), invite_id=await invited(store), is_plt=is_plt)
     return await store.register(4, wish)
+
+
+def by_system(plan: Plan) -> MovePlan:
+    """What follows Ajukan under a Plt."""
+    by = Authority.OWNER
+    return MovePlan(plan.id, plan.version, WAITING, APPROVED, EventKind.AUTO_APPROVED, by, by_system=True)
 
 
 async def school_id(store: Store, who: Actor) -> int:
@@ -189,3 +203,74 @@ async def test_a_decision_and_a_succession_at_once_leave_one_truth(store: Store,
     assert (after.status, after.version) == (APPROVED, plan.version + 1)
     notices = {row["kind"] for row in await store.rows(outbox)}
     assert ("auto_approved" in notices) is (after.approved_by is None)
+
+
+async def test_what_is_submitted_while_a_school_comes_to_be_led_by_a_plt_does_not_wait(
+    store: Store, school: School
+) -> None:
+    here_id = await school_id(store, school.budi)
+    await store.do(school.ani, draft())
+    submitted = replace(submission(await store.plan(school.ani), here_id), is_plt=False)
+    await asyncio.gather(
+        store.do(school.ani, submitted),
+        store.do(school.budi, UpdateSchool(here_id, is_plt=True)),
+        return_exceptions=True,
+    )
+    assert (await store.plan(school.ani)).status in (DRAFT, APPROVED)
+
+
+@pytest.mark.parametrize("is_plt", [False, True])
+async def test_a_plan_is_submitted_only_where_the_school_is_led_as_was_seen(
+    store: Store, school: School, *, is_plt: bool
+) -> None:
+    here_id = await school_id(store, school.budi)
+    await store.do(school.budi, UpdateSchool(here_id, is_plt=is_plt))
+    await store.do(school.ani, draft())
+    wish = submission(await store.plan(school.ani), here_id)
+    with pytest.raises(Conflict):
+        await store.do(school.ani, replace(wish, is_plt=not is_plt))
+    await store.do(school.ani, replace(wish, is_plt=is_plt))
+    assert (await store.plan(school.ani)).status is WAITING
+
+
+async def test_the_system_approves_only_plans_of_guru_under_a_plt(store: Store, school: School) -> None:
+    await store.enroll(20, "Eka", Role.APPRAISER, HERE)
+    here_id = await school_id(store, school.budi)
+    of_guru, of_ks = await store.submit(school.ani), await store.submit(school.budi)
+    for plan, owner in ((of_guru, school.ani), (of_ks, school.budi)):
+        with pytest.raises(Conflict):
+            await store.do(owner, by_system(plan))
+    await store.do(school.budi, UpdateSchool(here_id, is_plt=True))
+    with pytest.raises(Conflict):
+        await store.do(school.budi, by_system(of_ks))
+
+
+async def test_a_handover_link_ends_with_the_lead_of_who_made_it_also_at_the_same_time(
+    store: Store, school: School
+) -> None:
+    here_id = await school_id(store, school.budi)
+    await store.do(school.budi, MakeInvite(here_id, Role.KS, 1))
+    made = (await store.facts(school.budi, Needs(school_id=here_id))).overview
+    assert made is not None
+    assert made.successor_invite is not None
+    by_budi = replace(wish_of("Dewi", Role.KS), invite_id=made.successor_invite.id)
+    by_operator = replace(wish_of("Eka", Role.KS), invite_id=await invited(store))
+    await asyncio.gather(
+        store.do(stranger(5), by_operator), store.do(stranger(4), by_budi), return_exceptions=True
+    )
+    # Whoever comes first, the operator's link holds, and what Budi made does not hold against it.
+    (leader,) = [
+        row["person_id"]
+        for row in await store.rows(membership)
+        if row["role"] == Role.KS and row["ended_at"] is None
+    ]
+    names = {row["id"]: row["name"] for row in await store.rows(person)}
+    assert names[leader] == "Eka"
+
+
+async def test_two_principals_who_change_places_at_once_both_arrive(store: Store, school: School) -> None:
+    citra = await store.enroll(9, "Citra", Role.KS, "20100002")
+    here, there = await invited(store), await store.invite_id(await store.invite(Role.KS, "20100002"))
+    await asyncio.gather(store.do(school.budi, JoinSchool(there)), store.do(citra, JoinSchool(here)))
+    for who, npsn in ((school.budi, "20100002"), (citra, HERE)):
+        assert [m.school.npsn for m in (await store.facts(who)).memberships] == [npsn]

@@ -28,7 +28,7 @@ def test_a_plan_goes_to_the_principal_after_a_confirmation_that_tells_of_the_loc
     assert "Your principal is told at once." in ready.text
     ready.press("yes")
     assert ready.effects == [
-        MovePlan(PLAN_ID, 3, DRAFT, WAITING, EventKind.SUBMITTED, Authority.OWNER, school_id=3),
+        MovePlan(PLAN_ID, 3, DRAFT, WAITING, EventKind.SUBMITTED, Authority.OWNER, school_id=3, is_plt=False),
         NotifySupervisors(NoticeKind.PLAN_SUBMITTED, PLAN_ID, 4),
     ]
     assert ready.word == "Submitted. You will be told as soon as your principal has decided."
@@ -41,7 +41,7 @@ def test_under_a_plt_the_system_approves_at_once_and_says_so_before(ready):
     assert "led by a Plt., so the system approves the plan at once" in ready.text
     ready.press("yes")
     assert ready.effects == [
-        MovePlan(PLAN_ID, 3, DRAFT, WAITING, EventKind.SUBMITTED, Authority.OWNER, school_id=3),
+        MovePlan(PLAN_ID, 3, DRAFT, WAITING, EventKind.SUBMITTED, Authority.OWNER, school_id=3, is_plt=True),
         MovePlan(PLAN_ID, 4, WAITING, APPROVED, EventKind.AUTO_APPROVED, Authority.OWNER, by_system=True),
     ]
     assert ready.word.startswith("Submitted, and approved automatically by the system.")
@@ -184,6 +184,7 @@ def test_a_plan_that_was_sent_back_shows_the_note_and_is_submitted_again(ready):
             EventKind.SUBMITTED,
             Authority.OWNER,
             school_id=3,
+            is_plt=False,
         ),
         NotifySupervisors(NoticeKind.PLAN_SUBMITTED, PLAN_ID, version + 1),
     ]
