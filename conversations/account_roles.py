@@ -14,7 +14,9 @@ from conversations.words import Words, say
 
 
 def has_own_level(facts: Facts) -> bool:
-    """Whether the person says the jenjang, because no school does."""
+    """Whether the person says the jenjang of the own plan, because no school does; a penilai has no plan."""
+    if facts.person is None or facts.person.role is Role.APPRAISER:
+        return False
     return all(member.role is Role.APPRAISER for member in facts.memberships)
 
 

@@ -60,7 +60,7 @@ def profile_screen(facts: Facts) -> Screen:
         say("Name: <b>{name}</b>", name=person.name),
         *_role_lines(facts, person),
         *_school_lines(facts),
-        say("School level: {level}", level=level_name(facts.rules, person.school_level)),
+        *_level_lines(facts, person),
         say("Time zone: {zone}", zone=zone_name(person.zone)),
         say("Language: {language}", language=LANGUAGES.get(person.language, person.language)),
     ]
@@ -92,6 +92,13 @@ def _role_lines(facts: Facts, person: Person) -> list[Words]:
     if present is not None and len(role_choices(facts)) > 1:
         return [say("Used now as: <b>{role}</b>", role=choice_line(present))]
     return [say("Role: {role}", role=role_name(person.role))]
+
+
+def _level_lines(facts: Facts, person: Person) -> list[Words]:
+    """A penilai has no plan, so no level either."""
+    if person.role is Role.APPRAISER:
+        return []
+    return [say("School level: {level}", level=level_name(facts.rules, person.school_level))]
 
 
 def _school_lines(facts: Facts) -> list[Words]:

@@ -29,6 +29,7 @@ from conversations.words import Say, Words, rule_text, say
 
 NAME = "home"
 ERA_TOPIC = "perubahan-2025"
+_NO_ROLE = say("You are Penilai of no school here now. For a plan of your own, press Ganti peran.")
 _RETIRED: tuple[Words, ...] = (
     say("You are marked as <b>retired</b>, so no plan is asked of you and nothing is due."),
     say("Your data stays until you delete it. If you serve again, press Return to service."),
@@ -98,7 +99,7 @@ class HomeFlow:
         lines += _due(facts)
         if facts.is_supervisor:
             lines += ["", _queue_line(facts)]
-        lines += ["", *_plan_lines(facts)] if planning.has_own_plan(facts) else ["", planning.NO_OWN_PLAN]
+        lines += ["", *_own_lines(facts)]
         if facts.earlier_plan is not None:
             lines += ["", _earlier_line(facts, facts.earlier_plan)]
         if facts.own_request is not None:
@@ -148,6 +149,12 @@ def _queue_line(facts: Facts) -> Say:
     return say("Plans waiting for your approval: <b>{count}</b>", count=facts.waiting_count)
 
 
+def _own_lines(facts: Facts) -> list[Words]:
+    if planning.has_own_plan(facts):
+        return _plan_lines(facts)
+    return [planning.NO_OWN_PLAN if facts.memberships else _NO_ROLE]
+
+
 def _plan_lines(facts: Facts) -> list[Words]:
     plan = facts.own_plan
     if plan is None:
@@ -187,13 +194,16 @@ def _late_lines(facts: Facts) -> list[Words]:
 
 
 def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]:
+    queue = [Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue")]
     buttons: list[Button] = []
-    if facts.is_supervisor:
-        buttons.append(Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"))
+    if facts.is_supervisor and facts.waiting_count:
+        buttons += queue
     if planning.has_own_plan(facts):
         buttons.append(Button(_next_step(facts), "plan"))
     if planning.has_own_plan(facts) and planning.is_editable(facts) and planning.is_empty(facts):
         buttons.append(Button(say("Suggest a set for me"), "suggest"))
+    if facts.is_supervisor and not facts.waiting_count:
+        buttons += queue
     if facts.is_ks:
         buttons.append(Button(say("Sekolah"), "school"))
     if facts.earlier_plan is not None:
@@ -215,7 +225,8 @@ def _last_rows(facts: Facts) -> Rows:
     profile = Button(say("My profile"), "profile")
     is_retired = facts.person is not None and facts.person.is_retired
     last = (HELP_BUTTON,) if is_retired else (Button(say("Schedule"), "schedule"), HELP_BUTTON)
-    if len(facts.memberships) > 1 and account.has_roles_to_switch(facts):
+    needs_role = not is_retired and not planning.has_own_plan(facts)
+    if (len(facts.memberships) > 1 or needs_role) and account.has_roles_to_switch(facts):
         return ((profile, Button(say("Switch role"), "roles")), last)
     return ((profile,), last)
 

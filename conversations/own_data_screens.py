@@ -45,7 +45,7 @@ def erase_screen(facts: Facts) -> Screen:
         "",
         say("<b>What stays</b>: a row without a name, so that the records of your school add up."),
         "",
-        say("<b>Who is told</b>: your principal, that somebody no longer belongs to the school."),
+        _told(facts),
         *_principals_part(facts),
         "",
         say("PMM is not touched. A copy first? Choose it below."),
@@ -66,6 +66,16 @@ def confirm_screen(password: str) -> Screen:
         say("Anything else deletes nothing."),
     )
     return Screen(lines, (LEAVE,), expects_text=True)
+
+
+def _told(facts: Facts) -> Words:
+    """Who hears of it, which depends on what the person is at school."""
+    roles = {member.role for member in facts.memberships}
+    if Role.GURU in roles:
+        return say("<b>Who is told</b>: your principal, that somebody no longer belongs to the school.")
+    if roles:
+        return say("<b>Who is told</b>: those whose plans wait for your decision.")
+    return say("<b>Who is told</b>: nobody, because you belong to no school here.")
 
 
 def _principals_part(facts: Facts) -> tuple[Words, ...]:

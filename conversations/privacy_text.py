@@ -28,7 +28,11 @@ def long_lines() -> tuple[Words, ...]:
         "",
         say("<b>Who sees it?</b>"),
         say("• You see everything of your own."),
-        say("• Your principal sees your name and your plan once it is submitted, with its history."),
+        say(
+            "• Your principal sees your name and how far your plan is, and once it is submitted the plan "
+            "itself with its history. The plan of a principal is seen by the penilai."
+        ),
+        say("• The operator sees your name, school and role, and the reports that you write."),
         say(
             "• The operator runs the server. A message that could not be processed is kept there for repair."
         ),

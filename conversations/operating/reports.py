@@ -26,6 +26,8 @@ def show_reports(state: OperatingState, facts: Facts) -> Screen:
     lines += [_line(number, report) for number, report in enumerate(shown, start=1)]
     if not shown:
         lines.append(say("Nobody has reported anything."))
+    if any(report.answer for report in shown):
+        lines += ["", say("✓ has been answered.")]
     if pages > 1:
         lines += ["", say("Page {page} of {pages}.", page=page + 1, pages=pages)]
     buttons = (

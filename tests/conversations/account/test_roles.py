@@ -105,3 +105,10 @@ def test_who_retired_is_asked_for_no_plan_and_can_come_back(at_home):
     assert "retired" in talk.text
     assert talk.screen.actions == ("return", "profile", ".help")
     assert talk.press("return").effects == [ReturnToService()]
+
+
+def test_a_penilai_has_no_level_to_tell(roles):
+    talk = roles(*APPRAISES, person=replace(ANI, role=Role.APPRAISER))
+    talk.move = account.open_profile(HERE)
+    assert "School level" not in talk.text
+    assert "open:level" not in talk.screen.actions

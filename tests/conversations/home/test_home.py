@@ -137,3 +137,17 @@ def test_a_plan_of_an_earlier_half_year_is_not_the_plan_of_now(teacher):
 def test_home_leads_to_the_schedule_and_back(teacher):
     assert teacher.press("schedule").flow == "schedule"
     assert teacher.press(".back").flow == "home"
+
+
+def test_the_first_button_of_a_principal_without_a_queue_is_the_own_plan(teacher):
+    labels = teacher.leads().labels
+    assert labels[0] == "Start my plan"
+    assert labels.index("Persetujuan (0)") < labels.index("Sekolah")
+
+
+def test_who_is_penilai_of_no_school_any_more_is_led_to_another_role(teacher):
+    teacher.person = replace(teacher.person, role=Role.APPRAISER)
+    teacher.memberships = ()
+    assert "You are Penilai of no school here now." in teacher.text
+    assert "you decide on the plans of principals" not in teacher.text
+    assert teacher.press("roles").flow == "account"

@@ -89,3 +89,10 @@ def test_somebody_unknown_has_nothing_to_copy_or_delete(asker, name):
 def test_the_farewell_offers_nothing_to_press():
     assert FAREWELL.rows == ()
     assert "/start" in text_of(FAREWELL)
+
+
+def test_it_is_said_who_is_told_whatever_one_is_at_school(asker):
+    asker.leads()
+    assert "those whose plans wait for your decision" in asker.command("hapusdata").text
+    asker.memberships = ()
+    assert "nobody, because you belong to no school here" in asker.text
