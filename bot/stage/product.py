@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
@@ -46,6 +46,26 @@ class Product(Protocol):
         """Let it finish what it began, and end."""
 
 
+class Running(Protocol):
+    """A process that was started, as asyncio has them."""
+
+    @property
+    def returncode(self) -> int | None:
+        """None while it runs."""
+
+    async def wait(self) -> int:
+        """Wait for its end."""
+
+    def kill(self) -> None:
+        """SIGKILL."""
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+
+
+Run = Callable[[Mapping[str, str], IO[bytes]], Awaitable[Running]]
+
+
 def product_environ(url: str, token: str, username: str, database_url: str, clock: Path) -> dict[str, str]:
     """The product's settings for a simulator at `url`; every other setting has its default.
 
@@ -63,14 +83,34 @@ def product_environ(url: str, token: str, username: str, database_url: str, cloc
     }
 
 
-class ProductProcess:
-    """`python -m bot run`, its log in a file."""
+async def run_product(environ: Mapping[str, str], log: IO[bytes]) -> Running:
+    """`python -m bot run`."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=_HOME,
+        env={**os.environ, **environ},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=log,
+        stderr=asyncio.subprocess.STDOUT,
+        # Ctrl-C in a terminal is for the demo, which then ends the product in order.
+        start_new_session=True,
+    )
 
-    def __init__(self, world: World, environ: Mapping[str, str], log_file: Path) -> None:
+
+class ProductProcess:
+    """The product, its log in a file."""
+
+    def __init__(
+        self, world: World, environ: Mapping[str, str], log_file: Path, run: Run = run_product
+    ) -> None:
+        self._run = run
         self._world = world
         self._environ = environ
         self._log_file = log_file
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Running | None = None
         self._has_died = asyncio.Event()
         self._was_killed = False
         self._watch: asyncio.Task[None] | None = None
@@ -87,7 +127,7 @@ class ProductProcess:
             await end_leases(self._environ["DATABASE_URL"])
         last_call = int((await self._world.state())["last_call"])
         with self._log_file.open("ab") as log:
-            self._process = await _run(self._environ, log)
+            self._process = await self._run(self._environ, log)
         ended = asyncio.create_task(self._process.wait())
         fetching = asyncio.create_task(self._fetches(last_call))
         try:
@@ -136,7 +176,7 @@ class ProductProcess:
         text = self._log_file.read_text(encoding="utf-8", errors="replace")
         return "\n".join(text.splitlines()[-count:])
 
-    async def _notice_the_end(self, process: asyncio.subprocess.Process) -> None:
+    async def _notice_the_end(self, process: Running) -> None:
         await process.wait()
         self._has_died.set()
 
@@ -155,19 +195,3 @@ class ProductProcess:
             if any(call["method"].lower() == "deletewebhook" and call["ok"] for call in answer["calls"]):
                 return
             last_call = int(answer["last"])
-
-
-async def _run(environ: Mapping[str, str], log: IO[bytes]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        cwd=_HOME,
-        env={**os.environ, **environ},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=log,
-        stderr=asyncio.subprocess.STDOUT,
-        # Ctrl-C in a terminal is for the demo, which then ends the product in order.
-        start_new_session=True,
-    )

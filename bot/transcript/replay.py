@@ -16,7 +16,7 @@ from bot.simulator import Settings as SimulatorSettings
 from bot.simulator.client import World
 from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.opening import open_stage
-from bot.stage.product import Product, ProductProcess, product_environ
+from bot.stage.product import Product, ProductProcess, Run, product_environ, run_product
 from bot.stage.stage import NoSuchButtonError, Stage
 from bot.transcript.model import Kill, Opening, Scene, Sight, Transcript
 from bot.transcript.writing import sight_lines, write_turn
@@ -58,9 +58,9 @@ class ProductInside:
             await app.stop()
 
 
-async def replay(transcript: Transcript, database_url: str | None = None) -> None:
-    """Play it and compare; DifferenceError at the first scene that differs."""
-    async with _staged(transcript, database_url) as stage:
+async def replay(transcript: Transcript, database_url: str | None = None, run: Run = run_product) -> None:
+    """Play it and compare; DifferenceError at the first scene that differs. `run` starts what is killed."""
+    async with _staged(transcript, database_url, run) as stage:
         for scene in transcript.scenes:
             await _play(stage, scene)
             if not await _matches(stage, scene):
@@ -121,7 +121,9 @@ def _difference(scene: Scene, seen: tuple[Sight, ...]) -> str:
 
 
 @asynccontextmanager
-async def _staged(transcript: Transcript, database_url: str | None) -> AsyncIterator[Stage]:
+async def _staged(
+    transcript: Transcript, database_url: str | None, run: Run = run_product
+) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="transcript-") as folder:
         clock = Path(folder) / "clock"
         simulated = SimulatorSettings(rates=Rates.off(), clock_file=clock)
@@ -130,7 +132,9 @@ async def _staged(transcript: Transcript, database_url: str | None) -> AsyncIter
             environ = product_environ(simulator.url, DEFAULT_TOKEN, BotSpec.username, url, clock)
             environ |= {"OPERATOR_IDS": _operator_ids(transcript.opening)}
             settings = load_settings(environ, _NO_FILE)
-            product = _product(transcript, world, settings, environ, Path(folder))
+            product: Product = ProductInside(settings)
+            if any(isinstance(scene.turn, Kill) for scene in transcript.scenes):
+                product = ProductProcess(world, environ, Path(folder) / "product.log", run)
             try:
                 yield await open_stage(world, settings, transcript.opening, product)
             except Exception as error:
@@ -139,11 +143,3 @@ async def _staged(transcript: Transcript, database_url: str | None) -> AsyncIter
                 raise
             finally:
                 await product.stop()
-
-
-def _product(
-    transcript: Transcript, world: World, settings: Settings, environ: dict[str, str], folder: Path
-) -> Product:
-    if any(isinstance(scene.turn, Kill) for scene in transcript.scenes):
-        return ProductProcess(world, environ, folder / "product.log")
-    return ProductInside(settings)

@@ -1,0 +1,79 @@
+"""The product as a process that is forked from one that has imported everything: it starts in no time."""
+
+import asyncio
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import IO
+
+import psycopg
+import pytest
+
+import bot.app
+from bot.settings import load_settings
+
+# Imported where the products are forked from.
+PRELOADED = (psycopg, bot.app)
+_ROOT = Path(__file__).parents[2]
+_FORKS = multiprocessing.get_context("forkserver")
+
+
+class Forked:
+    """A running product."""
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self._process = process
+        self._ended = asyncio.Event()
+        asyncio.get_running_loop().add_reader(process.sentinel, self._end)
+
+    @property
+    def returncode(self) -> int | None:
+        """None while it runs."""
+        return self._process.exitcode if self._ended.is_set() else None
+
+    async def wait(self) -> int:
+        """Wait for its end."""
+        await self._ended.wait()
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._process.kill()
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+        self._process.terminate()
+
+    def _end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._process.sentinel)
+        self._process.join()
+        self._ended.set()
+
+
+def preload() -> None:
+    """Start the process that products are forked from."""
+    _FORKS.set_forkserver_preload(["pytest", __name__])
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", str(_ROOT))
+        process = _FORKS.Process(target=int)
+        process.start()
+        process.join()
+
+
+async def fork_product(environ: Mapping[str, str], log: IO[bytes]) -> Forked:
+    """What `python -m bot run` would be."""
+    process = _FORKS.Process(target=_live, args=(dict(environ), log.name), daemon=True)
+    process.start()
+    return Forked(process)
+
+
+def _live(environ: Mapping[str, str], log_file: str) -> None:
+    with open(log_file, "ab") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    os.environ.update(environ)
+    sys.exit(bot.app.run(load_settings(env_file=Path(os.devnull))))
