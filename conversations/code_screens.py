@@ -52,7 +52,7 @@ def _question() -> tuple[Words, ...]:
 def _unknown(code: str) -> tuple[Words, ...]:
     return (
         say("No school has the code <b>{code}</b>.", code=shown_join_code(code)),
-        say("Perhaps one sign is different, or the principal has renewed the code."),
+        say("Perhaps one letter or digit is different, or the principal has renewed the code."),
         say("Please compare it and type it once more."),
     )
 

@@ -33,7 +33,7 @@ LOST: tuple[Words, ...] = (
     ),
     say(
         "The operator makes sure that it is you and gives you a link. Open it with the new account: your "
-        "plan, school and roles are there, and the old account is out."
+        "plan, school and roles are there. The old account can open nothing of it any more."
     ),
 )
 PRINCIPAL: tuple[Words, ...] = (

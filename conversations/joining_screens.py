@@ -120,4 +120,4 @@ def _kept_lines(invite: Invitation, facts: Facts) -> list[Words]:
         return []
     lines: list[Words] = ["", say("This stays yours:")]
     lines += [say("• {what}", what=choice_line(choice)) for choice in choices]
-    return [*lines, say("At home you switch between your roles.")]
+    return [*lines, say("You can switch between your roles at Home.")]

@@ -73,7 +73,7 @@ def _sessions(facts: Facts) -> Screen:
     lines = (
         _question(2),
         say("How many meetings can you manage until {day}?", day=period.end),
-        say("A meeting is half a day to a day, also of work on your own."),
+        say("A meeting takes about half a day to a day. Time to work on your own counts too."),
         "",
         say("Press a number or type one."),
     )
