@@ -31,6 +31,7 @@ TYPED = (
     "40",
     "Mohon dibantu, tombol Ajukan tidak muncul.",
     "Budi",
+    "HAPUS",
     "@",
     "<b>Ani</b> & {name} %s",
     "kata " * 300,

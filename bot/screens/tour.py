@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping
 
-from bot.i18n import Languages
+from bot.delivery.outbox import Notice
+from bot.i18n import LANGUAGES, Languages
+from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
-from bot.screens.cast import populate
+from bot.screens.cast import ANI, populate
 from bot.screens.crawl import Crawl
 from bot.screens.personas import everybody
-from bot.screens.stage import Stage
+from bot.screens.stage import OPERATOR, Stage
+from conversations import engine
 from conversations.rules.regulation import RuleSet
+
+# What only comes when something goes wrong: messages, and words above where one is.
+_MESSAGES = (
+    Notice(0, OPERATOR, UPDATE_FAILED, {"update_id": 1234}, 1, ""),
+    Notice(0, ANI.chat_id, TOO_MANY_AT_ONCE, {"language": "id"}, 1, ""),
+)
+_WORDS = (engine.SORRY, engine.RESTARTED)
 
 
 async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
@@ -22,6 +32,17 @@ async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
         await crawl.note_notices()
         for persona in personas:
             await crawl.walk(persona, base)
+        stage.put_back(base)
+        await _add_troubles(stage, crawl.book)
         return crawl.book
     finally:
         await stage.database.close()
+
+
+async def _add_troubles(stage: Stage, book: Book) -> None:
+    for message in _MESSAGES:
+        drawn = {language: await stage.draw(message, language) for language in LANGUAGES}
+        book.add_notice(message.kind, {code: shown for code, shown in drawn.items() if shown is not None})
+    place = next(iter(book.entries.values())).place
+    for word in _WORDS:
+        book.add_word("home", word, place)

@@ -8,33 +8,37 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.delivery.outbox import Notice
 from bot.documents import DOCUMENTS
 from bot.drawn import Drawn
 from bot.i18n import Languages
+from bot.links import Links
 from bot.notifier import Notifier
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
-from bot.store.invites import create_invite
+from bot.store.invites import NewInvite, create_invite
 from bot.store.new_schools import register_schools
 from bot.store.stored_outbox import StoredOutbox
-from bot.store.tables import performance_plan
+from bot.store.tables import performance_plan, relink, school
 from bot.store.world import World
 from bot.telegram.inbox import Inbound
 from bot.turn import Turns
 from conversations.effects import SavePlan
 from conversations.events import Event, parse_press
 from conversations.facts import Zone
-from conversations.people_effects import RegisterPerson
+from conversations.people_effects import MakeRelink, RegisterPerson
 from conversations.rules.cycle import FinalDates, Period, RuleCalendar, RuleSetMap
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role, SchoolLevel
+from tests.random_users.rights import reach_of
 
-BOT = 42
+BOT, OPERATOR = 42, 9
+FIRST, SECOND, JOIN_CODE = "20100001", "20100002", "CNTH2345"
+LINKS = Links("asisten_kinerja_bot", b"a key for random users")
 START = datetime(2026, 7, 6, 1, tzinfo=UTC)
 PERIOD = Period(2026, 2)
 _TAG = re.compile(r"</?[bi]>")
@@ -51,7 +55,6 @@ class Member:
 
     chat_id: int
     name: str
-    may_see: frozenset[str]
     message_id: int = 0
     screen: Drawn | None = None
     buttons: list[tuple[str, int]] = field(default_factory=list)
@@ -87,10 +90,13 @@ class Crowd:
         self._outbox = StoredOutbox(database, BOT)
         self._update_id = 0
         self.members: list[Member] = []
+        self.names: dict[int, str] = {}
+        self.tokens: list[str] = []
 
     def world(self) -> World:
         """The world now."""
-        return World(self.now, self._rule_sets, self._calendar)
+        operators = frozenset({OPERATOR})
+        return World(self.now, self._rule_sets, self._calendar, operator_ids=operators, links=LINKS)
 
     async def tell(self, member: Member, event: Event, *, message_id: int | None = None) -> None:
         """Somebody does something; their screen changes."""
@@ -127,7 +133,7 @@ class Crowd:
             await self._outbox.cancel(notice, "no longer true")
             return
         member.message_id += 1
-        assert not others_named(member, drawn, self.members), "a notice shows a stranger's plan"
+        assert not await self.strangers_named(member, drawn), "a notice names a stranger"
         member.notices += [(b.data, member.message_id) for row in drawn.rows for b in row if b.data]
         await self._outbox.finish(notice, member.message_id)
 
@@ -143,19 +149,23 @@ class Crowd:
         )
         return {row.id: (row.status, row.version) for row in rows}
 
-
-def others_named(member: Member, drawn: Drawn, members: list[Member]) -> list[str]:
-    """Names on the screen that this person has no right to see."""
-    text = visible(drawn)
-    return [
-        o.name for o in members if o.name in text and o.name != member.name and o.name not in member.may_see
-    ]
+    async def strangers_named(self, member: Member, drawn: Drawn) -> list[str]:
+        """Names on the screen that this person has no right to see."""
+        text = visible(drawn)
+        named = {person_id for person_id, name in self.names.items() if name in text}
+        flows = {(button.data or "")[:2] for row in drawn.rows for button in row}
+        # Whoever has the link back to an account reads whose it is.
+        if not named or member.chat_id == OPERATOR or "l:" in flows:
+            return []
+        reach = await self.database.read(lambda conn: reach_of(conn, member.chat_id))
+        visible_to = reach.on_review if "r:" in flows else reach.anywhere
+        return [self.names[person_id] for person_id in named if person_id not in visible_to]
 
 
 async def gather(
     folder: Path, migrated: Path, languages: Languages, rule_sets: Mapping[str, RuleSet]
 ) -> Crowd:
-    """A school with a KS and two teachers, a school under a Plt., somebody in mode mandiri, a stranger."""
+    """A school with a KS and two teachers, a school under a Plt., a penilai, an operator, and loners."""
     file = _fresh_copy(folder, migrated)
     crowd = Crowd(Database.open(f"sqlite:///{file}"), languages, rule_sets)
     await crowd.database.transact(lambda conn: _populate(conn, crowd))
@@ -169,35 +179,49 @@ def _fresh_copy(folder: Path, migrated: Path) -> Path:
 
 
 def _populate(conn: Connection, crowd: Crowd) -> None:
-    school = {"Guru-Ani", "Guru-Budi"}
-    _join(conn, crowd, Member(1, "Kepala-Sri", frozenset(school)), "20100001", Role.KS)
+    _join(conn, crowd, Member(1, "Kepala-Sri"), FIRST, Role.KS)
     for chat_id, name in ((2, "Guru-Ani"), (3, "Guru-Budi")):
-        member = Member(chat_id, name, frozenset({"Kepala-Sri"}))
-        person_id = _join(conn, crowd, member, "20100001", Role.GURU)
-        _draft(conn, crowd, member, person_id)
-    plt = Member(4, "Plt-Tono", frozenset({"Guru-Umar"}))
-    _join(conn, crowd, plt, "20100002", Role.KS, is_plt=True)
-    umar = Member(5, "Guru-Umar", frozenset({"Plt-Tono"}))
-    _draft(conn, crowd, umar, _join(conn, crowd, umar, "20100002", Role.GURU))
-    lone = Member(6, "Guru-Wati", frozenset())
+        member = Member(chat_id, name)
+        _draft(conn, crowd, member, _join(conn, crowd, member, FIRST, Role.GURU))
+    _join(conn, crowd, Member(4, "Plt-Tono"), SECOND, Role.KS, is_plt=True)
+    umar, lone = Member(5, "Guru-Umar"), Member(6, "Guru-Wati")
+    _draft(conn, crowd, umar, _join(conn, crowd, umar, SECOND, Role.GURU))
     _draft(conn, crowd, lone, _register(conn, crowd, lone, Role.GURU, None))
-    crowd.members.append(Member(7, "Orang-Baru", frozenset()))
+    crowd.members.append(Member(7, "Orang-Baru"))
+    _join(conn, crowd, Member(8, "Penilai-Lina"), FIRST, Role.APPRAISER)
+    crowd.members.append(Member(OPERATOR, "Operator-Oki"))
+    # Whoever finds one of these may move, lead, appraise, or be somebody else from then on.
+    for npsn, role in ((FIRST, Role.GURU), (SECOND, Role.GURU), (FIRST, Role.KS), (SECOND, Role.APPRAISER)):
+        crowd.tokens.append(_invite(conn, crowd, npsn, role, uses=2).token)
+    crowd.tokens.append(_relink(conn, crowd, "Guru-Budi"))
+    conn.execute(update(school).where(school.c.npsn == FIRST).values(join_code=JOIN_CODE))
 
 
 def _join(
     conn: Connection, crowd: Crowd, member: Member, npsn: str, role: Role, *, is_plt: bool = False
 ) -> int:
-    invite = create_invite(
+    return _register(conn, crowd, member, role, _invite(conn, crowd, npsn, role).id, is_plt=is_plt)
+
+
+def _invite(conn: Connection, crowd: Crowd, npsn: str, role: Role, uses: int = 1) -> NewInvite:
+    return create_invite(
         conn,
         role=role,
         school_ids=register_schools(conn, [npsn], f"SDN {npsn}" if role is Role.KS else ""),
-        uses=1,
-        links=crowd.world().links,
+        uses=uses,
+        links=LINKS,
         now=START,
         expires_at=START + timedelta(days=7),
         created_by=None,
     )
-    return _register(conn, crowd, member, role, invite.id, is_plt=is_plt)
+
+
+def _relink(conn: Connection, crowd: Crowd, name: str) -> str:
+    person_id = next(number for number, known in crowd.names.items() if known == name)
+    operator = Actor(BOT, str(OPERATOR), OPERATOR, is_operator=True)
+    apply_effects(conn, (MakeRelink(person_id),), operator, crowd.world())
+    nonce = conn.execute(select(relink.c.nonce).where(relink.c.person_id == person_id)).scalar_one()
+    return LINKS.token(nonce)
 
 
 def _register(
@@ -210,6 +234,7 @@ def _register(
     person_id = apply_effects(conn, (wish,), actor, crowd.world())
     assert person_id is not None
     crowd.members.append(member)
+    crowd.names[person_id] = member.name
     return person_id
 
 

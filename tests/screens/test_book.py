@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, Languages
+from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
 from bot.screens.pages import page
 from conversations.effects import NoticeKind
@@ -21,4 +22,4 @@ def test_the_files_are_up_to_date(book: Book, languages: Languages, code: str) -
 
 def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -> None:
     kinds = {notice.kind for notice in book.notices.values()}
-    assert kinds >= {*NoticeKind, *PersonNoticeKind, *DocumentKind}
+    assert kinds == {*NoticeKind, *PersonNoticeKind, *DocumentKind, UPDATE_FAILED, TOO_MANY_AT_ONCE}
