@@ -175,12 +175,12 @@ class Queue:
 class Needs:
     """Which facts beyond person, memberships, own plan, own request and queue counts are to be loaded.
 
-    `token` is that of a link, whatever the link is for; `school_id` asks for the overview, `join_code` and
-    `npsn` for a school, `made_for` for the operator's live invite into a school in a role. Operators ask
-    with `npsns` for several schools and with `person_name` for people without a school; `open_reports`
-    asks for the number of the person's own reports that wait for an answer. `departed_id` asks who has left
-    a school that the person leads, `former_school_id` for a school by its id, `leader_of` for the name of
-    who leads a school that the person belongs to.
+    `token` is that of a link, whatever the link is for; `school_id` asks for the overview, `join_code` for a
+    school, `made_for` for the operator's live invite into a school in a role. Operators ask with `npsn` for
+    the card of a school, with `npsns` for several schools and with `person_name` for people without a school;
+    `open_reports` asks for the number of the person's own reports that wait for an answer. `departed_id` asks
+    who has left a school that the person leads, `former_school_id` for a school by its id, `leader_of` for
+    the name of who leads a school that the person belongs to.
     """
 
     plan_id: int | None = None

@@ -18,13 +18,14 @@ from conversations.rules.terms import Role
 _invite = invite.c
 _maker = membership.alias("maker")
 _leader = membership.alias("present_leader")
-# What a principal has made holds only while that principal leads the school.
+# What a principal has made holds only while that principal leads the school, and no more after a return.
 _has_no_right_any_more = and_(
     _invite.created_by.is_not(None),
     ~exists().where(
         _maker.c.person_id == _invite.created_by,
         _maker.c.school_id == _invite.school_id,
         _maker.c.role == Role.KS,
+        _maker.c.started_at <= _invite.created_at,
         _maker.c.ended_at.is_(None),
     ),
 )

@@ -78,9 +78,7 @@ def _relinking(conn: Connection, needs: Needs, world: World, invite: Invite | No
 
 def _found_school(conn: Connection, needs: Needs) -> School | None:
     code = None if needs.join_code is None else read_join_code(needs.join_code)
-    if code is None and needs.npsn is None:
-        return None
-    return find_school(conn, join_code=code, npsn=needs.npsn)
+    return None if code is None else find_school(conn, join_code=code)
 
 
 def _request(

@@ -12,9 +12,9 @@ from bot.store.database import Conflict
 from bot.store.invites import live_invite
 from bot.store.tables import audit_event, invite, membership
 from bot.store.tables import school as school_table
-from conversations.facts import Invite, InviteState, MadeInvite, Needs
-from conversations.people_effects import InviteByOperator, MakeInvite, RevokeInvite
-from conversations.rules.terms import Role
+from conversations.facts import Invite, InviteState, MadeInvite, Needs, Zone
+from conversations.people_effects import InviteByOperator, JoinSchool, MakeInvite, RevokeInvite
+from conversations.rules.terms import Role, SchoolLevel
 from tests.store.acting import School, Store, stranger, wish_of
 
 NPSN, OTHER, THIRD = "20100001", "20100002", "20100003"
@@ -134,6 +134,20 @@ async def test_the_links_of_a_principal_end_with_the_right_to_make_them(store: S
         assert (await look(store, link.link)).state is InviteState.REVOKED
     with pytest.raises(Conflict):
         await store.do(stranger(20), replace(wish_of("Eko", Role.KS), invite_id=successor.id))
+
+
+async def test_links_stay_ended_when_a_former_principal_comes_back(store: Store, school: School) -> None:
+    here = await school_id(store)
+    for role in (Role.GURU, Role.KS):
+        await store.do(school.budi, MakeInvite(here, role, 1))
+    store.world = replace(store.world, now=store.world.now + timedelta(hours=1))
+    await store.enroll(30, "Eka", Role.KS, NPSN)
+    back = await store.invite_id(await store.invite(Role.KS, NPSN))
+    await store.do(school.budi, JoinSchool(back, SchoolLevel.SD, Zone.WIB, "SDN Contoh"))
+    assert (await store.facts(school.budi)).is_ks_of(here)
+    assert [await live(store, role) for role in (Role.GURU, Role.KS)] == [None, None]
+    await store.do(school.budi, MakeInvite(here, Role.GURU, 1))
+    assert await live(store, Role.GURU) is not None
 
 
 async def test_an_operator_registers_a_school_with_its_first_link(store: Store) -> None:
