@@ -1,11 +1,11 @@
 """Leaving a school, and leaving service; each is confirmed after it was said what becomes of the plan."""
 
 from conversations.account_state import AccountState, Place, at, stand
-from conversations.facts import Facts, Membership
+from conversations.facts import Facts
 from conversations.navigation import LEAVE, go_home
 from conversations.people_effects import LeaveSchool, Retire
 from conversations.plan_fates import fate_lines
-from conversations.roles import RoleChoice, choice_label, choice_line, role_choices
+from conversations.roles import RoleChoice, choice_label, choice_line, present_choice, role_choices
 from conversations.rules.terms import Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
@@ -13,7 +13,7 @@ from conversations.words import Say, Words, say
 
 LEAVE_YES = "leave_yes"
 RETIRE_YES = "retire_yes"
-_MOST_BUTTONS = 4
+_MOST_BUTTONS = 5
 _GONE = say("You do not belong there any more.")
 
 
@@ -82,12 +82,16 @@ def _leave(state: AccountState, facts: Facts) -> Move:
     choice = _chosen(state, facts)
     if choice is None:
         return stand(at(state, Place.MOVING), _GONE)
-    effects = tuple(LeaveSchool(member.school.id, member.role) for member in _members(choice, facts))
-    return go_home(say("Done: you are no longer {what}.", what=choice_line(choice)), effects)
+    effect = LeaveSchool(choice.school.id if choice.school else None, choice.role)
+    return go_home(say("Done: you are no longer {what}.", what=choice_line(choice)), (effect,))
 
 
 def _leavable(facts: Facts) -> tuple[RoleChoice, ...]:
-    return role_choices(facts) if facts.memberships else ()
+    """The roles that can be left; the present one first, so that each comes to be offered by a switch."""
+    present = present_choice(facts)
+    return (
+        tuple(sorted(role_choices(facts), key=lambda choice: choice != present)) if facts.memberships else ()
+    )
 
 
 def _chosen(state: AccountState, facts: Facts) -> RoleChoice | None:
@@ -95,15 +99,6 @@ def _chosen(state: AccountState, facts: Facts) -> RoleChoice | None:
         if choice.role is state.role and (choice.school.id if choice.school else None) == state.school_id:
             return choice
     return None
-
-
-def _members(choice: RoleChoice, facts: Facts) -> tuple[Membership, ...]:
-    school_id = choice.school.id if choice.school else None
-    return tuple(
-        member
-        for member in facts.memberships
-        if member.role is choice.role and school_id in (None, member.school.id)
-    )
 
 
 def _meaning(choice: RoleChoice, facts: Facts) -> tuple[Words, ...]:

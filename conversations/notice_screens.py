@@ -85,6 +85,12 @@ def _supervisor_changed(plan: Plan, facts: Facts) -> Screen | None:
 
 
 def _supervisor_gone(plan: Plan, facts: Facts) -> Screen | None:
+    if plan.status is PlanStatus.BELUM_DIAJUKAN and plan.role is Role.KS:
+        lines = (
+            say("Your penilai is no longer here, and nobody else could decide on your plan."),
+            say("It is a draft again, with everything that you chose. You can submit it once more."),
+        )
+        return Screen(lines, column([_open_button(plan)]))
     if plan.status is not PlanStatus.MENUNGGU_PERSETUJUAN or plan.school is None:
         return None
     if plan.school.has_appraiser if plan.role is Role.KS else plan.school.has_ks:

@@ -68,9 +68,12 @@ class SwitchRole:
 
 @dataclass(frozen=True, slots=True)
 class LeaveSchool:
-    """The person ends an own membership; an open plan becomes a draft again, the school's KS is told."""
+    """The person ends an own membership; an open plan becomes a draft again, the school's KS is told.
 
-    school_id: int
+    Without a school all that the person has as an appraiser.
+    """
+
+    school_id: int | None
     role: Role
     reason: EndReason = EndReason.LEFT
 

@@ -37,16 +37,22 @@ def _fate(facts: Facts, plan: Plan, school: School, to: School | None) -> tuple[
         return (head, say("it stays with you as it is."))
     if plan.school is None or plan.school.id != school.id:
         return ()
-    return (head, _sentence(plan, to))
+    return (head, _sentence(facts, plan, to))
 
 
-def _sentence(plan: Plan, to: School | None) -> Words:
+def _sentence(facts: Facts, plan: Plan, to: School | None) -> Words:
     after = status_after(plan.status, plan.level, to)
     if after is PlanStatus.DISEPAKATI:
         return (
             say("it stays final and is yours; the principal can no longer open it.")
             if to is None
             else say("it stays final and goes along to {school}.", school=to.name)
+        )
+    if after is PlanStatus.BELUM_DIAJUKAN and plan.period < facts.period:
+        return (
+            say("it becomes a draft, and its half-year is over. If it is right, press Sepakati before that.")
+            if plan.status is PlanStatus.DISETUJUI
+            else say("it becomes a draft, and as its half-year is over it cannot be submitted again.")
         )
     if after is PlanStatus.BELUM_DIAJUKAN:
         return say("it becomes a draft again, with everything that you chose. You can submit it once more.")

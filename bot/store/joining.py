@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, exists, select, update
 
 from bot.store.actor import Actor
-from bot.store.audit import record
+from bot.store.audit import record, record_at
 from bot.store.database import Conflict
+from bot.store.inserting import insert_new
 from bot.store.moves import end_membership
 from bot.store.person_notices import notify_people
 from bot.store.requests import withdraw_pending
@@ -83,9 +84,10 @@ def become_appraiser(
     has_other = exists().where(
         _member.person_id == person_id, _member.role != Role.APPRAISER, _member.ended_at.is_(None)
     )
-    for school_id in school_ids:
-        join(conn, person_id, school_id, Role.APPRAISER, world.now)
-        record(conn, "member_joined", actor, world, school_id=school_id, person_id=person_id)
+    common = {"person_id": person_id, "role": Role.APPRAISER, "started_at": world.now, "ended_at": None}
+    rows = [{**common, "school_id": school_id} for school_id in school_ids]
+    conn.execute(insert_new(conn, membership), rows)
+    record_at(conn, "member_joined", actor, world, school_ids, person_id=person_id)
     alone = update(person).where(person.c.id == person_id, ~has_other)
     conn.execute(alone.values(role=Role.APPRAISER, active_school_id=None, retired_at=None))
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, update
 from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.database import Conflict
-from bot.store.moves import end_all_memberships, end_membership
+from bot.store.moves import end_all_memberships, end_appraisals, end_membership
 from bot.store.person_notices import notify_people
 from bot.store.requests import withdraw_pending
 from bot.store.schools import lock_membership
@@ -17,7 +17,13 @@ from conversations.rules.terms import Role
 
 
 def leave_school(conn: Connection, wish: LeaveSchool, world: World, actor: Actor) -> None:
-    """End an own membership."""
+    """End an own membership, or all that somebody has as appraiser."""
+    if wish.role is Role.APPRAISER:
+        if not end_appraisals(conn, actor.known_id, wish.reason, world, actor, school_id=wish.school_id):
+            raise Conflict("this membership has ended meanwhile")
+        return
+    if wish.school_id is None:
+        raise Conflict("a guru or KS leaves one school at a time")
     end_membership(conn, actor.known_id, wish.school_id, wish.role, wish.reason, world, actor)
 
 

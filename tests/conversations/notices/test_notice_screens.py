@@ -170,6 +170,13 @@ def test_a_principal_reads_that_the_penilai_has_gone(told):
     assert "has no penilai here" in text_of(screen)
 
 
+def test_a_principal_reads_that_the_plan_came_back_when_the_last_penilai_left(told):
+    kind = NoticeKind.SUPERVISOR_GONE
+    screen = drawn(told(kind, role=Role.KS, status=DRAFT, school=None), kind)
+    assert "is a draft again" in text_of(screen)
+    assert drawn(told(kind, role=Role.GURU, status=DRAFT, school=None), kind) is None
+
+
 def test_a_request_without_an_open_note_is_over(told):
     assert drawn(told(NoticeKind.CHANGE_REQUESTED, change_note=""), NoticeKind.CHANGE_REQUESTED) is None
 
