@@ -9,6 +9,7 @@ from conversations.account import AccountFlow
 from conversations.facts import Membership
 from conversations.navigation import BACK, HOME
 from conversations.people_effects import LeaveSchool, Retire
+from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus, Role
 from conversations.session import Session
 from tests.conversations.onboarding.talking import (
@@ -67,6 +68,33 @@ def test_a_principal_is_reminded_of_those_who_wait(moving):
 def test_an_appraiser_leaves_all_schools_at_once(moving):
     talk = moving(GURU, *APPRAISES).press("leave:appraiser:0", "leave_yes")
     assert talk.effects == [LeaveSchool(None, Role.APPRAISER)]
+
+
+def test_of_many_roles_the_present_one_can_always_be_left(moving):
+    led = [Membership(replace(OTHER_SCHOOL, id=n), Role.KS) for n in range(4, 11)]
+    for number, present in enumerate(led):
+        others = (*led[:number], *led[number + 1 :])
+        talk = moving(present, *others, *APPRAISES, person=replace(ANI, role=Role.KS))
+        assert f"leave:ks:{present.school.id}" in talk.screen.actions
+        assert_fits_a_phone(talk.screen)
+    penilai = moving(*APPRAISES, *led, person=replace(ANI, role=Role.APPRAISER))
+    assert "leave:appraiser:0" in penilai.screen.actions
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (PlanStatus.MENUNGGU_PERSETUJUAN, "it cannot be submitted again"),
+        (PlanStatus.DISETUJUI, "press Sepakati before that"),
+    ],
+)
+def test_a_plan_of_an_earlier_half_year_does_not_come_back_to_be_submitted(moving, status, told):
+    talk = moving(GURU)
+    plan = plan_of(talk.facts, SCHOOL, Role.GURU, status)
+    earlier = replace(plan, period=Period(2026, 1))
+    assert earlier.period < talk.facts.period
+    talk.facts = replace(talk.facts, earlier_plan=earlier)
+    assert told in talk.press("leave:guru:3").text
 
 
 def test_what_ended_meanwhile_is_not_left_again(moving):
