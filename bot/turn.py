@@ -31,12 +31,13 @@ from bot.store.sessions import (
 from bot.store.world import World
 from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
-from conversations.events import NOTICE, Command
+from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone
-from conversations.own_data import FAREWELL
+from conversations.own_data import FAREWELL, PASSWORD
 from conversations.people_effects import ErasePerson
 from conversations.screens import Screen
 from conversations.session import DEFAULT_LANGUAGE, Session, Step, dump_session, load_session
+from conversations.texts import clean_text
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +163,7 @@ class Turns:
     def _again(self, conn: Connection, inbound: Inbound, row: SessionRow) -> Taken:
         """What is left of an update that was decided before."""
         is_known = person_of(conn, TELEGRAM, str(inbound.user_id)) is not None
-        if row.state or is_known or inbound.event is None:
+        if row.state or is_known or not _may_erase(inbound.event):
             _forget_unused(conn, inbound, row)
             return Taken(self._unshown(conn, inbound.chat_id, row))
         # Decided, and yet no place is kept: it was the one that erased the person.
@@ -285,6 +286,11 @@ def _flood_notice(inbound: Inbound, language: str) -> Mapping[str, Any]:
 def _farewell(inbound: Inbound, language: Language, revision: int) -> Paint:
     drawn = draw_screen(FAREWELL, language, Zone.WIB, NOTICE, 0)
     return Paint(inbound.chat_id, revision, drawn, inbound.pressed_message_id)
+
+
+def _may_erase(event: Event | None) -> bool:
+    """Whether it is the word that deletes: a place is also left where the person has another account now."""
+    return isinstance(event, Text) and clean_text(event.text).upper() == PASSWORD
 
 
 def _forget_unused(conn: Connection, inbound: Inbound, row: SessionRow) -> None:

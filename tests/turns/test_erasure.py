@@ -3,7 +3,7 @@
 from sqlalchemy import Table, select
 
 from bot.store.sessions import Mark, mark_shown
-from bot.store.tables import person, session
+from bot.store.tables import channel_account, person, session
 from bot.telegram.inbox import Membership
 from bot.turn import Taken, Turns
 from conversations.events import Command, Text, parse_press
@@ -100,3 +100,16 @@ async def test_what_follows_an_erasure_is_asked_for_once_it_is_stored(talk: Talk
     await talk.says(Command("start"))
 
     assert asked == [3]
+
+
+async def test_where_the_person_has_another_account_now_nothing_is_said_to_be_deleted(talk: Talk) -> None:
+    await talk.registers()
+    await talk.says(Command("profil"))
+    for table in (session, channel_account):
+        await talk.database.transact(lambda conn, table=table: conn.execute(table.delete()))
+    talk.update_id -= 1
+    again = await talk.says(Command("profil"))
+
+    assert again.paint is None
+    assert not again.has_erased
+    assert await rows(talk, session) == []
