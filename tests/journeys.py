@@ -10,7 +10,7 @@ from conversations.words import Say, say
 from tests.steps import Journey, Opens, Picks, Presses, Sees, Speaks, Step, Types
 
 SRI, ANI = "Sri Wahyuni, S.Pd., M.Pd.", "Ani Lestari, S.Pd."
-KS_LINK, GURU_LINK = "ks", "guru"
+KS_LINK, GURU_LINK, SUCCESSOR_LINK = "ks", "guru", "successor"
 RULES = load_rule_sets(["pmm_2024"])["pmm_2024"]
 ASPECTS = tuple(aspect.id for aspect in RULES.work_behaviors)
 
@@ -21,10 +21,17 @@ def whole_path(language: str = "id") -> Journey:
     return [*arriving, *planning(), *submitting(), *approving(), *agreeing()]
 
 
-def activation(who: str = "sri", name: str = SRI, *, is_plt: bool = False, language: str = "id") -> Journey:
+def activation(
+    who: str = "sri",
+    name: str = SRI,
+    *,
+    is_plt: bool = False,
+    language: str = "id",
+    link: str = KS_LINK,
+) -> Journey:
     """A principal opens the activation link and answers every question."""
     return [
-        Step(who, Opens(KS_LINK), (_consent(who),)),
+        Step(who, Opens(link), (_consent(who),)),
         *_speaking(who, language),
         *_naming(who, name),
         Step(

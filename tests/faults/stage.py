@@ -1,4 +1,4 @@
-"""The world of a fault test: the simulator, two people with their links, and a product that can die."""
+"""The world of a fault test: the simulator, three people, links, and a product that can die."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,11 +16,11 @@ from conversations.rules.terms import Role
 from tests.faults.victim import only_send
 from tests.faults.victims import Victim
 from tests.faults.walk import BEGINS_AT, Walk
-from tests.journeys import GURU_LINK, KS_LINK
+from tests.journeys import GURU_LINK, KS_LINK, SUCCESSOR_LINK
 from tests.steps import Cast
 
 NPSN = "20100001"
-SRI_ID, ANI_ID = 5001, 5002
+SRI_ID, ANI_ID, DEWI_ID = 5001, 5002, 5003
 BOT_ID = bot_id_of(DEFAULT_TOKEN)
 
 
@@ -35,8 +35,11 @@ async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
         settings = load_settings(environ, folder / "none.env")
         leading = await invite(settings, Role.KS, NPSN, "SDN Contoh 1", 1)
         teaching = await invite(settings, Role.GURU, NPSN, "", 60)
-        people = {"sri": await world.user("Sri", id=SRI_ID), "ani": await world.user("Ani", id=ANI_ID)}
-        cast = Cast(world, people, {KS_LINK: leading.link, GURU_LINK: teaching.link})
+        succeeding = await invite(settings, Role.KS, NPSN, "SDN Contoh 1", 1)
+        ids = {"sri": SRI_ID, "ani": ANI_ID, "dewi": DEWI_ID}
+        people = {name: await world.user(name.capitalize(), id=user_id) for name, user_id in ids.items()}
+        links = {KS_LINK: leading.link, GURU_LINK: teaching.link, SUCCESSOR_LINK: succeeding.link}
+        cast = Cast(world, people, links)
         database = Database.open(database_url)
         victim, helper = Victim(environ, folder), Victim(environ, folder, only_send)
         try:

@@ -10,13 +10,16 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from bot.store.outbox import OutboxState
 from bot.store.tables import (
     additional_duty,
+    audit_event,
     failed_update,
     invite,
+    join_request,
     membership,
     outbox,
     performance_plan,
     person,
     plan_event,
+    relink,
     rhk_item,
     school,
     seen_update,
@@ -26,6 +29,7 @@ from bot.store.tables import (
 
 Rows = tuple[tuple[Any, ...], ...]
 
+_actor = person.alias("actor")
 _PLAN = (
     person.c.name,
     *(performance_plan.c[name] for name in ("period", "rule_set", "status", "version", "practice")),
@@ -33,12 +37,22 @@ _PLAN = (
     *(performance_plan.c[name] for name in ("submitted_at", "approved_at", "agreed_at")),
 )
 _RECORDS: dict[str, Select[Any]] = {
-    "people": select(*person.c["name", "language", "zone", "role", "school_level"]).order_by(person.c.name),
+    "people": select(
+        *person.c["name", "language", "zone", "role", "school_level", "active_school_id", "retired_at"]
+    ).order_by(person.c.name),
     "schools": select(*school.c["npsn", "name", "level", "zone", "led_by_plt"]),
-    "members": select(person.c.name, membership.c.role, membership.c.ended_at)
+    "members": select(person.c.name, *membership.c["role", "ended_at", "end_reason"])
     .join_from(person, membership)
-    .order_by(person.c.name, membership.c.role),
-    "invites": select(*invite.c["role", "used"]).order_by(invite.c.role),
+    .order_by(membership.c.id),
+    "invites": select(*invite.c["role", "used"]).order_by(invite.c.id),
+    "requests": select(person.c.name, *join_request.c["state", "decided_at"])
+    .join_from(join_request, person, join_request.c.person_id == person.c.id)
+    .order_by(join_request.c.id),
+    "relinks": select(person.c.name, relink.c.used_at).join_from(relink, person).order_by(relink.c.id),
+    "audit": select(audit_event.c.kind, audit_event.c.school_id, _actor.c.name, person.c.name.label("whom"))
+    .join_from(audit_event, _actor, audit_event.c.actor_id == _actor.c.id, isouter=True)
+    .join(person, audit_event.c.person_id == person.c.id, isouter=True)
+    .order_by(audit_event.c.id),
     "plans": select(*_PLAN).join_from(performance_plan, person, performance_plan.c.person_id == person.c.id),
     "rhk": select(*rhk_item.c["rhk_number", "quantity"]).order_by(rhk_item.c.position),
     "duties": select(*additional_duty.c["duty_id", "text"]).order_by(additional_duty.c.position),
