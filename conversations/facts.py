@@ -186,6 +186,7 @@ class Needs:
     plan_id: int | None = None
     history: bool = False
     queue: QueueFilter | None = None
+    request_count: bool = False
     token: str | None = None
     invite_id: int | None = None
     relink_id: int | None = None
@@ -239,6 +240,7 @@ class Facts:
     operator_contact: str = ""
     own_request: JoinRequest | None = None
     request: JoinRequest | None = None
+    request_count: int = 0
     overview: SchoolOverview | None = None
     found_school: School | None = None
     school_card: SchoolCard | None = None
@@ -298,6 +300,10 @@ class Facts:
         return any(
             DECIDES_ON.get(m.role) is plan.role and m.school.id == plan.school.id for m in self.memberships
         )
+
+    def is_guru_of(self, school_id: int) -> bool:
+        """Whether the person teaches at that school now."""
+        return any(m.role is Role.GURU and m.school.id == school_id for m in self.memberships)
 
     def is_ks_of(self, school_id: int) -> bool:
         """Whether the person leads that school now."""

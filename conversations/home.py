@@ -99,6 +99,8 @@ class HomeFlow:
         lines += _due(facts)
         if facts.is_supervisor:
             lines += ["", _queue_line(facts)]
+        if facts.request_count:
+            lines.append(say("Requests to join your school: <b>{count}</b>", count=facts.request_count))
         lines += ["", *_own_lines(facts)]
         if facts.earlier_plan is not None:
             lines += ["", _earlier_line(facts, facts.earlier_plan)]
@@ -110,8 +112,8 @@ class HomeFlow:
         return Screen(tuple(lines), (*column(_buttons(facts, person, bool(era))), *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
-        """Home shows only what is always loaded."""
-        return Needs()
+        """Beside what is always loaded, how many ask to be let in."""
+        return Needs(request_count=True)
 
     def help(self, state: HomeState) -> Say:
         """Explain home."""
@@ -147,6 +149,10 @@ def _queue_line(facts: Facts) -> Say:
     if facts.waiting_count == 0:
         return say("No plan is waiting for your approval.")
     return say("Plans waiting for your approval: <b>{count}</b>", count=facts.waiting_count)
+
+
+def _school_label(facts: Facts) -> Say:
+    return say("Sekolah ({count})", count=facts.request_count) if facts.request_count else say("Sekolah")
 
 
 def _own_lines(facts: Facts) -> list[Words]:
@@ -205,7 +211,7 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if facts.is_supervisor and not facts.waiting_count:
         buttons += queue
     if facts.is_ks:
-        buttons.append(Button(say("Sekolah"), "school"))
+        buttons.append(Button(_school_label(facts), "school"))
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))

@@ -52,7 +52,7 @@ def _member_left(facts: Facts, person_id: int) -> Screen | None:
 
 def _member_removed(facts: Facts, school_id: int) -> Screen | None:
     school = facts.former_school
-    if facts.person is None or school is None or any(m.school.id == school_id for m in facts.memberships):
+    if facts.person is None or school is None or facts.is_guru_of(school_id):
         return None
     return Screen(
         (

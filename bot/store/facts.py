@@ -18,6 +18,7 @@ from bot.store.overviews import load_leader_name, load_overview
 from bot.store.people import load_person
 from bot.store.plans import load_last_plan, load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
+from bot.store.requests import count_requests_to
 from bot.store.school_life import load_recommended
 from bot.store.schools import load_departed, load_memberships, load_school
 from bot.store.supervising import supervised
@@ -64,6 +65,7 @@ def load_facts(
         found_school=ways.found_school,
         own_request=ways.own_request,
         request=ways.request,
+        request_count=_count_requests(conn, memberships) if needs.request_count else 0,
         made_invite=ways.made_invite,
         made_relink=ways.made_relink,
         is_operator=is_operator,
@@ -85,6 +87,12 @@ def load_facts(
         departed=_load_departed(conn, needs.departed_id, memberships),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
+
+
+def _count_requests(conn: Connection, memberships: tuple[Membership, ...]) -> int:
+    """How many wait for the person as KS."""
+    led = [member.school.id for member in memberships if member.role is Role.KS]
+    return count_requests_to(conn, led) if led else 0
 
 
 def _load_recommended(conn: Connection, memberships: tuple[Membership, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record
@@ -59,6 +59,12 @@ def load_request(
 def pending_requests_to(conn: Connection, school_id: int) -> tuple[JoinRequest, ...]:
     """The requests that wait for a school's KS, oldest first."""
     return _load(conn, _request.school_id == school_id, _is_pending)
+
+
+def count_requests_to(conn: Connection, school_ids: Sequence[int]) -> int:
+    """How many requests wait for the KS of these schools."""
+    waiting = select(func.count()).where(_request.school_id.in_(school_ids), _is_pending)
+    return int(conn.execute(waiting).scalar_one())
 
 
 def request_join(conn: Connection, wish: RequestJoin, actor: Actor, world: World) -> None:

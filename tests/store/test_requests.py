@@ -168,3 +168,11 @@ async def test_nobody_but_its_principal_gives_a_school_a_new_code(
         with pytest.raises(Conflict):
             await store.do(actor, RenewJoinCode(here))
     assert await code_of(store) == old
+
+
+async def test_only_the_principal_is_told_at_home_how_many_ask(
+    store: Store, school: School, here: int, dewi: Actor
+) -> None:
+    await store.do(dewi, RequestJoin(here))
+    at_home = Needs(request_count=True)
+    assert [(await store.facts(who, at_home)).request_count for who in (school.budi, school.ani)] == [1, 0]
