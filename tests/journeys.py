@@ -11,6 +11,7 @@ from tests.steps import Journey, Opens, Picks, Presses, Sees, Speaks, Step, Type
 
 SRI, ANI = "Sri Wahyuni, S.Pd., M.Pd.", "Ani Lestari, S.Pd."
 KS_LINK, GURU_LINK, SUCCESSOR_LINK = "ks", "guru", "successor"
+PRINCIPAL = say("your principal")
 RULES = load_rule_sets(["pmm_2024"])["pmm_2024"]
 ASPECTS = tuple(aspect.id for aspect in RULES.work_behaviors)
 
@@ -141,7 +142,7 @@ def submitting(who: str = "ani", name: str = ANI, to: str = "sri") -> Journey:
             who,
             Presses(say("Ya, ajukan")),
             (
-                Sees(who, say("Submitted. You will be told as soon as your principal has decided.")),
+                Sees(who, say("Submitted. You will be told as soon as {who} has decided.", who=PRINCIPAL)),
                 Sees(to, say("<b>{name}</b> asks for your approval.", name=name)),
             ),
         ),
@@ -206,18 +207,15 @@ def undoing(who: str = "sri", owner: str = "ani", owner_name: str = ANI) -> Jour
 
 def asking_for_change(note: str, who: str = "ani", name: str = ANI, to: str = "sri") -> Journey:
     """Minta ubah by the teacher, with a note that is read back; the principal is notified."""
+    asks = say("What would you like to change, and why? {who} reads it.", who=say("Your principal"))
     return [
-        Step(
-            who,
-            Presses(say("Minta ubah")),
-            (Sees(who, say("What would you like to change, and why? Your principal reads it.")),),
-        ),
-        Step(who, Types(note), (Sees(who, say("This goes to your principal:")), Sees(who, note))),
+        Step(who, Presses(say("Minta ubah")), (Sees(who, asks),)),
+        Step(who, Types(note), (Sees(who, say("This goes to {who}:", who=PRINCIPAL)), Sees(who, note))),
         Step(
             who,
             Presses(say("Kirim")),
             (
-                Sees(who, say("Your request has been sent to your principal.")),
+                Sees(who, say("Your request has been sent to {who}.", who=PRINCIPAL)),
                 Sees(to, say("<b>{name}</b> asks for a change:", name=name)),
                 Sees(to, note),
             ),

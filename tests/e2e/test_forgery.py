@@ -85,7 +85,10 @@ async def test_a_colleague_cannot_open_or_touch_the_plan(stage: Stage, sri: Play
         await budi.sees(NOT_YOURS)
     await budi.types("/persetujuan")
     await budi.sees(
-        say("Deciding on plans is for the principal of a school, and you are not registered as one here.")
+        say(
+            "Deciding on plans is for the principal or the penilai of a school, and here you are registered "
+            "as neither."
+        )
     )
     assert all(ANI not in message.text for message in budi.messages())
     assert await ani.plan() == plan

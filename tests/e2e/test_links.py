@@ -123,7 +123,9 @@ async def test_a_teacher_without_a_school_joins_in_the_middle_of_the_plan(stage:
     await ani.presses(say("Join this school"))
     await ani.types("/rencana")
     await ani.presses(say("Ajukan"))
-    await ani.sees(say("Your principal is told at once. Until it is agreed you can press Minta ubah."))
+    await ani.sees(
+        say("{who} is told at once. Until it is agreed you can press Minta ubah.", who=say("Your principal"))
+    )
     await ani.presses(say("Ya, ajukan"))
     await sri.sees(say("<b>{name}</b> asks for your approval.", name=ANI))
     await stage.everyone_reads(PlanStatus.MENUNGGU_PERSETUJUAN, ani, sri)

@@ -14,6 +14,7 @@ from tests.e2e.stage import Player, Stage
 from tests.journeys import (
     ANI,
     ASPECTS,
+    PRINCIPAL,
     RULES,
     SRI,
     activation,
@@ -246,8 +247,9 @@ async def test_after_the_final_date_ajukan_is_refused_with_whom_to_ask(
     await ani.presses(say("Ya, ajukan"))
     await ani.sees(
         say(
-            "Submitting closed on {final_date}. Please ask your principal or the operator of your school.",
+            "Submitting closed on {final_date}. Please ask {who} or the operator of your school.",
             final_date=date(2025, 12, 15),
+            who=PRINCIPAL,
         )
     )
     assert (await ani.plan()).status is PlanStatus.BELUM_DIAJUKAN

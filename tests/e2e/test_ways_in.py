@@ -89,7 +89,7 @@ async def test_a_lost_account_comes_back_with_its_plan_and_the_old_one_opens_not
     await anew.opens(link)
     await anew.sees(ANI)
     await anew.presses(say("Yes, that is me"))
-    await anew.sees(say("Welcome back, {name}. From now on this is your account here.", name=ANI))
+    await anew.sees(say("{name}, welcome back. From now on this is your account here.", name=ANI))
     assert await anew.plan() == plan
     await ani.sees(say("Your profile and your plans are now used from another Telegram account."))
     await ani.types("/rencana")
