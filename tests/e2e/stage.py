@@ -79,6 +79,11 @@ class Stage:
         token = await self._token(Role.KS, npsn, school, 1)
         return await self._registered(name, _wish(full_name, Role.KS, language, is_plt=is_plt), token)
 
+    async def appraiser(self, name: str, full_name: str) -> "Player":
+        """Somebody who has become the penilai of a school's principal."""
+        token = await self._token(Role.APPRAISER, NPSN, SCHOOL, 1)
+        return await self._registered(name, _wish(full_name, Role.APPRAISER, "id"), token)
+
     async def teacher(
         self, name: str, full_name: str, npsn: str | None = NPSN, *, language: str = "id"
     ) -> "Player":

@@ -14,7 +14,6 @@ from tests.e2e.stage import Player, Stage
 from tests.journeys import ANI, SRI, planning
 
 SETUJUI = say("Setujui")
-ASKS_APPROVAL = say("<b>{name}</b> asks for your approval.", name=ANI)
 # Faults that pass, by the greatest number of times that the message may arrive.
 FAULTS: dict[str, tuple[dict[str, Any], int]] = {
     "429": ({"kind": "429", "retry_after": 1}, 1),
@@ -28,15 +27,15 @@ FAULTS: dict[str, tuple[dict[str, Any], int]] = {
 }
 
 
-async def test_a_notice_arrives_once_whatever_goes_wrong_on_the_way(stage: Stage) -> None:
-    """Each principal of the school has a way of failing of the own."""
-    principals = {kind: await stage.principal(f"ks_{kind}", _name(kind)) for kind in FAULTS}
-    ani = await stage.teacher("ani", ANI)
+async def test_a_notice_arrives_once_whatever_goes_wrong_on_the_way(stage: Stage, sri: Player) -> None:
+    """Each penilai of the principal has a way of failing of the own."""
+    appraisers = {kind: await stage.appraiser(f"penilai_{kind}", _name(kind)) for kind in FAULTS}
     for kind, (fault, _) in FAULTS.items():
-        await stage.world.fault(**fault, method="sendMessage", chat_id=principals[kind].person.id)
-    await ani.has_submitted()
+        await stage.world.fault(**fault, method="sendMessage", chat_id=appraisers[kind].person.id)
+    await sri.has_submitted()
+    asks_approval = say("<b>{name}</b> asks for your approval.", name=SRI)
     for kind, (_, most) in FAULTS.items():
-        assert 1 <= await principals[kind].counts(ASKS_APPROVAL) <= most, kind
+        assert 1 <= await appraisers[kind].counts(asks_approval) <= most, kind
     assert {row["state"] for row in await stage.rows(outbox)} == {OutboxState.SENT}
     assert await stage.world.faults() == []
 

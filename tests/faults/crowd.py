@@ -29,7 +29,7 @@ class Typist:
     @property
     def texts(self) -> tuple[str, ...]:
         """From the first question to the quantity; each answer fits only its own question."""
-        arriving = ("/start", "1", "1", self.name, "1", str(self.level), "1", "1", "1")
+        arriving = ("/start", "1", "1", self.name, "1", str(self.level), "3", "1", "1")
         planning = ("1", "1", "1", "1", "1", str(self.quantity))
         return arriving + planning
 
