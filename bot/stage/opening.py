@@ -8,6 +8,7 @@ from bot.inviting import invite
 from bot.settings import Settings
 from bot.simulator.client import World
 from bot.simulator.person import Person
+from bot.stage.mail import all_sent
 from bot.stage.product import Product
 from bot.stage.registration import register
 from bot.stage.stage import TURN_TAKES, Stage
@@ -40,6 +41,7 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     await product.start()
     await _register_all(opening, people, tokens)
     await _make_plans(world, opening, people)
+    await all_sent(world, settings.database_url.get_secret_value())
     stage = Stage(world, product, people, tokens, opening.begins_at)
     await stage.begin()
     return stage

@@ -11,7 +11,7 @@ from typing import IO, Protocol
 import bot
 from bot.settings import Settings
 from bot.simulator.client import World
-from bot.stage.leases import end_leases
+from bot.stage.mail import end_leases
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
