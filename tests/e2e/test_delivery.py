@@ -11,7 +11,7 @@ from bot.store.tables import outbox
 from conversations.rules.terms import PlanStatus
 from conversations.words import Words, say
 from tests.e2e.stage import Player, Stage
-from tests.journeys import ANI, SRI, planning
+from tests.journeys import SRI, planning
 
 SETUJUI = say("Setujui")
 # Faults that pass, by the greatest number of times that the message may arrive.
