@@ -44,7 +44,7 @@ def scene_lines(scene: Scene) -> Iterator[str]:
 
 
 def write_turn(turn: Turn) -> str:
-    """The line of a turn, as it would be typed in the demo after the prompt."""
+    """The line of a turn; acts and most others can be typed in the demo after the prompt."""
     match turn:
         case Act(person=person, action=action):
             return f"{person}> {write_action(action)}"
