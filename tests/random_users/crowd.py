@@ -57,6 +57,7 @@ class Member:
     name: str
     message_id: int = 0
     screen: Drawn | None = None
+    has_new_screen: bool = False
     buttons: list[tuple[str, int]] = field(default_factory=list)
     notices: list[tuple[str, int]] = field(default_factory=list)
 
@@ -64,6 +65,7 @@ class Member:
         """A screen arrives, in a new message or in place."""
         self.message_id = message_id if message_id is not None else self.message_id + 1
         self.screen = drawn
+        self.has_new_screen = True
         self.buttons += [
             (button.data, self.message_id) for row in drawn.rows for button in row if button.data
         ]

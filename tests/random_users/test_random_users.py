@@ -160,7 +160,10 @@ async def _check_screen(member: Member, crowd: Crowd) -> None:
     # Home, the operators' home, or before there is a home.
     is_home = flows <= {"h", "o"} or (flows == {"q"} and "go:status" in actions)
     assert is_home or actions & {HOME, BACK, "continue"}, "no way home"
-    assert not await crowd.strangers_named(member, screen), "a screen names a stranger"
+    if member.has_new_screen:
+        # An earlier one may name somebody who has left since.
+        assert not await crowd.strangers_named(member, screen), "a screen names a stranger"
+        member.has_new_screen = False
 
 
 async def _check_plans(crowd: Crowd, final: dict[int, tuple[object, ...]]) -> None:
@@ -183,5 +186,5 @@ async def _check_plans(crowd: Crowd, final: dict[int, tuple[object, ...]]) -> No
 
 
 def _agreed(plan: Plan) -> tuple[object, ...]:
-    """What never changes once it is agreed; the names of owner and school may."""
-    return plan.owner_id, plan.period, plan.role, plan.status, plan.version, plan.content, plan.agreed_at
+    """What never changes once it is agreed; its school may, and then its version."""
+    return plan.owner_id, plan.period, plan.role, plan.status, plan.content, plan.agreed_at
