@@ -170,7 +170,9 @@ class Crawl:
         kept = stage.keep()
         sent = await self.note_notices(node.sent)
         stage.put_back(kept)
-        return _Node(kept, sent, place, path)
+        # Of an erased chat nothing is kept: what it is shown is no screen that one can go on from.
+        is_erased = place.session.revision == 0
+        return None if is_erased else _Node(kept, sent, place, path)
 
     async def _look(self, persona: Persona, kept: bytes, session: Session) -> Place:
         facts = await self._known(persona, kept, engine.needs(session))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.delivery.outbox import Notice
+from bot.drawing import draw_screen
 from bot.i18n import LANGUAGES, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
@@ -11,6 +12,9 @@ from bot.screens.crawl import Crawl
 from bot.screens.personas import everybody
 from bot.screens.stage import OPERATOR, Stage
 from conversations import engine
+from conversations.events import NOTICE
+from conversations.facts import Zone
+from conversations.own_data_screens import FAREWELL
 from conversations.rules.regulation import RuleSet
 
 # What only comes when something goes wrong: messages, and words above where one is.
@@ -18,6 +22,8 @@ _MESSAGES = (
     Notice(0, OPERATOR, UPDATE_FAILED, {"update_id": 1234}, 1, ""),
     Notice(0, ANI.chat_id, TOO_MANY_AT_ONCE, {"language": "id"}, 1, ""),
 )
+# What an erased chat is told; it is in no outbox.
+FAREWELL_KIND = "farewell"
 _WORDS = (engine.SORRY, engine.RESTARTED)
 
 
@@ -43,6 +49,8 @@ async def _add_troubles(stage: Stage, book: Book) -> None:
     for message in _MESSAGES:
         drawn = {language: await stage.draw(message, language) for language in LANGUAGES}
         book.add_notice(message.kind, {code: shown for code, shown in drawn.items() if shown is not None})
+    farewell = {code: draw_screen(FAREWELL, stage.languages[code], Zone.WIB, NOTICE, 0) for code in LANGUAGES}
+    book.add_notice(FAREWELL_KIND, farewell)
     place = next(iter(book.entries.values())).place
     for word in _WORDS:
         book.add_word("home", word, place)

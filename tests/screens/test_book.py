@@ -8,6 +8,7 @@ from bot.i18n import LANGUAGES, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
 from bot.screens.pages import page
+from bot.screens.tour import FAREWELL_KIND
 from conversations.effects import NoticeKind
 from conversations.people_effects import DocumentKind, PersonNoticeKind
 
@@ -22,4 +23,11 @@ def test_the_files_are_up_to_date(book: Book, languages: Languages, code: str) -
 
 def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -> None:
     kinds = {notice.kind for notice in book.notices.values()}
-    assert kinds == {*NoticeKind, *PersonNoticeKind, *DocumentKind, UPDATE_FAILED, TOO_MANY_AT_ONCE}
+    assert kinds == {
+        *NoticeKind,
+        *PersonNoticeKind,
+        *DocumentKind,
+        UPDATE_FAILED,
+        TOO_MANY_AT_ONCE,
+        FAREWELL_KIND,
+    }
