@@ -44,6 +44,15 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """A group by its title; the first of its members made it."""
+
+    name: str
+    members: tuple[str, ...]
+    has_bot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """How the world is before the first turn; `begins_at` is aware.
 
@@ -59,13 +68,15 @@ class Opening:
     largest: tuple[str, ...] = ()
     submitted: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
+    groups: tuple[Gathering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text, a command or a link that somebody wrote."""
+    """A text, a command or a link that somebody wrote; `is_reply` answers the newest message of the bot."""
 
     text: str
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +84,56 @@ class Pressed:
     """A button by its label, on the newest message that has it.
 
     `older` counts further messages with such a button upwards, `nth` the buttons with this label in the
-    message; `times` presses follow each other before the answer to the first has come.
+    message; `times` presses follow each other before the answer to the first has come. `was` is a button
+    that a message once had and has no more.
     """
 
     label: str
     older: int = 0
     nth: int = 1
     times: int = 1
+    was: bool = False
 
 
-Action = Typed | Pressed
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A document or a photo that somebody sent; its content is made up from name and `size` in bytes."""
+
+    name: str
+    size: int
+    is_photo: bool = False
+    caption: str = ""
+
+
+class Kind(StrEnum):
+    """A message without a text, as the control interface calls it."""
+
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    STICKER = "sticker"
+    CONTACT = "contact"
+    LOCATION = "location"
+    DICE = "dice"
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A voice note, a sticker or the like that somebody sent."""
+
+    kind: Kind
+
+
+Action = Typed | Pressed | Sent | Odd
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody did something."""
+    """Somebody did something, in the chat with the bot or in a group by its name."""
 
     person: str
     action: Action
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +173,35 @@ class Block:
     is_blocked: bool
 
 
-Turn = Act | Advance | SetClock | Kill | Revive | Block
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """A new phone, of somebody whom nobody knows yet."""
+
+    someone: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A new link."""
+
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The next calls fail, of a method if one is named; `kind` is one of the simulator's faults."""
+
+    kind: str
+    method: str | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The last update was delivered again."""
+
+
+Turn = Act | Advance | SetClock | Kill | Revive | Block | Arrive | Offer | Trouble | Repeat
 
 
 class Change(StrEnum):
