@@ -1,0 +1,5 @@
+/** Starts the page. */
+
+import * as store from "./store.js";
+
+await store.start();
