@@ -4,6 +4,7 @@ The world's clock stamps what people did. The database's clock serves only pace,
 """
 
 from bot.store.tables.chats import failed_update, outbox, seen_update, session
+from bot.store.tables.groups import group_chat, group_invite, group_proposal, school_group
 from bot.store.tables.invites import invite, invite_school, join_request, relink
 from bot.store.tables.people import (
     audit_event,
@@ -28,6 +29,9 @@ __all__ = [
     "audit_event",
     "channel_account",
     "failed_update",
+    "group_chat",
+    "group_invite",
+    "group_proposal",
     "invite",
     "invite_school",
     "join_request",
@@ -41,6 +45,7 @@ __all__ = [
     "relink",
     "rhk_item",
     "school",
+    "school_group",
     "school_recommendation",
     "seen_update",
     "session",
