@@ -46,6 +46,13 @@ class PlanStatus(StrEnum):
     DISEPAKATI = "disepakati"
 
 
+class Capacity(StrEnum):
+    """As whom somebody does something in a stage: as the pegawai of the plan, or as who appraises them."""
+
+    OWNER = "owner"
+    APPRAISER = "appraiser"
+
+
 class PlanningStageId(StrEnum):
     """The five steps of Perencanaan Kinerja."""
 

@@ -6,6 +6,7 @@ The world's clock stamps what people did. The database's clock serves only pace,
 from bot.store.tables.chats import failed_update, outbox, seen_update, session
 from bot.store.tables.groups import group_chat, group_invite, group_proposal, school_group
 from bot.store.tables.invites import invite, invite_school, join_request, relink
+from bot.store.tables.pace import bot_pace, chat_pace
 from bot.store.tables.people import (
     audit_event,
     channel_account,
@@ -23,11 +24,23 @@ from bot.store.tables.plans import (
     school_recommendation,
     work_behavior,
 )
+from bot.store.tables.reminders import (
+    clock_tick,
+    reminded,
+    reminder_run,
+    reminder_setting,
+    snooze,
+    stage_entry,
+    stage_mute,
+)
 
 __all__ = [
     "additional_duty",
     "audit_event",
+    "bot_pace",
     "channel_account",
+    "chat_pace",
+    "clock_tick",
     "failed_update",
     "group_chat",
     "group_invite",
@@ -43,11 +56,17 @@ __all__ = [
     "plan_event",
     "problem_report",
     "relink",
+    "reminded",
+    "reminder_run",
+    "reminder_setting",
     "rhk_item",
     "school",
     "school_group",
     "school_recommendation",
     "seen_update",
     "session",
+    "snooze",
+    "stage_entry",
+    "stage_mute",
     "work_behavior",
 ]

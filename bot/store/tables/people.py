@@ -46,12 +46,13 @@ class ChannelAccount(Base, table=True):
 class School(Base, table=True):
     """A school; level and zone are null until its KS has confirmed them.
 
-    With `join_code` teachers find it and ask its KS to let them in.
+    With `join_code` teachers find it and ask its KS to let them in. `reminder_hour` null: 8.
     """
 
     __table_args__ = (
         CheckConstraint("length(npsn) = 8", name="npsn"),
         Index("ux_school_join_code", "join_code", unique=True),
+        Index("ix_school_reminder_hour", "reminder_hour"),
     )
 
     id: int | None = new_id()
@@ -61,6 +62,7 @@ class School(Base, table=True):
     zone: str | None = Field(sa_type=String(40), nullable=True)
     led_by_plt: bool
     join_code: str | None = Field(sa_type=String(8), nullable=True)
+    reminder_hour: int | None = Field(sa_type=SmallInteger, nullable=True)
 
 
 class Membership(Base, table=True):

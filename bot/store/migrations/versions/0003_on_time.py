@@ -11,17 +11,62 @@ depends_on: None = None
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
 GROUP_TABLES = ("group_invite", "group_proposal", "school_group", "group_chat")
+REMINDER_TABLES = (
+    "reminder_setting",
+    "stage_mute",
+    "stage_entry",
+    "snooze",
+    "reminded",
+    "reminder_run",
+    "clock_tick",
+)
 
 
 def upgrade() -> None:
     """Add the tables."""
+    _create_pace()
     _create_groups()
+    _create_reminders()
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    _drop_pace()
+    _drop_reminders()
     for table in GROUP_TABLES:
         op.drop_table(table)
+
+
+def _create_pace() -> None:
+    op.add_column("outbox", sa.Column("thread_id", sa.BigInteger(), nullable=True))
+    if op.get_context().dialect.name == "postgresql":
+        # Rows change a few times within seconds; the usual share of dead ones would slow down every claim.
+        op.execute("ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02)")
+    op.create_table(
+        "bot_pace",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("tat", sa.BigInteger(), nullable=False),
+        sa.Column("granted", sa.BigInteger(), nullable=False),
+        sa.Column("blocked_until", sa.BigInteger(), nullable=False),
+        sa.Column("refused_chat", sa.BigInteger(), nullable=True),
+        sa.Column("refused_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", name="pk_bot_pace"),
+    )
+    op.create_table(
+        "chat_pace",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("tat", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "chat_id", name="pk_chat_pace"),
+    )
+
+
+def _drop_pace() -> None:
+    op.drop_table("chat_pace")
+    op.drop_table("bot_pace")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("ALTER TABLE outbox RESET (autovacuum_vacuum_scale_factor)")
+    op.drop_column("outbox", "thread_id")
 
 
 def _create_groups() -> None:
@@ -91,6 +136,75 @@ def _create_ways_to_groups() -> None:
     )
     op.create_index("ix_group_invite_school_id", "group_invite", ["school_id"])
     op.create_index("ix_group_invite_created_by", "group_invite", ["created_by"])
+
+
+def _create_reminders() -> None:
+    op.add_column("school", sa.Column("reminder_hour", sa.SmallInteger(), nullable=True))
+    op.create_index("ix_school_reminder_hour", "school", ["reminder_hour"])
+    kinds = ("opening", "deadline", "overdue", "digest")
+    op.create_table(
+        "reminder_setting",
+        _link("person_id", "person", "reminder_setting"),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("hour", sa.SmallInteger(), nullable=True),
+        *(sa.Column(kind, sa.Boolean(), nullable=False) for kind in kinds),
+        sa.PrimaryKeyConstraint("person_id", name="pk_reminder_setting"),
+        sa.CheckConstraint("hour BETWEEN 0 AND 19", name=op.f("ck_reminder_setting_hour")),
+    )
+    op.create_index("ix_reminder_setting_hour", "reminder_setting", ["hour"])
+    _create_of_stage("stage_mute")
+    _create_of_stage("snooze", sa.Column("day", sa.String(10), nullable=False))
+    _create_of_stage(
+        "reminded",
+        sa.Column("occasion", sa.String(16), nullable=False),
+        sa.Column("occasion_day", sa.String(10), nullable=False),
+        sa.Column("sent_day", sa.String(10), nullable=False),
+    )
+    op.create_table(
+        "stage_entry",
+        _link("person_id", "person", "stage_entry"),
+        sa.Column("period", sa.String(7), nullable=False),
+        sa.Column("stage", sa.String(8), nullable=False),
+        sa.Column("capacity", sa.String(16), nullable=False),
+        sa.Column("done_at", INSTANT, nullable=True),
+        _link("done_by", "person", "stage_entry", nullable=True),
+        sa.PrimaryKeyConstraint("person_id", "period", "stage", "capacity", name="pk_stage_entry"),
+        sa.CheckConstraint("capacity IN ('owner', 'appraiser')", name=op.f("ck_stage_entry_capacity")),
+    )
+    op.create_table(
+        "reminder_run",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("enqueued_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", "key", name="pk_reminder_run"),
+    )
+    op.create_table(
+        "clock_tick",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("ticked_at", sa.BigInteger(), nullable=False),
+        sa.Column("world_at", INSTANT, nullable=False),
+        sa.Column("next_due_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("bot_id", name="pk_clock_tick"),
+    )
+
+
+def _create_of_stage(table: str, *columns: sa.Column[str]) -> None:
+    """A table with a row for each person, period and stage."""
+    op.create_table(
+        table,
+        _link("person_id", "person", table),
+        sa.Column("period", sa.String(7), nullable=False),
+        sa.Column("stage", sa.String(8), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("person_id", "period", "stage", name=f"pk_{table}"),
+    )
+
+
+def _drop_reminders() -> None:
+    for table in REMINDER_TABLES:
+        op.drop_table(table)
+    op.drop_index("ix_school_reminder_hour", "school")
+    op.drop_column("school", "reminder_hour")
 
 
 def _link(name: str, target: str, table: str, *, nullable: bool = False) -> sa.Column[int]:
