@@ -1,38 +1,65 @@
-"""The made-up school of the demo."""
+"""The made-up school of the demo, and who came to it since."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.transcript.model import Link, Opening, Registered, Someone
+from bot.transcript.model import Gathering, Link, Opening, Registered, Someone
 from conversations.rules.terms import Role
 
 FIRST_SPEAKER = "Ani"
-_NPSN = "20100001"
-_LINKS = (Link("KS", Role.KS, _NPSN, "SDN Contoh 1"), Link("guru", Role.GURU, _NPSN))
+OPERATOR = "Rina"
+SCHOOL = "SDN Contoh 1"
+NPSN = "20100001"
+FIRST_ID = 7_000_001
+_LINKS = (Link("KS", Role.KS, NPSN, SCHOOL), Link("guru", Role.GURU, NPSN))
 _PEOPLE: Mapping[str, tuple[str, str]] = {
     "Budi": ("Budi Santoso, S.Pd., M.M.", "KS"),
     "Ani": ("Ani Lestari, S.Pd.", "guru"),
     "Made": ("I Made Suardana, S.Pd.", "guru"),
     "Siti": ("Siti Aminah, S.Pd.SD", "guru"),
 }
-_FIRST_ID = 7_000_001
-ADDRESSES: Mapping[str, str] = {"Budi": "Pak Budi", "Ani": "Bu Ani", "Made": "Pak Made", "Siti": "Bu Siti"}
+_ADDRESSES: Mapping[str, str] = {
+    "Budi": "Pak Budi",
+    "Ani": "Bu Ani",
+    "Made": "Pak Made",
+    "Siti": "Bu Siti",
+    OPERATOR: "Bu Rina",
+}
+_GROUP = Gathering(f"Grup Guru {SCHOOL}", tuple(_PEOPLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody with a phone: how one is addressed, as what and where; `role` None is the operator."""
+
+    address: str
+    role: Role | None
+    school: str
+    is_hidden: bool = False
 
 
 def opening(begins_at: datetime, language: str, *, is_fresh: bool) -> Opening:
-    """A principal and three teachers; with `is_fresh` nobody is registered yet."""
-    people = tuple(
-        Someone(
-            name,
-            _FIRST_ID + place,
-            language,
-            None if is_fresh else Registered(full_name, link),
-        )
+    """A principal, three teachers, their group and an operator; with `is_fresh` nobody is registered yet."""
+    people = [
+        Someone(name, FIRST_ID + place, language, None if is_fresh else Registered(full_name, link))
         for place, (name, (full_name, link)) in enumerate(_PEOPLE.items())
-    )
-    return Opening(begins_at, _LINKS, people)
+    ]
+    people.append(Someone(OPERATOR, FIRST_ID + len(people), language))
+    return Opening(begins_at, _LINKS, tuple(people), operators=(OPERATOR,), groups=(_GROUP,))
 
 
-def role_of(name: str) -> Role:
-    """What somebody is at the school."""
-    return Role.KS if _PEOPLE[name][1] == "KS" else Role.GURU
+class Cast:
+    """Everybody with a phone by name, and the links that there are."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = list(_LINKS)
+        self.members: dict[str, Member] = {
+            name: Member(_ADDRESSES[name], Role.KS if link == "KS" else Role.GURU, SCHOOL)
+            for name, (_, link) in _PEOPLE.items()
+        }
+        self.members[OPERATOR] = Member(_ADDRESSES[OPERATOR], None, "", is_hidden=True)
+
+    def school_of(self, link: Link) -> str:
+        """The name of the school that a link leads into."""
+        return next((other.school for other in self.links if other.npsn == link.npsn and other.school), "")

@@ -5,35 +5,29 @@ import os
 import signal
 import sys
 import tempfile
+import threading
+import webbrowser
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from bot.demo import texts
-from bot.demo.cast import FIRST_SPEAKER, opening
-from bot.demo.lines import Lines
+from bot.demo.cast import FIRST_SPEAKER
+from bot.demo.director import Director
 from bot.demo.options import parse_options
-from bot.demo.orders import obey
+from bot.demo.power import keep_alive
+from bot.demo.running import DATABASE, LOG, running
 from bot.demo.session import Sitting
+from bot.demo.talking import talk
 from bot.demo.terminal import Terminal
 from bot.errors import CommandError
 from bot.i18n import load_languages
-from bot.settings import Settings, load_settings
-from bot.simulator import Rates, Simulator
-from bot.simulator import Settings as SimulatorSettings
-from bot.simulator.client import World
-from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
-from bot.stage.opening import open_stage
-from bot.stage.product import ProductDiedError, ProductProcess, product_environ
-from bot.stage.stage import Stage
-from bot.stage.walking import LostError
-from bot.transcript.actions import read_action
-from bot.transcript.model import Opening
+from bot.stage.product import ProductDiedError
+from conversations.words import say
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-_DATABASE = "demo.db"
-_LOG = "product.log"
 
 
 def main(arguments: list[str] | Namespace) -> int:
@@ -56,107 +50,42 @@ async def _demo(options: Namespace) -> None:
     terminal = Terminal(sys.stdout, load_languages()[options.language], echoes=not sys.stdin.isatty())
     with _folder(options.data) as folder:
         terminal.say(texts.STARTING)
-        async with _sitting(options, folder, terminal) as sitting:
+        async with running(options, folder) as (director, url):
             try:
-                await _talk(sitting, options.fresh)
+                await _go_on(options, director, url, terminal)
             finally:
                 if options.save is not None:
-                    sitting.save(options.save)
+                    options.save.write_text(director.text(), encoding="utf-8")
 
 
-@asynccontextmanager
-async def _sitting(options: Namespace, folder: Path, terminal: Terminal) -> AsyncIterator[Sitting]:
-    clock = folder / "clock"
-    simulator = Simulator(SimulatorSettings(rates=Rates.off(), clock_file=clock))
+async def _go_on(options: Namespace, director: Director, url: str, terminal: Terminal) -> None:
+    terminal.addresses = {name: member.address for name, member in director.cast.members.items()}
+    terminal.say(say("The demo is at {url}", url=url))
+    if not options.no_open:
+        _open_browser(url)
+    if options.terminal:
+        terminal.say("", *texts.READY, *((texts.FRESH,) if options.fresh else ()))
+        sitting = Sitting(director, terminal, FIRST_SPEAKER)
+        sitting.look(1)
+        viewing, watching = talk(sitting), keep_alive(director, sitting.say_died, sitting.say_revived)
+    else:
+        terminal.say(texts.LEAVE)
+        viewing, watching = _stay(), keep_alive(director)
+    await _first_of(viewing, watching, director.follow())
+
+
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Let all go on until one ends; what it raises is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
     try:
-        url = await simulator.start(port=options.port)
-    except OSError as error:
-        raise CommandError(f"--port {options.port}: {error.strerror}") from None
-    environ = product_environ(url, DEFAULT_TOKEN, BotSpec.username, f"sqlite:///{folder / _DATABASE}", clock)
-    try:
-        async with World(url) as world:
-            product = ProductProcess(world, environ, folder / _LOG)
-            try:
-                settings = load_settings(environ, Path(os.devnull))
-                scene = opening(options.date, options.language, is_fresh=options.fresh)
-                stage = await _set_up(world, settings, scene, product)
-                yield Sitting(stage, product, scene, terminal, FIRST_SPEAKER)
-            finally:
-                await product.stop()
-    finally:
-        await simulator.stop()
-
-
-async def _set_up(world: World, settings: Settings, scene: Opening, product: ProductProcess) -> Stage:
-    try:
-        return await open_stage(world, settings, scene, product)
-    except (TimeoutError, LostError) as error:
-        end = product.last_lines()
-        raise CommandError(f"The made-up school cannot be set up: {error}\n{end}") from None
-
-
-async def _talk(sitting: Sitting, is_fresh: bool) -> None:
-    sitting.terminal.say("", *texts.READY, *((texts.FRESH,) if is_fresh else ()))
-    sitting.look(1)
-    watching = [asyncio.create_task(work) for work in (_watch_chats(sitting), _watch_product(sitting))]
-    reading = asyncio.create_task(_read(sitting))
-    try:
-        await asyncio.wait({reading, *watching}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (reading, *watching):
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
             if task.done():
                 await task
     finally:
-        for task in (reading, *watching):
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(reading, *watching, return_exceptions=True)
-
-
-async def _read(sitting: Sitting) -> None:
-    lines = Lines(sys.stdin.fileno())
-    while True:
-        sitting.terminal.prompt(sitting.me)
-        line = await lines.next()
-        if line is None:
-            sitting.terminal.break_prompt()
-            return
-        async with sitting.busy:
-            sitting.terminal.heard(line)
-            if not await _take(sitting, line.strip()):
-                return
-
-
-async def _take(sitting: Sitting, line: str) -> bool:
-    if line.startswith(":"):
-        return await obey(sitting, line)
-    if line.isascii() and line.isdigit():
-        await sitting.press_number(int(line[:4]))
-    elif line:
-        await sitting.act(read_action(line))
-    return True
-
-
-async def _watch_chats(sitting: Sitting) -> None:
-    """Show what comes while nobody does anything."""
-    world = sitting.stage.world
-    seq = await world.last_event()
-    while True:
-        events = await world.events(seq, 25)
-        seq = max([seq, *(event["seq"] for event in events)])
-        if not any(event["type"] in ("message", "edit", "delete") for event in events):
-            continue
-        async with sitting.busy:
-            if await sitting.deliver():
-                sitting.terminal.prompt(sitting.me)
-
-
-async def _watch_product(sitting: Sitting) -> None:
-    """Start the product again when it ended without being told to."""
-    while True:
-        await sitting.product.ended_by_itself()
-        async with sitting.busy:
-            sitting.terminal.break_prompt()
-            await sitting.restart()
-            sitting.terminal.prompt(sitting.me)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextmanager
@@ -168,11 +97,25 @@ def _folder(kept: Path | None) -> Iterator[Path]:
         return
     try:
         kept.mkdir(parents=True, exist_ok=True)
-        for name in (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm", _LOG):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", LOG):
             (kept / name).unlink(missing_ok=True)
     except OSError as error:
         raise CommandError(f"--data {kept}: {error.strerror}") from None
     yield kept.resolve()
+
+
+def _open_browser(url: str) -> None:
+    """Show the page, where there is a screen; a browser in the terminal would only be in the way."""
+    has_screen = (
+        sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if has_screen:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+async def _stay() -> None:
+    """Serve the page until a signal comes."""
+    await asyncio.Event().wait()
 
 
 def _end_on_signals() -> None:

@@ -23,7 +23,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fresh", action="store_true", help="nobody is registered: begin with the links")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the dialogue as a transcript")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep database and log there; begins anew")
-    parser.add_argument("--port", type=_port, default=0, help="of the local Bot API server (any free one)")
+    parser.add_argument("--host", default="127.0.0.1", help="where the page is served (127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="of the page and the Bot API server (8765, or a free one)")
+    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+    parser.add_argument("--terminal", action="store_true", help="also talk in this terminal")
     return parser
 
 

@@ -5,9 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.demo import texts
-from bot.demo.cast import ADDRESSES, role_of
 from bot.demo.session import Sitting
-from bot.simulator.settings import BotSpec
 from bot.transcript.model import Advance, Kill, Revive, SetClock, Typed
 from bot.transcript.times import ZONE, read_moment, read_span
 from conversations.person_text import role_name
@@ -50,8 +48,9 @@ async def _who(sitting: Sitting, _: str) -> None:
     for name in sitting.stage.people:
         unread = sitting.unread[name]
         mark = "*" if name == sitting.me else " "
-        role = terminal.words(role_name(role_of(name)))
-        terminal.say(f"{mark} {ADDRESSES[name]} ({role})" + (f"  ✉ {unread}" if unread else ""))
+        member = sitting.director.cast.members[name]
+        role = terminal.words(role_name(member.role) if member.role else say("Operator"))
+        terminal.say(f"{mark} {member.address} ({role})" + (f"  ✉ {unread}" if unread else ""))
 
 
 async def _be(sitting: Sitting, wanted: str) -> None:
@@ -85,7 +84,9 @@ async def _forward(sitting: Sitting, span: str) -> None:
 
 
 async def _links(sitting: Sitting, _: str) -> None:
-    sitting.terminal.table([(name, _url(token)) for name, token in sitting.stage.masks.tokens.items()])
+    sitting.terminal.table(
+        [(link.name, sitting.director.link_url(link)) for link in sitting.director.cast.links]
+    )
 
 
 async def _open(sitting: Sitting, wanted: str) -> None:
@@ -108,7 +109,7 @@ async def _type(sitting: Sitting, text: str) -> None:
 
 
 async def _kill(sitting: Sitting, _: str) -> None:
-    if sitting.product.is_alive:
+    if sitting.director.product.is_alive:
         await sitting.play(Kill())
         sitting.terminal.say(texts.KILLED)
     else:
@@ -116,7 +117,7 @@ async def _kill(sitting: Sitting, _: str) -> None:
 
 
 async def _revive(sitting: Sitting, _: str) -> None:
-    if sitting.product.is_alive:
+    if sitting.director.product.is_alive:
         sitting.terminal.say(texts.IS_ON)
     else:
         await sitting.play(Revive())
@@ -125,7 +126,7 @@ async def _revive(sitting: Sitting, _: str) -> None:
 
 async def _save(sitting: Sitting, name: str) -> None:
     try:
-        sitting.save(Path(name))
+        await sitting.save(Path(name))
     except OSError:
         sitting.terminal.say(texts.WRONG_FILE)
     else:
@@ -135,10 +136,6 @@ async def _save(sitting: Sitting, name: str) -> None:
 async def _help(sitting: Sitting, _: str) -> None:
     words = sitting.terminal.words
     sitting.terminal.table([(order, words(meaning)) for order, meaning in texts.COMMANDS])
-
-
-def _url(token: str) -> str:
-    return f"https://t.me/{BotSpec.username}?start={token}"
 
 
 _ORDERS: Mapping[str, Callable[[Sitting, str], Awaitable[None]]] = {

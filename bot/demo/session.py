@@ -1,56 +1,42 @@
-"""One sitting at the demo: who one is, what was done, and what is kept of it."""
+"""One sitting at the terminal: who one is, what one does, and what one sees of it."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from bot.demo import texts
+from bot.demo.director import Director
 from bot.demo.terminal import Terminal
 from bot.simulator.errors import ControlError
-from bot.stage.product import ProductDiedError, ProductProcess
-from bot.stage.stage import TURN_TAKES, NoSuchButtonError, Shown, Stage
-from bot.transcript.model import (
-    Act,
-    Action,
-    Change,
-    Opening,
-    Pressed,
-    Revive,
-    Scene,
-    SetClock,
-    Sight,
-    Transcript,
-    Turn,
-)
-from bot.transcript.times import ZONE
-from bot.transcript.writing import write
-
-_PATIENCE = 10.0
-_MOST_DEATHS = 3
+from bot.stage.stage import NoSuchButtonError, Shown
+from bot.transcript.model import Act, Action, Change, Pressed, Sight, Turn
 
 
 class Sitting:
-    """Plays turns, shows what comes of them, and remembers both."""
+    """A view on the director: plays turns as one person, and shows what everybody saw."""
 
-    def __init__(
-        self, stage: Stage, product: ProductProcess, opening: Opening, terminal: Terminal, me: str
-    ) -> None:
-        self.stage = stage
-        self.product = product
+    def __init__(self, director: Director, terminal: Terminal, me: str) -> None:
+        self.director = director
+        self.stage = director.stage
         self.terminal = terminal
         self.me = me
         self.unread: Counter[str] = Counter()
-        self.busy = asyncio.Lock()
-        self._opening = opening
-        self._scenes: list[Scene] = []
-        self._deaths = 0
+        self._has_prompt = False
+        director.tells.append(self._see)
+
+    def prompt(self) -> None:
+        """Ask for the next line."""
+        self.terminal.prompt(self.me)
+        self._has_prompt = True
+
+    def heard(self, line: str) -> None:
+        """A line was typed after the prompt."""
+        self.terminal.heard(line)
+        self._has_prompt = False
 
     async def act(self, action: Action) -> None:
         """Do something as the present person."""
-        await self._catch_up()
         try:
             await self.play(Act(self.me, action))
         except NoSuchButtonError:
@@ -58,7 +44,7 @@ class Sitting:
         except ControlError as refusal:
             self.terminal.say(refusal.reason)
         else:
-            if not self.product.is_alive:
+            if not self.director.product.is_alive:
                 self.terminal.say(texts.NO_PRODUCT)
 
     async def press_number(self, number: int) -> None:
@@ -73,26 +59,9 @@ class Sitting:
 
     async def play(self, turn: Turn) -> None:
         """Play a turn and show what everybody saw."""
-        await self.stage.play(turn)
-        self._scenes.append(Scene(turn))
-        try:
-            await self.stage.settle(_PATIENCE)
-        except TimeoutError:
-            if self.product.is_alive:
-                self.terminal.say(texts.NO_ANSWER)
-        await self.deliver()
-
-    async def deliver(self) -> bool:
-        """Show what has come since the last time; gives whether there was anything."""
-        sights = await self.stage.sights()
-        self.stage.accept()
-        if not sights:
-            return False
-        if self._scenes:
-            last = self._scenes[-1]
-            self._scenes[-1] = replace(last, sights=last.sights + sights)
-        self._show(sights)
-        return True
+        await self.director.play(turn)
+        if not await self.director.finish():
+            self.terminal.say(texts.NO_ANSWER)
 
     def look(self, count: int) -> None:
         """Show the newest messages of the present person."""
@@ -108,26 +77,27 @@ class Sitting:
         self.me = name
         self.look(max(1, self.unread.pop(name, 0)))
 
-    async def restart(self) -> None:
-        """Start the product after it ended by itself; ProductDiedError where it ends again."""
-        self._deaths += 1
-        if self._deaths > _MOST_DEATHS:
-            raise ProductDiedError(self.product.last_lines())
-        self.terminal.say(texts.DIED, self.product.last_lines())
-        await self.play(Revive())
+    def say_died(self, log: str) -> None:
+        """The product has ended by itself."""
+        self._break_prompt()
+        self.terminal.say(texts.DIED, log)
+
+    def say_revived(self) -> None:
+        """The product runs again."""
         self.terminal.say(texts.REVIVED)
+        self.prompt()
 
-    def save(self, file: Path) -> None:
+    async def save(self, file: Path) -> None:
         """Write the dialogue so far; OSError where that cannot be."""
-        file.write_text(write(Transcript((), self._opening, tuple(self._scenes))), encoding="utf-8")
+        text = await self.director.transcript()
+        await asyncio.to_thread(file.write_text, text, encoding="utf-8")
 
-    async def _catch_up(self) -> None:
-        """Record that time went by while nobody did anything, so that the same turn comes out alike."""
-        real = datetime.fromisoformat((await self.stage.world.clock())["now"])
-        if real - self.stage.now >= 2 * TURN_TAKES:
-            await self.play(SetClock(real.astimezone(ZONE).replace(second=0, microsecond=0)))
+    def _break_prompt(self) -> None:
+        if self._has_prompt:
+            self.terminal.break_prompt()
 
-    def _show(self, sights: Sequence[Sight]) -> None:
+    def _see(self, sights: Sequence[Sight]) -> None:
+        """Show what has come, also while somebody is typing."""
         newest = next((m for m in reversed(self.stage.shown(self.me)) if m.rows), None)
         for sight in sights:
             if sight.person != self.me:
@@ -141,3 +111,5 @@ class Sitting:
                 shown = Shown(sight.text, sight.rows)
                 is_changed = sight.change is Change.CHANGED
                 self.terminal.message(shown, is_changed=is_changed, is_numbered=shown == newest)
+        if self._has_prompt:
+            self.prompt()

@@ -1,9 +1,8 @@
 """Draws the dialogue on a terminal or into a pipe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from bot.demo.cast import ADDRESSES
 from bot.i18n import Language
 from bot.stage.stage import Shown
 from bot.transcript.model import Change, Sight
@@ -17,6 +16,7 @@ class Terminal:
     """Writes to `out`; with `echoes` also what was read, since nobody typed it there."""
 
     def __init__(self, out: TextIO, language: Language, *, echoes: bool) -> None:
+        self.addresses: Mapping[str, str] = {}
         self._out = out
         self._language = language
         self._echoes = echoes
@@ -63,7 +63,7 @@ class Terminal:
         """One line about what somebody else saw."""
         mark = {Change.NEW: "✉", Change.CHANGED: "✎", Change.REMOVED: "✗", Change.TOAST: "«"}[sight.change]
         first = next((line for line in sight.text.split("\n") if line.strip()), "")
-        self._line(f"{mark} {ADDRESSES.get(sight.person, sight.person)}: {first}")
+        self._line(f"{mark} {self.addresses.get(sight.person, sight.person)}: {first}")
 
     def table(self, rows: Sequence[tuple[str, str]]) -> None:
         """Two columns."""

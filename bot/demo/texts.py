@@ -10,6 +10,7 @@ READY: Sequence[Words] = (
     say("Type a number to press that button, or type a text or a command such as /rencana."),
     say(":who shows everybody, :as Budi makes you the principal, :help shows all, :quit ends."),
 )
+LEAVE: Words = say("Ctrl-C ends it. With --terminal the dialogue can also be held here.")
 FRESH: Words = say("Nobody is registered yet. :links shows the links, :open guru opens one of them.")
 COMMANDS: Sequence[tuple[str, Words]] = (
     ("1, 2, 3", say("press that button of the newest message")),

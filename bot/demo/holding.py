@@ -1,0 +1,76 @@
+"""Waits between two turns, so that what follows a turn in the dialogue is what came of it."""
+
+import time
+
+from sqlalchemy import Connection, func, or_, select
+
+from bot.simulator import Simulator
+from bot.store.database import TROUBLE, Database, now_ms
+from bot.store.outbox import OutboxState
+from bot.store.tables import outbox
+
+LONGEST_HOLD = 1.5
+CALM = 0.05
+
+
+class Holding:
+    """Knows whether everything was answered, and for how long nothing has happened."""
+
+    def __init__(self, simulator: Simulator, database: Database) -> None:
+        self._simulator = simulator
+        self._database = database
+        self._presses: set[str] = set()
+        self._seen = 0
+        self._last_event = 0.0
+
+    def expect(self, press_id: str) -> None:
+        """A press that the product has to answer."""
+        self._presses.add(press_id)
+
+    def expect_nothing(self) -> None:
+        """Nobody is left who could answer."""
+        self._presses.clear()
+
+    async def hold(self, longest: float = LONGEST_HOLD, calm: float = CALM) -> bool:
+        """Wait until the product has come to rest; gives whether it has."""
+        journal = self._simulator.world.events
+        deadline = time.monotonic() + longest
+        while (now := time.monotonic()) < deadline:
+            still = now - self._note_events()
+            if self.is_answered() and still >= calm:
+                if not await self._has_mail():
+                    return True
+                still = 0.0
+            await journal.wait(journal.last, min(calm - min(still, calm) + 0.001, deadline - now))
+        return False
+
+    def is_answered(self) -> bool:
+        """Whether every update is confirmed, every press answered, and no call runs."""
+        world = self._simulator.world
+        self._presses = {
+            press
+            for press in self._presses
+            if press in world.callbacks and not world.callbacks[press].answers
+        }
+        is_confirmed = not any(bot.updates.pending for bot in world.bots.values())
+        return is_confirmed and not self._presses and not self._simulator.api.running
+
+    def _note_events(self) -> float:
+        """When the newest event was there, at the latest."""
+        last = self._simulator.world.events.last
+        if last != self._seen:
+            self._seen, self._last_event = last, time.monotonic()
+        return self._last_event
+
+    async def _has_mail(self) -> bool:
+        """Whether something in the outbox is due or being sent."""
+
+        def count(conn: Connection) -> int:
+            due = or_(outbox.c.claim.is_not(None), outbox.c.due_at <= now_ms(conn))
+            waiting = select(func.count()).where(outbox.c.state == OutboxState.PENDING, due)
+            return conn.execute(waiting).scalar_one()
+
+        try:
+            return bool(await self._database.read(count))
+        except TROUBLE:
+            return False

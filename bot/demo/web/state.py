@@ -1,0 +1,168 @@
+"""What the page draws first: everything but older messages."""
+
+import string
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.demo.cast import Member
+from bot.demo.instants import next_stage, stages_on
+from bot.demo.page_words import WORDS
+from bot.demo.web.base import Ask, Json, Routes
+from bot.simulator.person import Person
+from bot.simulator.state import Chat
+from bot.simulator.view import message_view
+from bot.transcript.model import Link
+from conversations.facts import Zone
+from conversations.person_text import role_name
+from conversations.plan_text import period_name
+from conversations.rules.cycle import Period
+from conversations.rules.terms import Role
+from conversations.words import Say, Words, say
+
+_MOST_MESSAGES = 200
+
+
+async def words(ask: Ask) -> Json:
+    """All texts of the page."""
+    return {key: ask.words(_unfilled(text)) for key, text in WORDS.items()}
+
+
+def _unfilled(text: Say) -> Say:
+    """The text with its placeholders as they are, for the page to fill in."""
+    names = {name for _, name, _, _ in string.Formatter().parse(text.key) if name}
+    return Say(text.key, tuple((name, f"{{{name}}}") for name in sorted(names)))
+
+
+async def state(ask: Ask) -> Json:
+    """The whole world as the page needs it."""
+    director, world = ask.director, ask.world
+    bot = world.bot()
+    return {
+        "world": director.world_id,
+        "seq": world.events.last,
+        "bot": {"id": bot.user.id, "name": bot.user.first_name, "username": bot.user.username},
+        "clock": clock(ask),
+        "product": {
+            "alive": director.product.is_alive,
+            "pending": bot.updates.pending,
+            "note": ask.words(director.note) if director.note else "",
+        },
+        "faults": world.faults.list(),
+        "people": people(ask),
+        "groups": [group(chat) for chat in world.groups.values()],
+        "chats": [chat_state(ask, chat) for chat in chats(ask)],
+        "links": links(ask),
+        "turns": director.turns,
+    }
+
+
+def clock(ask: Ask) -> Json:
+    """The date of the world, and where it is in the cycle."""
+    now = ask.world.clock.now()
+    today = now.astimezone(ZoneInfo(Zone.WIB)).date()
+    coming = next_stage(ask.director.rules, today)
+    return {
+        "now": now.isoformat(),
+        "text": moment_text(ask, now),
+        "semester": ask.words(say("{period}", period=period_name(Period.of(today)))),
+        "stages": [stage.name for stage in stages_on(ask.director.rules, today)],
+        "next_stage": coming and {"name": coming.stage.name, "date": coming.day.isoformat()},
+        "is_moving": ask.director.is_moving,
+    }
+
+
+def moment_text(ask: Ask, moment: datetime) -> str:
+    """`Senin, 6 Juli 2026 pukul 08.00 WIB`."""
+    return ask.words(say("{now}", now=moment))
+
+
+def people(ask: Ask) -> list[Json]:
+    """Everybody with a phone."""
+    members = ask.director.cast.members
+    return [person(ask, person_.id, name, members[name]) for name, person_ in _phones(ask).items()]
+
+
+def _phones(ask: Ask) -> dict[str, Person]:
+    return dict(ask.director.stage.people)
+
+
+def person(ask: Ask, user_id: int, name: str, member: Member) -> Json:
+    """Somebody with a phone."""
+    chat = ask.chat(user_id)
+    return {
+        "id": user_id,
+        "name": name,
+        "address": member.address,
+        "role": ask.words(_role(member.role)),
+        "school": member.school,
+        "blocked": chat.blocked,
+        "language": ask.world.users[user_id].language_code,
+        "is_hidden": member.is_hidden,
+    }
+
+
+def _role(role: Role | None) -> Words:
+    match role:
+        case None:
+            return say("Operator")
+        case Role.KS:
+            return "KS"
+        case _:
+            return role_name(role)
+
+
+def group(chat: Chat) -> Json:
+    """A group with who is in it."""
+    members = [user.id for user, _ in chat.members.values() if chat.is_member(user.id) and not user.is_bot]
+    return {"id": chat.id, "title": chat.title, "members": members}
+
+
+def chats(ask: Ask) -> list[Chat]:
+    """The chat of everybody with a phone, and the groups."""
+    return [*(ask.chat(person.id) for person in _phones(ask).values()), *ask.world.groups.values()]
+
+
+def chat_state(ask: Ask, chat: Chat) -> Json:
+    """A chat with its newest message."""
+    return {
+        "id": chat.id,
+        "kind": "group" if chat.peer is None else "private",
+        "person": chat.peer.id if chat.peer else None,
+        "last": ask.director.reading.newest(chat),
+        "unread": ask.director.reading.unread(chat),
+        "typing": bool(chat.actions),
+    }
+
+
+def links(ask: Ask) -> list[Json]:
+    """The links of the schools that the demo knows by name."""
+    return [
+        {"name": link.name, "url": ask.director.link_url(link), "label": ask.words(_label(ask, link))}
+        for link in ask.director.cast.links
+    ]
+
+
+def _label(ask: Ask, link: Link) -> Words:
+    school = ask.director.cast.school_of(link)
+    if link.role is Role.KS:
+        return say("Link of the KS of {school}", school=school)
+    return say("Teachers' link of {school}", school=school)
+
+
+async def messages(ask: Ask) -> Json:
+    """The messages of a chat before one of them, the newest of them."""
+    chat = ask.chat(ask.part("chat"))
+    before, limit = ask.query("before"), min(ask.query("limit") or 50, _MOST_MESSAGES)
+    older = [number for number in chat.messages if before is None or number < before]
+    shown = older[-limit:]
+    return {
+        "messages": [message_view(chat.messages[number]) for number in shown],
+        "has_more": len(older) > len(shown),
+    }
+
+
+ROUTES: Routes = [
+    ("GET", "/demo/words", words),
+    ("GET", "/demo/state", state),
+    ("GET", r"/demo/chats/{chat:-?\d+}/messages", messages),
+]
