@@ -1,0 +1,119 @@
+/** The bar above the phones, the hint for newcomers, and everything that opens from them. */
+
+import { openCast } from "./cast.js";
+import { buildClock, update as updateClock } from "./clock.js";
+import * as faults from "./faults.js";
+import { followHappenings } from "./happenings.js";
+import { icon } from "./icons.js";
+import { inspectChat, inspectMessage } from "./inspector.js";
+import { languageButton, themeButton } from "./preferences.js";
+import { buildSaving, update as updateSaving } from "./saving.js";
+import { openDialog } from "./sheets.js";
+import * as store from "./store.js";
+import { h } from "./ui.js";
+import { t } from "./words.js";
+
+const NARROW = matchMedia("(max-width: 899px)");
+
+let lamp = null;
+let badge = null;
+let hint = null;
+
+function toolButton(action, picture, text, onclick, more = {}) {
+  return h("button", { type: "button", class: "bar-button", "data-action": action, onclick, ...more }, icon(picture), h("span", {}, text));
+}
+
+function tools() {
+  badge = h("span", { class: "badge" });
+  const drawer = toolButton("faults", "bolt", t("tool_faults"), closingMenu(faults.toggleFaults), {
+    "aria-expanded": String(faults.isOpen()),
+    "aria-controls": "drawer",
+  });
+  drawer.append(badge);
+  const help = toolButton("help", "help", t("tool_help"), closingMenu(showHint), { title: t("tool_help") });
+  help.classList.add("is-short");
+  return [toolButton("phones", "phones", t("tool_phones"), closingMenu(openCast)), drawer, buildSaving(), help, languageButton(), themeButton()];
+}
+
+/** On a narrow screen the tools are in a dialog, which gives way to what is opened from it. */
+function closingMenu(open) {
+  return (event) => {
+    const menu = event.currentTarget.closest("dialog");
+    if (menu) {
+      menu.close();
+      open();
+    } else open(event);
+  };
+}
+
+function openMenu() {
+  openDialog({ name: "menu", title: t("bar_menu"), build: () => h("div", { class: "menu-tools" }, ...tools()) });
+  updateLamp();
+}
+
+function build() {
+  lamp = h("button", { type: "button", class: "bar-button lamp", "data-action": "product", onclick: faults.toggleFaults }, h("span", {}));
+  const menu = toolButton("tools", "menu", t("bar_menu"), openMenu, { "aria-haspopup": "dialog" });
+  menu.classList.add("is-short");
+  document.title = `Asisten Kinerja · ${t("bar_about")}`;
+  document.getElementById("bar").replaceChildren(
+    h("div", { class: "brand" }, h("img", { src: "/page/icon.svg", alt: "", width: 32, height: 32 }), h("h1", {}, "Asisten Kinerja", h("small", {}, t("bar_about")))),
+    buildClock(),
+    lamp,
+    NARROW.matches ? menu : h("nav", { class: "tools", "aria-label": t("bar_tools") }, ...tools()),
+  );
+  updateLamp();
+  if (store.stored("hint") !== "done") showHint();
+}
+
+function updateLamp() {
+  const { product, faults: waiting } = store.get();
+  const text = faults.productText(product);
+  const kind = product.alive ? (faults.isDyingNext() ? "is-doomed" : "is-on") : faults.isBeingStarted() ? "is-starting" : "is-off";
+  lamp.className = `bar-button lamp ${kind}`;
+  if (lamp.firstChild.textContent !== text) lamp.firstChild.textContent = text;
+  lamp.setAttribute("aria-label", `${text}. ${t("product_open")}`);
+  lamp.title = text;
+  badge.textContent = String(waiting.length || "");
+  badge.hidden = waiting.length === 0;
+}
+
+/** What this page is and what to try, for whoever comes for the first time. */
+function showHint() {
+  hint?.remove();
+  const done = () => {
+    store.keep("hint", "done");
+    hint.remove();
+    hint = null;
+    document.querySelector('[data-action="help"], [data-action="tools"]')?.focus();
+  };
+  hint = h(
+    "section",
+    { class: "hint", "aria-labelledby": "hint-title", tabindex: "-1" },
+    h("div", {}, h("h2", { id: "hint-title" }, t("hint_title")), h("p", {}, t("hint_text")), h("p", {}, t("hint_try"))),
+    h("button", { type: "button", class: "primary", "data-action": "hint-done", onclick: done }, t("hint_done")),
+  );
+  document.getElementById("bar").after(hint);
+  if (store.stored("hint") === "done") hint.focus();
+}
+
+await store.ready;
+build();
+followHappenings();
+store.subscribe((_, topics) => {
+  if (topics.has("language")) {
+    build();
+    faults.rebuild();
+  }
+  updateClock();
+  updateSaving();
+  updateLamp();
+  if (["product", "faults", "people", "groups", "shown"].some((topic) => topics.has(topic))) faults.update();
+});
+document.addEventListener("product-shown", updateLamp);
+NARROW.addEventListener("change", () => {
+  document.querySelector('[data-dialog="menu"]')?.close();
+  build();
+});
+store.on("inspect-message", inspectMessage);
+store.on("inspect-chat", inspectChat);
