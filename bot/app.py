@@ -13,7 +13,6 @@ from bot.delivery.budget import BulkGate, ChatBudget, Rates
 from bot.delivery.flood import FloodGuard
 from bot.delivery.painter import Painter
 from bot.delivery.sender import Sender
-from bot.documents import DOCUMENTS
 from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.intake import Intake
@@ -21,6 +20,7 @@ from bot.links import Links
 from bot.logs import set_up_logs
 from bot.marks import Marks
 from bot.menus import ChatMenus, menus_of_operators
+from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.profiles import ChatMenu, profiles
 from bot.rule_sets import load_rule_sets
@@ -77,7 +77,7 @@ class App:
         self.sender = Sender(
             api.bot,
             StoredOutbox(database, api.bot_id),
-            Notifier(database, languages, world, DOCUMENTS).draw,
+            Notifier(database, languages, world, NOTICE_KINDS).draw,
             budget,
             gate,
             on_unreachable=self._on_unreachable,

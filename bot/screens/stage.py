@@ -8,10 +8,10 @@ from itertools import count
 from sqlalchemy import Connection, select, update
 
 from bot.delivery.outbox import Notice
-from bot.documents import DOCUMENTS
 from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.links import Links
+from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.screens.memory import MemoryBackend, opened_database
 from bot.store.actor import TELEGRAM, Actor
@@ -64,7 +64,7 @@ class Stage:
         self._backend = MemoryBackend()
         self.database = opened_database(self._backend)
         self._turns = Turns(self.database, languages, self.world)
-        self._notifier = Notifier(self.database, languages, self.world, DOCUMENTS)
+        self._notifier = Notifier(self.database, languages, self.world, NOTICE_KINDS)
         self._numbers = count(1)
         self._kept: bytes | None = None
 

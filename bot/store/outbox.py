@@ -33,6 +33,15 @@ class OutboxState(IntEnum):
     CANCELLED = 3
 
 
+# A row that waits for its first attempt, at once.
+FRESH: Mapping[str, Any] = {
+    "state": OutboxState.PENDING,
+    "due_at": 0,
+    "expires_at": None,
+    "attempts": 0,
+    "thread_id": None,
+}
+
 _row = outbox.c
 _pending = _row.state == OutboxState.PENDING
 
@@ -40,11 +49,11 @@ _pending = _row.state == OutboxState.PENDING
 def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write messages, due at once; one with a known dedup key is already written.
 
-    A row gives bot_id, chat_id, lane, kind, dedup_key and payload, and expires_at if it expires.
+    A row gives bot_id, chat_id, lane, kind, dedup_key and payload, and expires_at if it expires,
+    thread_id if it goes to a topic of a forum.
     """
-    fresh = {"state": OutboxState.PENDING, "due_at": 0, "expires_at": None, "attempts": 0}
     if rows:
-        conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key"), [{**fresh, **row} for row in rows])
+        conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key"), [{**FRESH, **row} for row in rows])
 
 
 def claim(conn: Connection, bot_id: int, limit: int, lease_ms: int, token: str) -> list[Notice]:

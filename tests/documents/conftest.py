@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.delivery.outbox import Notice
-from bot.documents import DOCUMENTS
 from bot.drawn import Drawn
 from bot.i18n import Languages, load_languages
 from bot.links import Links
+from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.store.actor import Actor
 from bot.store.database import Database
@@ -66,7 +66,7 @@ class Post:
         row = (await self.store.rows(outbox))[-1]
         notice = Notice(row["id"], row["chat_id"], row["kind"], row["payload"], 1, "c")
         world = at(self.store.world)
-        notifier = Notifier(self.store.database, self.languages, lambda: world, DOCUMENTS)
+        notifier = Notifier(self.store.database, self.languages, lambda: world, NOTICE_KINDS)
         return await notifier.draw(notice)
 
 

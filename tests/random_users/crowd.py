@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from bot.delivery.outbox import Notice
-from bot.documents import DOCUMENTS
 from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.links import Links
+from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.store.actor import Actor
 from bot.store.database import Database
@@ -88,7 +88,7 @@ class Crowd:
         self._rule_sets = rule_sets
         self._calendar = RuleCalendar(RuleSetMap("pmm_2024"), FinalDates())
         self._turns = Turns(database, languages, self.world)
-        self._notifier = Notifier(database, languages, self.world, DOCUMENTS)
+        self._notifier = Notifier(database, languages, self.world, NOTICE_KINDS)
         self._outbox = StoredOutbox(database, BOT)
         self._update_id = 0
         self.members: list[Member] = []

@@ -89,6 +89,7 @@ class Outbox(Base, table=True):
     finished_at: int | None = Field(sa_type=BigInteger, nullable=True)
     message_id: int | None = Field(sa_type=BigInteger, nullable=True)
     error: str | None = Field(sa_type=Text, nullable=True)
+    thread_id: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 session = core(Session)
