@@ -12,6 +12,7 @@ export class Chats {
   #logs = new Map();
   #presses = new Map();
   #typing = new Map();
+  #answered = new Set();
 
   all() {
     return [...this.#chats.values()];
@@ -94,6 +95,20 @@ export class Chats {
     return [...this.#presses.values()].filter((press) => press.chat_id === id);
   }
 
+  /** A press that the server does not know yet; gives its key. */
+  pressing(press) {
+    const key = Symbol("press");
+    this.#presses.set(key, { ...press, at: Date.now() });
+    return key;
+  }
+
+  /** The server took the press under a number, or refused it; its answer may have come already. */
+  pressed(key, id) {
+    const press = this.#presses.get(key);
+    this.#presses.delete(key);
+    if (press && id !== undefined && !this.#answered.has(String(id))) this.#presses.set(id, { ...press, id });
+  }
+
   /** Whether somebody who typed has stopped. */
   calm(id) {
     if (Date.now() - (this.#typing.get(id) ?? Infinity) < TYPING_MS) return false;
@@ -111,7 +126,7 @@ export class Chats {
     const done = HAPPENINGS[event.type];
     if (!done) return null;
     const one = this.#chats.get(id);
-    done({ event, one, log: this.log(id), presses: this.#presses, typing: this.#typing });
+    done({ event, one, log: this.log(id), presses: this.#presses, answered: this.#answered, typing: this.#typing });
     return id;
   }
 }
@@ -140,7 +155,8 @@ const HAPPENINGS = {
   press({ event, presses }) {
     if (!event.answered) presses.set(event.id, { ...event, at: Date.now() });
   },
-  callback_answer({ event, presses }) {
+  callback_answer({ event, presses, answered }) {
+    answered.add(event.callback_query_id);
     presses.delete(event.callback_query_id);
   },
   chat_action({ event, one, typing }) {

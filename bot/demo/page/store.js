@@ -104,6 +104,16 @@ export const messages = (id) => chats.log(id);
 /** Presses that wait for their answer: [{id, chat_id, message_id, data}]. */
 export const pressed = (id) => chats.presses(id);
 
+/** A press on its way: shown at once; call the result with the number of the press, or with nothing. */
+export function pressing(press) {
+  const key = chats.pressing(press);
+  changed(`chat:${press.chat_id}`);
+  return (id) => {
+    chats.pressed(key, id);
+    changed(`chat:${press.chat_id}`);
+  };
+}
+
 /** Fetch the newest messages of a chat unless that was done. */
 export async function open(id) {
   if (await chats.open(id)) changed(`chat:${id}`);
