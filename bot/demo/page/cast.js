@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { icon } from "./icons.js";
-import { copy, field, openDialog, renew, select } from "./sheets.js";
+import { copy, field, openDialog, renew, select } from "./dialogs.js";
 import * as store from "./store.js";
 import { h } from "./ui.js";
 import { t } from "./words.js";

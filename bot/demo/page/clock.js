@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { icon } from "./icons.js";
-import { field, openDialog } from "./sheets.js";
+import { field, openDialog } from "./dialogs.js";
 import * as store from "./store.js";
 import { h, toast } from "./ui.js";
 import { t } from "./words.js";

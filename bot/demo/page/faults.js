@@ -5,7 +5,7 @@ import { buildLog } from "./happenings.js";
 import { icon } from "./icons.js";
 import { KINDS, kindName } from "./kinds.js";
 import { buildOldButtons } from "./oldbuttons.js";
-import { field, newId, renew, select, sheetHead } from "./sheets.js";
+import { field, newId, renew, select, panelHead } from "./dialogs.js";
 import * as store from "./store.js";
 import { h } from "./ui.js";
 import { t } from "./words.js";
@@ -86,10 +86,10 @@ export function rebuild() {
 }
 
 function build() {
-  const { heading, node: head } = sheetHead(t("faults_title"), close, "faults");
+  const { heading, node: head } = panelHead(t("faults_title"), close, "faults");
   const built = {
     heading,
-    status: h("p", { class: "sheet-status", role: "status" }),
+    status: h("p", { class: "panel-status", role: "status" }),
     product: h("div", { class: "stack" }),
     waiting: h("div", { class: "waiting" }),
     people: h("div", { class: "switches" }),
@@ -98,14 +98,14 @@ function build() {
   };
   const body = h(
     "div",
-    { class: "sheet-body" },
+    { class: "panel-body" },
     h("p", { class: "quiet" }, t("faults_intro")),
     section("faults_product", true, built.product),
     section("faults_next", true, callForm(built), built.waiting),
     section("faults_block", false, h("p", { class: "quiet" }, t("faults_block_note")), built.people),
     section("faults_again", false, order("redeliver", "faults_redeliver", "faults_redeliver_note", redeliver, "again"), built.old.node),
   );
-  built.node = h("dialog", { class: "sheet drawer", "aria-labelledby": heading.id }, head, body, built.status, built.log.node);
+  built.node = h("dialog", { class: "panel drawer", "aria-labelledby": heading.id }, head, body, built.status, built.log.node);
   built.node.addEventListener("close", closed);
   built.node.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();

@@ -104,7 +104,7 @@ async function fetchPast(first) {
 
 /** The log for the drawer; `start()` shows it. */
 export function buildLog() {
-  const list = h("ol", { class: "log", role: "log", "aria-label": t("log_title"), tabindex: "0" });
+  const list = h("ol", { class: "happenings", role: "log", "aria-label": t("log_title"), tabindex: "0" });
   const empty = h("p", { class: "quiet" }, t("log_empty"));
   const clear = h("button", { type: "button", class: "icon-button is-text", "data-action": "log-clear", onclick: wipe }, t("log_clear"));
   const node = h("section", { class: "log-part" }, h("div", { class: "row" }, h("h3", {}, t("log_title")), clear), empty, list);

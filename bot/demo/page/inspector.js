@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { icon } from "./icons.js";
 import { kindName } from "./kinds.js";
-import { copy, openDialog } from "./sheets.js";
+import { copy, openDialog } from "./dialogs.js";
 import * as store from "./store.js";
 import { tree } from "./tree.js";
 import { h } from "./ui.js";

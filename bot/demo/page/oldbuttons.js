@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import * as store from "./store.js";
 import { h } from "./ui.js";
 import { t } from "./words.js";
-import { field, renew, select } from "./sheets.js";
+import { field, renew, select } from "./dialogs.js";
 
 const MOST_SHOWN = 12;
 const SOON_MS = 250;

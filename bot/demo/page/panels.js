@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 import { inspectChat, inspectMessage } from "./inspector.js";
 import { languageButton, themeButton } from "./preferences.js";
 import { buildSaving, update as updateSaving } from "./saving.js";
-import { openDialog } from "./sheets.js";
+import { openDialog } from "./dialogs.js";
 import * as store from "./store.js";
 import { h } from "./ui.js";
 import { t } from "./words.js";
@@ -60,7 +60,7 @@ function build() {
     h("div", { class: "brand" }, h("img", { src: "/page/icon.svg", alt: "", width: 32, height: 32 }), h("h1", {}, "Asisten Kinerja", h("small", {}, t("bar_about")))),
     buildClock(),
     lamp,
-    NARROW.matches ? menu : h("nav", { class: "tools", "aria-label": t("bar_tools") }, ...tools()),
+    NARROW.matches ? menu : h("nav", { class: "bar-tools", "aria-label": t("bar_tools") }, ...tools()),
   );
   updateLamp();
   if (store.stored("hint") !== "done") showHint();

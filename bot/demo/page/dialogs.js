@@ -9,26 +9,26 @@ let numbers = 0;
 /** An id that nothing else has. */
 export const newId = (name) => `${name}-${(numbers += 1)}`;
 
-/** The heading of a sheet with its button to close. */
-export function sheetHead(title, close, name) {
-  const heading = h("h2", { id: newId("sheet"), tabindex: "-1" }, title);
+/** The heading of a panel with its button to close. */
+export function panelHead(title, close, name) {
+  const heading = h("h2", { id: newId("panel"), tabindex: "-1" }, title);
   const button = h(
     "button",
     { type: "button", class: "icon-button", "data-action": `${name}-close`, "aria-label": t("close"), onclick: close },
     icon("close"),
   );
-  return { heading, node: h("header", { class: "sheet-head" }, heading, button) };
+  return { heading, node: h("header", { class: "panel-head" }, heading, button) };
 }
 
 /** Open a modal dialog; `build(dialog)` gives its content. The focus returns to where it was. */
 export function openDialog({ name, title, build, isWide = false }) {
   const opener = document.activeElement;
-  const status = h("p", { class: "sheet-status", role: "status" });
-  const node = h("dialog", { class: isWide ? "sheet is-wide" : "sheet", "data-dialog": name });
+  const status = h("p", { class: "panel-status", role: "status" });
+  const node = h("dialog", { class: isWide ? "panel is-wide" : "panel", "data-dialog": name });
   const dialog = { node, close: () => node.close(), say: (text) => (status.textContent = text) };
-  const { heading, node: head } = sheetHead(title, dialog.close, name);
+  const { heading, node: head } = panelHead(title, dialog.close, name);
   node.setAttribute("aria-labelledby", heading.id);
-  node.append(head, h("div", { class: "sheet-body" }, build(dialog)), status);
+  node.append(head, h("div", { class: "panel-body" }, build(dialog)), status);
   node.addEventListener("click", (event) => {
     if (event.target === node) node.close();
   });
