@@ -61,7 +61,7 @@ class BotApi:
         outcome: Any = None
         if fault.effect:
             outcome = await self._carry_out(bot, method, params, record)
-        return await self._fail(request, fault, record, outcome)
+        return await self._fail(request, fault, params, record, outcome)
 
     def _open_record(self, name: str, bot: BotAccount, params: Params, fault: Fault | None) -> Record:
         """The record of a call; a poll gets one only when there is something to tell."""
@@ -96,6 +96,7 @@ class BotApi:
                 call_id=record["id"],
                 method=record["method"],
                 chat_id=params.chat_id_or_none(),
+                callback_query_id=record["params"].get("callback_query_id"),
                 error_code=refusal.code,
                 description=refusal.description,
             )
@@ -112,9 +113,16 @@ class BotApi:
             record["id"] = self.world.calls.add(**fields)
 
     async def _fail(
-        self, request: web.Request, fault: Fault, record: Record, outcome: Any
+        self, request: web.Request, fault: Fault, params: Params, record: Record, outcome: Any
     ) -> web.StreamResponse:
-        self.world.events.add(type="fault", call_id=record["id"], method=record["method"], kind=fault.kind)
+        self.world.events.add(
+            type="fault",
+            call_id=record["id"],
+            method=record["method"],
+            kind=fault.kind,
+            chat_id=params.chat_id_or_none(),
+            callback_query_id=record["params"].get("callback_query_id"),
+        )
         if fault.kind == "garbage":
             return web.Response(text=_GARBAGE, content_type="text/html")
         if fault.kind not in CUT:

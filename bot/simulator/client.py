@@ -117,9 +117,9 @@ class World:
         """The faults that still wait."""
         return list((await self.ask("GET", "/faults"))["faults"])
 
-    async def clear_faults(self) -> None:
-        """Cancel every fault."""
-        await self.ask("DELETE", "/faults")
+    async def clear_faults(self, fault_id: int | None = None) -> None:
+        """Cancel a fault, or every one."""
+        await self.ask("DELETE", "/faults", query={"id": fault_id})
 
     async def redeliver(self, update_id: int | str = "last") -> int:
         """Deliver an update again under its own number."""

@@ -51,6 +51,7 @@ class FileStore:
 
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
+        self._by_path: dict[str, StoredFile] = {}
 
     def add(self, folder: str, upload: Upload) -> StoredFile:
         """Keep an upload under a new id."""
@@ -67,7 +68,7 @@ class FileStore:
             width=width,
             height=height,
         )
-        self._files[stored.file_id] = stored
+        self._files[stored.file_id] = self._by_path[stored.path] = stored
         return stored
 
     def get(self, file_id: str) -> StoredFile | None:
@@ -76,7 +77,7 @@ class FileStore:
 
     def at(self, path: str) -> StoredFile | None:
         """A file by its download path."""
-        return next((file for file in self._files.values() if file.path == path), None)
+        return self._by_path.get(path)
 
 
 def image_size(data: bytes) -> tuple[int, int] | None:

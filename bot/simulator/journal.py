@@ -37,8 +37,12 @@ class Journal:
         missing = self.last - max(number, 0)
         if missing <= 0 or not self._records:
             return []
-        skip = max(len(self._records) - missing, 0)
-        return list(islice(self._records, skip, skip + limit))
+        missing = min(missing, len(self._records))
+        skip = len(self._records) - missing
+        if skip < missing:
+            return list(islice(self._records, skip, skip + limit))
+        newest = list(islice(reversed(self._records), missing))
+        return newest[::-1][:limit]
 
     async def wait(self, number: int, seconds: float, limit: int = 1000) -> list[Record]:
         """Like `after`, but waits up to so many real seconds for the first one."""

@@ -7,7 +7,7 @@ from typing import Any
 from .errors import ControlError
 from .files import Upload, image_size
 from .links import deep_link
-from .membership import set_blocked
+from .membership import add_member, set_blocked
 from .methods.content import MAX_CAPTION, MAX_TEXT
 from .state import BotAccount, Chat, Json, Message, User
 from .text import clean, trimmed, utf16_length, with_found_entities
@@ -76,8 +76,8 @@ class Actor:
         """Press Start, with the token of a deep link if there is one."""
         return self.send(f"/start {token}".strip())
 
-    def open(self, url: str) -> Json:
-        """Open a link to a bot as if it was tapped; adds the bot to the group of a `startgroup` link."""
+    def open(self, url: str, chat_id: int | None = None) -> Json:
+        """Open a link to a bot as if it was tapped; a `startgroup` link adds the bot to the group meant."""
         try:
             name, token, to_group = deep_link(url)
         except ValueError as reason:
@@ -85,10 +85,16 @@ class Actor:
         for account in self.world.bots.values():
             if account.user.username.lower() == name.lower():
                 other = Actor(self.world, self.user, account)
-                if to_group:
-                    raise ControlError(400, "add the bot to a group with the members route instead")
-                return other.start(token)
+                return other.start_in_group(token, chat_id) if to_group else other.start(token)
         raise ControlError(404, f"there is no bot {name}")
+
+    def start_in_group(self, token: str, chat_id: int | None) -> Json:
+        """Choose a group for the bot: it is added and told the token."""
+        chat = self._writable(chat_id)
+        if chat.type == "private":
+            raise ControlError(400, "chat_id must name a group")
+        add_member(self.world, chat, self.bot.user, by=self.user)
+        return self.send(f"/start@{self.bot.user.username} {token}".strip(), chat.id)
 
     def press(
         self,

@@ -91,9 +91,9 @@ class Person:
         """Press Start, with the token of a deep link."""
         return await self._do("send", start=token)
 
-    async def open(self, link: str) -> Json:
-        """Tap a link to a bot."""
-        return await self._do("open", url=link)
+    async def open(self, link: str, *, chat_id: int | None = None) -> Json:
+        """Tap a link to a bot; a `startgroup` link adds the bot to the group `chat_id`."""
+        return await self._do("open", url=link, chat_id=chat_id)
 
     async def press(self, label: str, *, chat_id: int | None = None) -> Pressed:
         """Press the button with that label, or the only one beginning with or containing it, on the newest

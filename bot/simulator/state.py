@@ -11,6 +11,9 @@ from .limits import Limits
 from .text import Entity
 from .updates import UpdateQueue
 
+# Earlier keyboards of a message that are remembered: what a slow phone may still show.
+KEYBOARDS_KEPT = 5
+
 Json = dict[str, Any]
 ChatType = Literal["private", "group", "supergroup"]
 Status = Literal["creator", "administrator", "member", "left", "kicked"]
@@ -71,6 +74,14 @@ class Message:
     edit_date: int | None = None
     version: int = 1
     calls: list[int] = field(default_factory=list)
+    past_buttons: list[list[list[Json]]] = field(default_factory=list)
+
+    def give_keyboard(self, markup: Json | None) -> None:
+        """Put another keyboard below it; the one before is remembered, the newest first."""
+        old, new = ((one or {}).get("inline_keyboard", []) for one in (self.markup, markup))
+        if old and old != new:
+            self.past_buttons = [old, *self.past_buttons][:KEYBOARDS_KEPT]
+        self.markup = markup
 
     @property
     def editable_text(self) -> bool:

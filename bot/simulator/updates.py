@@ -26,6 +26,7 @@ class UpdateQueue:
         self._bot_id = bot_id
         self._pending: OrderedDict[int, Update] = OrderedDict()
         self._again: list[Update] = []
+        self._repeated: set[int] = set()
         self._history: OrderedDict[int, Update] = OrderedDict()
         self._allowed: frozenset[str] = frozenset()
         self._arrived = asyncio.Event()
@@ -82,6 +83,7 @@ class UpdateQueue:
         """Forget what is not confirmed."""
         self._pending.clear()
         self._again.clear()
+        self._repeated.clear()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
         """The next updates; ends the poll that was waiting, and may be ended by the next one."""
@@ -111,6 +113,7 @@ class UpdateQueue:
     def _deliver(self, limit: int) -> list[Update]:
         again, self._again = self._again[:limit], self._again[limit:]
         batch = again + list(self._pending.values())[: limit - len(again)]
+        self._repeated |= {update["update_id"] for update in again}
         for update in batch:
             self._note("update_delivered", update["update_id"])
         return batch
@@ -121,6 +124,10 @@ class UpdateQueue:
             offset = keep[0] if keep else 0
         for update_id in [u for u in self._pending if u < offset]:
             del self._pending[update_id]
+            self._repeated.discard(update_id)
+            self._note("update_confirmed", update_id)
+        for update_id in sorted(u for u in self._repeated if u < offset):
+            self._repeated.discard(update_id)
             self._note("update_confirmed", update_id)
 
     def _wake(self) -> None:

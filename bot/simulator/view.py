@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from .state import BotAccount, Chat, Json, Message, User
 from .text import to_html
 
+_QUOTED_CHARS = 120
 
-def message_view(message: Message) -> Json:
-    """A message as a person sees it, with what a page needs to draw it."""
+
+def message_view(message: Message, *, with_past: bool = False) -> Json:
+    """A message as a person sees it, with what a page needs to draw it; `with_past`: and what it had."""
     keyboard = (message.markup or {}).get("inline_keyboard", [])
     reply_keyboard = message.markup if message.markup and "inline_keyboard" not in message.markup else None
     shown: Json = {
@@ -28,12 +30,25 @@ def message_view(message: Message) -> Json:
         "buttons": keyboard,
         "reply_keyboard": reply_keyboard,
         "reply_to_message_id": message.reply_to.message_id if message.reply_to else None,
+        "reply_to": _quote(message.reply_to) if message.reply_to else None,
         "file": file_view(message),
         "call_ids": message.calls,
     }
     if message.extra:
         shown["extra"] = message.extra
+    if with_past:
+        shown["past_buttons"] = message.past_buttons
     return shown
+
+
+def _quote(message: Message) -> Json:
+    """What is shown of a message above its reply."""
+    return {
+        "message_id": message.message_id,
+        "from": message.sender.json(),
+        "kind": message.kind,
+        "text": message.text[:_QUOTED_CHARS],
+    }
 
 
 def file_view(message: Message) -> Json | None:
@@ -62,7 +77,7 @@ def chat_view(chat: Chat) -> Json:
     shown: Json = {
         **chat.json(),
         "messages": len(chat.messages),
-        "last_message_id": max(chat.messages, default=0),
+        "last_message_id": next(reversed(chat.messages), 0),
         "typing": list(chat.actions.values()),
     }
     if chat.peer is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_TOKEN = re.compile(r"(?<=\?start=)[A-Za-z0-9_-]{22}")
+_TOKEN = re.compile(r"(?:(?<=\?start=)|(?<=\?startgroup=))[A-Za-z0-9_-]{22}")
 # The code that questions give as an example is always the same.
 _CODE = re.compile(r"\b(?!K7QM-3FXW)[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b")
 

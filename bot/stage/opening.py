@@ -7,13 +7,13 @@ from datetime import timedelta
 from bot.inviting import invite
 from bot.settings import Settings
 from bot.simulator.client import World
-from bot.simulator.person import Person
+from bot.simulator.person import Group, Person
 from bot.stage.mail import all_sent
 from bot.stage.product import Product
 from bot.stage.registration import register
 from bot.stage.stage import TURN_TAKES, Stage
 from bot.stage.submission import complete_largest_plan, complete_plan, submit_plan
-from bot.transcript.model import Link, Opening, Someone
+from bot.transcript.model import Gathering, Link, Opening, Someone
 from conversations.rules.terms import Role
 
 _REGISTERED_BEFORE = timedelta(hours=1)
@@ -41,10 +41,20 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     await product.start()
     await _register_all(opening, people, tokens)
     await _make_plans(world, opening, people)
+    groups = {gathering.name: await _gather(world, gathering, people) for gathering in opening.groups}
     await all_sent(world, settings.database_url.get_secret_value())
-    stage = Stage(world, product, people, tokens, opening.begins_at)
+
+    async def make_link(link: Link) -> str:
+        return (await make_links(settings, (link,)))[link.name]
+
+    stage = Stage(world, product, people, tokens, opening.begins_at, groups=groups, make_link=make_link)
     await stage.begin()
     return stage
+
+
+async def _gather(world: World, gathering: Gathering, people: Mapping[str, Person]) -> Group:
+    creator, *others = (people[name] for name in gathering.members)
+    return await world.group(gathering.name, creator, *others, with_bot=gathering.has_bot)
 
 
 async def _make_plans(world: World, opening: Opening, people: Mapping[str, Person]) -> None:

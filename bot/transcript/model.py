@@ -197,11 +197,16 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Calm:
+    """Faults that still waited for their call were called off."""
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """The last update was delivered again."""
 
 
-Turn = Act | Advance | SetClock | Kill | Revive | Block | Arrive | Offer | Trouble | Repeat
+Turn = Act | Advance | SetClock | Kill | Revive | Block | Arrive | Offer | Trouble | Calm | Repeat
 
 
 class Change(StrEnum):

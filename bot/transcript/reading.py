@@ -4,22 +4,29 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.simulator.faults import KINDS
 from bot.transcript.actions import read_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Arrive,
     Block,
+    Calm,
     Change,
+    Gathering,
     Kill,
     Link,
+    Offer,
     Opening,
     Registered,
+    Repeat,
     Revive,
     Scene,
     SetClock,
     Sight,
     Someone,
     Transcript,
+    Trouble,
     Turn,
 )
 from bot.transcript.times import read_moment, read_span
@@ -27,13 +34,17 @@ from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
 
 ROLES: Mapping[str, Role] = {"guru": Role.GURU, "ks": Role.KS, "penilai": Role.APPRAISER}
-_FIELD = re.compile(r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan|operator): (.+)")
-_LINK = re.compile(r"(.+) = (ks|guru|penilai), (\d{8})(?:, (.+))?")
+_FIELD = re.compile(
+    r"(mulai|tautan|orang|terdaftar|lengkap|terbesar|diajukan|operator|grup|grup tanpa bot): (.+)"
+)
+_GROUP = re.compile(r"([^=>]+) = (\w+(?:, \w+)*)")
+_LINK = re.compile(r"(.+) = (ks|KS|guru|penilai), (\d{8})(?:, (.+))?")
 _PERSON = re.compile(r"(\w+), (\d+), ([a-z]{2})")
 _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
 _BLOCK = re.compile(r":(buka-)?blokir (\w+)")
-_ACT = re.compile(r"(\w+)> (.+)")
-_SIGHT = re.compile(r"  (\w+) \((baru|diubah|dihapus|sekilas)\):(?: (.*))?")
+_ACT = re.compile(r"(\w+)(?: @ ([^=>]+))?> (.+)")
+_TROUBLE = re.compile(r":gangguan (\w+)(?: ([A-Za-z]+))?(?: x(\d+))?")
+_SIGHT = re.compile(r"  (\w.*?) \((baru|diubah|dihapus|sekilas)\):(?: (.*))?")
 _ROW = re.compile(r"  \[.*\]")
 
 
@@ -62,9 +73,10 @@ class _Reader:
             opening = _opening(fields)
         except (ValueError, KeyError, StopIteration) as error:
             raise self._error(f"the opening: {error}") from None
-        return Transcript(title, opening, tuple(self._scenes({one.name for one in opening.people})))
+        people, groups = ({one.name for one in known} for known in (opening.people, opening.groups))
+        return Transcript(title, opening, tuple(self._scenes(people, groups)))
 
-    def _scenes(self, names: set[str]) -> Iterable[Scene]:
+    def _scenes(self, names: set[str], groups: set[str]) -> Iterable[Scene]:
         while self._skip_blank():
             remarks = self._remarks()
             self._skip_blank()
@@ -72,6 +84,10 @@ class _Reader:
             turn = self._turn()
             if isinstance(turn, Act | Block) and turn.person not in names:
                 raise self._error(f"nobody is called {turn.person}")
+            if isinstance(turn, Act) and turn.group is not None and turn.group not in groups:
+                raise self._error(f"no group is called {turn.group}")
+            if isinstance(turn, Arrive):
+                names.add(turn.someone.name)
             yield Scene(turn, tuple(self._sights()), remarks, line)
 
     def _turn(self) -> Turn:
@@ -130,6 +146,16 @@ def read_turn(text: str) -> Turn:
         return Kill(is_midway=True)
     if text == ":hidupkan":
         return Revive()
+    if text == ":ulangi":
+        return Repeat()
+    if text == ":gangguan selesai":
+        return Calm()
+    if (trouble := _TROUBLE.fullmatch(text)) is not None and trouble[1] in KINDS:
+        return Trouble(trouble[1], trouble[2], int(trouble[3] or 1))
+    if text.startswith(":orang "):
+        return Arrive(_person(text.removeprefix(":orang ")))
+    if text.startswith(":tautan "):
+        return Offer(_link(text.removeprefix(":tautan ")))
     if text.startswith(":maju "):
         return Advance(read_span(text.removeprefix(":maju ")))
     if text.startswith(":jam "):
@@ -139,7 +165,7 @@ def read_turn(text: str) -> Turn:
     found = _ACT.fullmatch(text)
     if found is None:
         raise ValueError("not a turn")
-    return Act(found[1], read_action(found[2]))
+    return Act(found[1], read_action(found[3]), found[2])
 
 
 def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
@@ -153,16 +179,36 @@ def _opening(fields: Sequence[tuple[str, str]]) -> Opening:
         field: tuple(who for name, text in fields if name == field for who in text.split(", "))
         for field in ("lengkap", "terbesar", "diajukan", "operator")
     }
-    if unknown := {who for names in plans.values() for who in names} - set(people):
+    groups = tuple(_group(name, text) for name, text in fields if name.startswith("grup"))
+    named = [*plans.values(), *(group.members for group in groups)]
+    if unknown := {who for names in named for who in names} - set(people):
         raise ValueError(f"nobody is called {', '.join(sorted(unknown))}")
-    return Opening(read_moment(begins), links, tuple(people.values()), *plans.values())
+    if doubled := {group.name for group in groups} & set(people):
+        raise ValueError(f"a person and a group are called {', '.join(sorted(doubled))}")
+    return Opening(
+        begins_at=read_moment(begins),
+        links=links,
+        people=tuple(people.values()),
+        completed=plans["lengkap"],
+        largest=plans["terbesar"],
+        submitted=plans["diajukan"],
+        operators=plans["operator"],
+        groups=groups,
+    )
+
+
+def _group(field: str, text: str) -> Gathering:
+    found = _GROUP.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a group: {text!r}")
+    return Gathering(found[1], tuple(found[2].split(", ")), has_bot=field == "grup")
 
 
 def _link(text: str) -> Link:
     found = _LINK.fullmatch(text)
     if found is None:
         raise ValueError(f"not a link: {text!r}")
-    return Link(found[1], ROLES[found[2]], found[3], found[4] or "")
+    return Link(found[1], ROLES[found[2].lower()], found[3], found[4] or "")
 
 
 def _person(text: str) -> Someone:

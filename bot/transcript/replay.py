@@ -23,6 +23,8 @@ from bot.transcript.writing import sight_lines, write_turn
 
 PATIENCE = 15.0
 _STILLNESS = 4.0
+# What failed several times is tried again after longer pauses.
+_STILLNESS_AFTER_FAILURE = 9.0
 _NO_FILE = Path(os.devnull)
 
 
@@ -105,7 +107,8 @@ async def _matches(stage: Stage, scene: Scene) -> bool:
         seq = await stage.world.last_event()
         if _lines(await stage.sights()) == wanted:
             return True
-        moves = bool(await stage.world.events(seq, _STILLNESS))
+        stillness = _STILLNESS_AFTER_FAILURE if stage.has_failed else _STILLNESS
+        moves = bool(await stage.world.events(seq, stillness))
     return False
 
 

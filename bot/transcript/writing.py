@@ -6,17 +6,22 @@ from bot.transcript.actions import write_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Arrive,
     Block,
+    Calm,
     Change,
     Kill,
     Link,
+    Offer,
     Registered,
+    Repeat,
     Revive,
     Scene,
     SetClock,
     Sight,
     Someone,
     Transcript,
+    Trouble,
     Turn,
 )
 from bot.transcript.reading import ROLES
@@ -46,8 +51,9 @@ def scene_lines(scene: Scene) -> Iterator[str]:
 def write_turn(turn: Turn) -> str:
     """The line of a turn; acts and most others can be typed in the demo after the prompt."""
     match turn:
-        case Act(person=person, action=action):
-            return f"{person}> {write_action(action)}"
+        case Act(person=person, action=action, group=group):
+            place = f" @ {group}" if group else ""
+            return f"{person}{place}> {write_action(action)}"
         case Advance(span=span):
             return f":maju {write_span(span)}"
         case SetClock(moment=moment):
@@ -58,6 +64,18 @@ def write_turn(turn: Turn) -> str:
             return ":hidupkan"
         case Block(person=person, is_blocked=is_blocked):
             return f":blokir {person}" if is_blocked else f":buka-blokir {person}"
+        case Arrive(someone=someone):
+            return f":orang {_someone(someone)}"
+        case Offer(link=link):
+            return f":tautan {_link(link)}"
+        case Trouble(kind=kind, method=method, times=times):
+            return (
+                f":gangguan {kind}" + (f" {method}" if method else "") + (f" x{times}" if times > 1 else "")
+            )
+        case Calm():
+            return ":gangguan selesai"
+        case Repeat():
+            return ":ulangi"
 
 
 def sight_lines(sight: Sight) -> Iterator[str]:
@@ -83,7 +101,7 @@ def _opening(transcript: Transcript) -> Iterator[str]:
     for link in opening.links:
         yield f"tautan: {_link(link)}"
     for someone in opening.people:
-        yield f"orang: {someone.name}, {someone.user_id}, {someone.language}"
+        yield f"orang: {_someone(someone)}"
     for someone in opening.people:
         if someone.registered is not None:
             yield f"terdaftar: {_registered(someone, someone.registered)}"
@@ -95,6 +113,13 @@ def _opening(transcript: Transcript) -> Iterator[str]:
     ):
         if names:
             yield f"{field}: {', '.join(names)}"
+    for group in opening.groups:
+        field = "grup" if group.has_bot else "grup tanpa bot"
+        yield f"{field}: {group.name} = {', '.join(group.members)}"
+
+
+def _someone(someone: Someone) -> str:
+    return f"{someone.name}, {someone.user_id}, {someone.language}"
 
 
 def _link(link: Link) -> str:

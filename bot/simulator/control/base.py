@@ -66,10 +66,12 @@ class Ask:
 
     def user(self, user_id: int | None) -> User:
         """A person or bot by id."""
-        known = {**self.world.users, **{b.user.id: b.user for b in self.world.bots.values()}}
-        if user_id not in known:
+        user = None if user_id is None else self.world.users.get(user_id)
+        bots = (bot.user for bot in self.world.bots.values() if bot.user.id == user_id)
+        found = user or next(bots, None)
+        if found is None:
             raise ControlError(404, f"there is no user {user_id}")
-        return known[user_id]
+        return found
 
     def actor(self) -> Actor:
         """The person of the path, acting towards the bot meant."""

@@ -45,13 +45,16 @@ def move_clock(ask: Ask) -> Any:
 def order_fault(ask: Ask) -> Any:
     """Order a fault."""
     fault = ask.world.faults.order(ask.body)
-    ask.world.events.add(type="fault_ordered", fault_id=fault.id, kind=fault.kind)
+    ask.world.events.add(
+        type="fault_ordered", fault_id=fault.id, kind=fault.kind, method=fault.method, times=fault.times
+    )
     return {"id": fault.id, "faults": ask.world.faults.list()}
 
 
 def cancel_faults(ask: Ask) -> Any:
     """Cancel all faults, or the one with `id`."""
     ask.world.faults.clear(ask.maybe("id"))
+    ask.world.events.add(type="fault_cancelled", fault_id=ask.maybe("id"))
     return {"faults": ask.world.faults.list()}
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from ..errors import ControlError
 from ..files import Upload
 from ..methods.profile import commands_seen_by
+from ..state import Chat, Message
 from ..view import message_view, user_view
 from .base import Ask, Routes
 
@@ -28,8 +29,8 @@ def send(ask: Ask) -> Any:
 
 
 def open_link(ask: Ask) -> Any:
-    """Open a link to a bot."""
-    return ask.actor().open(ask.word("url"))
+    """Open a link to a bot, in a group where it adds the bot to one."""
+    return ask.actor().open(ask.word("url"), ask.maybe("chat_id"))
 
 
 def press(ask: Ask) -> Any:
@@ -78,7 +79,11 @@ def commands(ask: Ask) -> Any:
 
 
 def messages(ask: Ask) -> Any:
-    """A chat as a person sees it; `as` names the person, `after` the last message id already known."""
+    """A chat as a person sees it, oldest first; `as` names the person.
+
+    Messages after the id `after`, or the newest `limit` before the id `before`; `past` adds the keyboards
+    that they had.
+    """
     chat_id = ask.part("chat_id")
     actor_id = ask.maybe("as") or chat_id
     group = ask.world.groups.get(chat_id)
@@ -90,13 +95,28 @@ def messages(ask: Ask) -> Any:
         if actor_id != chat_id:
             raise ControlError(404, f"user {actor_id} is in no chat {chat_id}")
         chat = ask.world.private(ask.bot(), ask.user(chat_id))
-    after = ask.number("after")
+    found, has_more = _window(chat, ask.number("after"), ask.maybe("before"), ask.maybe("limit"))
+    with_past = bool(ask.number("past"))
     return {
         "chat": chat.json(),
         "typing": list(chat.actions.values()),
         "seq": ask.world.events.last,
-        "messages": [message_view(m) for m in chat.messages.values() if m.message_id > after],
+        "messages": [message_view(message, with_past=with_past) for message in found],
+        "has_more": has_more,
     }
+
+
+def _window(chat: Chat, after: int, before: int | None, limit: int | None) -> tuple[list[Message], bool]:
+    """The newest messages between two ids, oldest first, and whether there are older ones."""
+    found: list[Message] = []
+    for message in reversed(chat.messages.values()):
+        if message.message_id <= after:
+            break
+        if before is None or message.message_id < before:
+            if len(found) == limit:
+                return found[::-1], True
+            found.append(message)
+    return found[::-1], False
 
 
 ROUTES: Routes = [

@@ -82,6 +82,7 @@ def _change(
     }
     if all(_same(getattr(message, name), value) for name, value in wanted.items()):
         raise bad_request(NOT_MODIFIED)
+    message.give_keyboard(wanted.pop("markup"))
     for name, value in wanted.items():
         setattr(message, name, value)
     message.calls.append(call.id)
