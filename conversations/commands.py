@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations import (
     account,
+    groups,
     guide,
     home,
     joining,
@@ -46,6 +47,8 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "unduhdata": lambda session, facts: own_data.open_download(session),
     "hapusdata": lambda session, facts: own_data.open_erasure(session),
     "sekolah": lambda session, facts: school.enter(facts),
+    "hubungkan": lambda session, facts: groups.enter(facts),
+    "ringkasan": lambda session, facts: school.enter(facts),
     "lapor": lambda session, facts: reporting.open_reporting(session),
     "undang": lambda session, facts: _invite(session, facts),
     "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),

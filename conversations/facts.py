@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import FoundPerson, Health, ProblemReport, SchoolCard
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
@@ -33,11 +34,13 @@ __all__ = [
     "EventKind",
     "Facts",
     "FoundPerson",
+    "GroupProposal",
     "Health",
     "HistoryEntry",
     "Invite",
     "InviteState",
     "JoinRequest",
+    "MadeGroupLink",
     "MadeInvite",
     "MadeRelink",
     "Member",
@@ -53,6 +56,7 @@ __all__ = [
     "RequestState",
     "School",
     "SchoolCard",
+    "SchoolGroup",
     "SchoolOverview",
     "Zone",
 ]
@@ -180,7 +184,8 @@ class Needs:
     the card of a school, with `npsns` for several schools and with `person_name` for people without a school;
     `open_reports` asks for the number of the person's own reports that wait for an answer. `departed_id` asks
     who has left a school that the person leads, `former_school_id` for a school by its id, `leader_of` for
-    the name of who leads a school that the person belongs to.
+    the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
+    link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
     """
 
     plan_id: int | None = None
@@ -207,6 +212,8 @@ class Needs:
     departed_id: int | None = None
     leader_of: int | None = None
     former_school_id: int | None = None
+    group_of: int | None = None
+    group_proposal_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,9 @@ class Facts:
     departed: Departed | None = None
     former_school: School | None = None
     leader_name: str = ""
+    school_group: SchoolGroup | None = None
+    group_link: MadeGroupLink | None = None
+    group_proposal: GroupProposal | None = None
 
     @property
     def rules(self) -> RuleSet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from conversations.account import AccountFlow
 from conversations.flow import Flow
+from conversations.groups import GroupsFlow
 from conversations.guide import GuideFlow
 from conversations.home import HomeFlow
 from conversations.joining import JoiningFlow
@@ -22,6 +23,7 @@ from conversations.suggesting import SuggestingFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
+    GroupsFlow(),
     GuideFlow(),
     HomeFlow(),
     JoiningFlow(),

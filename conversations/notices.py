@@ -1,6 +1,6 @@
 """Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import operating, planning, review, school
+from conversations import groups, operating, planning, review, school
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
 from conversations.reporting import OPEN_REPORT
@@ -23,6 +23,8 @@ def needs(press: Press) -> Needs:
         return Needs(report_id=subject_id)
     if action in school.REQUEST_ACTIONS:
         return Needs(request_id=subject_id)
+    if action in groups.NOTICE_ACTIONS:
+        return Needs(group_proposal_id=subject_id)
     return Needs(plan_id=subject_id, history=True)
 
 
@@ -35,6 +37,8 @@ def handle(press: Press, facts: Facts) -> Move:
         return review.not_yours(facts)
     if action in school.REQUEST_ACTIONS:
         return school.from_request_notice(action, facts)
+    if action in groups.NOTICE_ACTIONS:
+        return groups.from_notice(action, facts)
     if action == TO_PLAN:
         return planning.enter(facts)
     plan = facts.reviewed

@@ -216,6 +216,45 @@ class AnswerReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """The KS says yes: the group that was asked about is the school's one group from now on.
+
+    An earlier group of the school, and an earlier school of the group, lose it and are told.
+    """
+
+    proposal_id: int
+    school_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseGroup:
+    """The person says no to the question about a group."""
+
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkGroup:
+    """The KS lets the group of the school go; the group is told."""
+
+    school_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeGroupLink:
+    """The KS makes a link that takes the assistant into a group, once; earlier ones end."""
+
+    school_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendTestPost:
+    """The KS lets the assistant write a short message to the group of the school."""
+
+    school_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ErasePerson:
     """Delete everything of the person but a nameless row; nothing of this chat is kept either."""
 
@@ -226,7 +265,8 @@ class PersonNoticeKind(StrEnum):
     NUDGE: a KS reminds a teacher of the plan (school). JOIN_REQUESTED to the KS, JOIN_ACCEPTED and
     JOIN_REFUSED to who asked (request). MEMBER_LEFT to the KS (person), MEMBER_REMOVED to the teacher and
     SUCCEEDED to the former KS (school). RELINKED to the account that lost its person (none).
-    PROBLEM_REPORTED to the operators, REPORT_ANSWERED to who reported (report).
+    PROBLEM_REPORTED to the operators, REPORT_ANSWERED to who reported (report). To a KS: GROUP_PROPOSED,
+    whether a group is to be the school's (question), GROUP_LINKED and GROUP_LOST (school).
     """
 
     NUDGE = "nudge"
@@ -239,6 +279,9 @@ class PersonNoticeKind(StrEnum):
     RELINKED = "relinked"
     PROBLEM_REPORTED = "problem_reported"
     REPORT_ANSWERED = "report_answered"
+    GROUP_PROPOSED = "group_proposed"
+    GROUP_LINKED = "group_linked"
+    GROUP_LOST = "group_lost"
 
 
 class DocumentKind(StrEnum):
@@ -284,6 +327,11 @@ PeopleEffect = (
     | NudgeMember
     | ReportProblem
     | AnswerReport
+    | LinkGroup
+    | RefuseGroup
+    | UnlinkGroup
+    | MakeGroupLink
+    | SendTestPost
     | ErasePerson
     | SendDocument
 )

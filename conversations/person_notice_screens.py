@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from conversations.facts import Facts, Needs
+from conversations.groups import notices as group_notices
 from conversations.people_effects import PersonNoticeKind
 from conversations.person_text import school_line
 from conversations.relinking import lost_account_screen
@@ -26,6 +27,10 @@ def person_notice_needs(kind: PersonNoticeKind, subject_id: int) -> Needs:
             return Needs(departed_id=subject_id)
         case PersonNoticeKind.MEMBER_REMOVED | PersonNoticeKind.SUCCEEDED:
             return Needs(former_school_id=subject_id)
+        case PersonNoticeKind.GROUP_PROPOSED:
+            return Needs(group_proposal_id=subject_id)
+        case PersonNoticeKind.GROUP_LINKED | PersonNoticeKind.GROUP_LOST:
+            return Needs(group_of=subject_id)
         case PersonNoticeKind.NUDGE:
             return Needs(leader_of=subject_id)
         case _:
@@ -87,4 +92,7 @@ _DRAW: Mapping[PersonNoticeKind, Draw] = {
     PersonNoticeKind.JOIN_REFUSED: refused_screen,
     PersonNoticeKind.RELINKED: lost_account_screen,
     PersonNoticeKind.NUDGE: notices_school.draw_nudge,
+    PersonNoticeKind.GROUP_PROPOSED: group_notices.draw_proposed,
+    PersonNoticeKind.GROUP_LINKED: group_notices.draw_linked,
+    PersonNoticeKind.GROUP_LOST: group_notices.draw_lost,
 }

@@ -2,15 +2,15 @@
 
 from collections import Counter
 
-from conversations import review
+from conversations import groups, review
+from conversations.counts_text import status_lines
 from conversations.events import Press
 from conversations.facts import Facts, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, LEAVE
 from conversations.person_text import leadership_name, level_name, marked, school_line, zone_name
-from conversations.plan_text import NOT_CHOSEN, period_name, status_label
+from conversations.plan_text import NOT_CHOSEN, period_name
 from conversations.review.lists import short_name
-from conversations.rules.terms import PlanStatus
 from conversations.school.state import Place, SchoolState, go, led_schools
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
@@ -34,6 +34,8 @@ def take_overview(state: SchoolState, event: Input, overview: SchoolOverview, fa
         return go(state)
     if event.action == "queue":
         return review.enter(facts)
+    if event.action == "group":
+        return groups.enter_school(state.school_id)
     verb, _, place = event.action.partition(":")
     return go(SchoolState(school_id=state.school_id, place=Place(place))) if verb == "to" else go(state)
 
@@ -79,12 +81,7 @@ def progress_lines(overview: SchoolOverview, facts: Facts) -> tuple[Words, ...]:
     if not overview.members:
         return (say("No teacher has joined yet. With Undang guru you get a link to share."),)
     counts = Counter(member.status for member in overview.members)
-    head = say_n("One teacher:", "{count} teachers:", len(overview.members))
-    statuses = [
-        say("• {status}: {count}", status=status_label(facts.rules, status), count=counts[status])
-        for status in PlanStatus
-    ]
-    return (head, say("• Not started: {count}", count=counts[None]), *statuses)
+    return status_lines(facts.rules, counts)
 
 
 def _requests_line(overview: SchoolOverview) -> Words:
@@ -109,7 +106,7 @@ def _buttons(overview: SchoolOverview, facts: Facts) -> Rows:
         (opens(say("Permintaan ({count})", count=len(overview.requests)), Place.REQUESTS),),
         (Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"),),
         (opens(say("Rapor Pendidikan"), Place.RECOMMEND),),
-        (opens(say("Data sekolah"), Place.DATA),),
+        (opens(say("Data sekolah"), Place.DATA), Button(say("Grup sekolah"), "group")),
         (opens(say("Serahkan jabatan"), Place.HANDOVER),),
     )
     others = ((opens(say("Another school"), Place.SCHOOLS),),) if len(led_schools(facts)) > 1 else ()
