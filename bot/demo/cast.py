@@ -31,12 +31,15 @@ _GROUP = Gathering(f"Grup Guru {SCHOOL}", tuple(_PEOPLE))
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a phone: how one is addressed, as what and where; `role` None is the operator."""
+    """Somebody with a phone: how one is addressed, as what and where; `role` None is the operator.
+
+    `start` is the link by which a newcomer can come in."""
 
     address: str
     role: Role | None
     school: str
     is_hidden: bool = False
+    start: Link | None = None
 
 
 def opening(begins_at: datetime, language: str, *, is_fresh: bool) -> Opening:

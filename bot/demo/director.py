@@ -3,11 +3,12 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.demo.cast import Cast
 from bot.demo.holding import Holding
 from bot.demo.reading import Reading
+from bot.demo.script import Script
 from bot.rule_sets import load_rule_sets
 from bot.settings import Settings
 from bot.simulator import Simulator
@@ -15,27 +16,13 @@ from bot.simulator.settings import BotSpec
 from bot.stage.product import ProductProcess
 from bot.stage.stage import TURN_TAKES, Stage
 from bot.store.database import Database
-from bot.transcript.model import (
-    Act,
-    Kill,
-    Link,
-    Opening,
-    Pressed,
-    Scene,
-    SetClock,
-    Sight,
-    Transcript,
-    Turn,
-)
+from bot.transcript.model import Act, Kill, Link, Opening, Pressed, Revive, SetClock, Sight, Turn
 from bot.transcript.times import ZONE
-from bot.transcript.writing import write
-from conversations.words import Words
 
-_MOST_TIMES = 9
 PATIENCE = 10.0
-# So long must nothing happen until a scene counts as over while nobody does anything.
+_MOST_TIMES = 9
+# So long must nothing happen until what was seen is told while nobody does anything.
 _REST = 0.3
-_FOREVER = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +65,17 @@ class Director:
         self.reading = Reading(simulator.world)
         self.reading.read_all()
         self.world_id = secrets.token_hex(8)
-        self.note: Words = ""
-        self.is_moving = False
         self.tells: list[Callable[[Sequence[Sight]], None]] = []
-        self._opening = opening
-        self._scenes: list[Scene] = []
+        self.script = Script(stage, opening)
+        self.is_doomed = False
         self._lock = asyncio.Lock()
         self._holding = Holding(simulator, database)
         self._pressed: tuple[Button, str] | None = None
-
-    def link_url(self, link: Link) -> str:
-        """The address of a link that has a name."""
-        return f"https://t.me/{BotSpec.username}?start={self.stage.masks.tokens[link.name]}"
-
-    @property
-    def turns(self) -> int:
-        """How many turns were played."""
-        return len(self._scenes)
 
     async def play(self, turn: Turn) -> Outcome:
         """Play a turn as soon as the last one is answered."""
         async with self._lock:
             await self._come_to_rest()
-            await self._catch_up()
             return await self._play(turn)
 
     async def press(self, turn: Callable[[], Act], button: Button) -> Outcome:
@@ -114,89 +89,107 @@ class Director:
             if self._is_unanswered(button):
                 return await self._press_again(button)
             await self._come_to_rest()
-            await self._catch_up()
             outcome = await self._play(turn())
             if outcome.callback_query_id is not None:
                 self._pressed = button, outcome.callback_query_id
             return outcome
 
-    async def finish(self, within: float = PATIENCE) -> bool:
+    async def switch(self, turn: Kill | Revive) -> None:
+        """Kill or start the product, unless it is so already; TimeoutError where it does not come to rest."""
+        async with self._lock:
+            if self.product.is_alive is isinstance(turn, Revive):
+                return
+            await self._come_to_rest()
+            await self._play(turn)
+            if self.is_doomed:
+                self.tell("product", alive=True)
+
+    async def finish(self, within: float = PATIENCE, calm: float = _REST) -> bool:
         """Wait until the last turn is answered, and tell what came of it; False if it is not answered yet."""
         async with self._lock:
-            is_done = not self.product.is_alive or await self._holding.hold(within)
-            await self._close_scene()
+            is_done = not self.product.is_alive or await self._holding.hold(within, calm)
+            await self._look()
             return is_done
 
     async def follow(self) -> None:
-        """Close the last scene whenever everything has come to rest; for a task of its own."""
-        journal, seq = self.simulator.world.events, 0
+        """Tell what comes while nobody does anything; for a task of its own."""
+        journal = self.simulator.world.events
+        seq = 0
         while True:
-            await journal.wait(journal.last if seq == journal.last else seq, _FOREVER)
-            await asyncio.sleep(_REST)
-            if journal.last == seq:
-                continue
-            seq = journal.last
-            if self._holding.is_answered() or not self.product.is_alive:
-                async with self._lock:
-                    await self._close_scene()
+            await journal.wait(seq, TURN_TAKES.total_seconds())
+            await self._holding.hold(PATIENCE, _REST)
+            is_idle, seq = seq == journal.last, journal.last
+            async with self._lock:
+                await self._look()
+                # What comes by itself, as the clock goes on, is a scene of its own.
+                if is_idle and self.script.turns and self._elapsed() >= 1:
+                    self.script.end_scene()
 
     async def transcript(self) -> str:
         """The dialogue so far as text."""
         async with self._lock:
-            await self._come_to_rest()
-            return self.text()
+            await self._hold()
+            await self._look()
+            return self.script.text()
 
-    def text(self) -> str:
-        """The dialogue as far as it was seen."""
-        return write(Transcript((), self._opening, tuple(self._scenes)))
+    def link_url(self, link: Link) -> str:
+        """The address of a link that has a name."""
+        return f"https://t.me/{BotSpec.username}?start={self.stage.masks.tokens[link.name]}"
 
-    def tell_product(self) -> None:
-        """Tell the views how the product is."""
-        note = "" if isinstance(self.note, str) else self.note.key
-        self.simulator.world.events.add(type="product", alive=self.product.is_alive, note=note)
+    def tell(self, kind: str, **fields: object) -> None:
+        """An event for all views."""
+        self.simulator.world.events.add(type=kind, **fields)
 
-    async def _come_to_rest(self) -> None:
-        """Hold until the last turn is answered, and close its scene."""
+    async def _hold(self) -> None:
         if self.product.is_alive and not self.simulator.world.faults.list():
             await self._holding.hold()
-        await self._close_scene()
 
-    async def _close_scene(self) -> None:
-        sights = await self.stage.sights()
-        self.stage.accept()
-        if not sights:
-            return
-        for tell in self.tells:
-            tell(sights)
-        if self._scenes:
-            last = self._scenes[-1]
-            self._scenes[-1] = replace(last, sights=last.sights + sights)
+    async def _come_to_rest(self) -> None:
+        """Hold until the last turn is answered, and end its scene; then catch up with the time."""
+        await self._hold()
+        await self._look()
+        self.script.end_scene()
+        if self._elapsed() >= 2:
+            await self._play(self._present())
+            await self._hold()
+            await self._look()
+            self.script.end_scene()
 
-    async def _catch_up(self) -> None:
-        """Record that time went by while nobody did anything, so that the same turn comes out alike."""
-        real = self.simulator.world.clock.now()
-        if real - self.stage.now >= 2 * TURN_TAKES:
-            await self._play(SetClock(real.astimezone(ZONE).replace(second=0, microsecond=0)))
-            await self._come_to_rest()
+    async def _look(self) -> None:
+        fresh = await self.script.look()
+        if fresh and self.script.is_over and self.script.turns and self._elapsed() >= 1:
+            await self._play(self._present())
+            await self.script.look()
+        for tell in self.tells if fresh else ():
+            tell(fresh)
+
+    def _elapsed(self) -> int:
+        """For how many turns real time went by while nobody did anything."""
+        return int((self.simulator.world.clock.now() - self.stage.now) / TURN_TAKES)
+
+    def _present(self) -> SetClock:
+        now = self.simulator.world.clock.now().astimezone(ZONE)
+        return SetClock(now.replace(second=0, microsecond=0))
 
     async def _play(self, turn: Turn) -> Outcome:
         self._pressed = None
-        was_alive = self.product.is_alive
-        seq, moment = self.simulator.world.events.last, self.stage.now
+        was_alive, moment = self.product.is_alive, self.stage.now
+        seq = self.simulator.world.events.last
         try:
             await self.stage.play(turn)
         except Exception:
             # The world's time has moved on all the same.
             if self.stage.now != moment:
-                self._scenes.append(Scene(SetClock(self.stage.now)))
+                self.script.begin(SetClock(self.stage.now))
             raise
         finally:
+            self.is_doomed = turn == Kill(is_midway=True) or (self.is_doomed and not isinstance(turn, Act))
             if self.product.is_alive is not was_alive:
-                self.tell_product()
-        self._scenes.append(Scene(turn))
+                self.tell("product", alive=self.product.is_alive)
+        self.script.begin(turn)
         if isinstance(turn, Kill):
             self._holding.expect_nothing()
-        self.simulator.world.events.add(type="scene", turns=self.turns)
+        self.tell("scene", turns=self.script.turns)
         return self._outcome(seq)
 
     def _outcome(self, seq: int) -> Outcome:
@@ -210,22 +203,24 @@ class Director:
         return Outcome(update_id, press_id)
 
     def _is_unanswered(self, button: Button) -> bool:
-        if self._pressed is None or self._pressed[0] != button or not self.product.is_alive:
+        if (
+            self._pressed is None
+            or self._pressed[0] != button
+            or not self.product.is_alive
+            or self.script.is_over
+        ):
             return False
-        turn = self._scenes[-1].turn
-        is_same = (
+        turn = self.script.last_turn
+        if not (
             isinstance(turn, Act) and isinstance(turn.action, Pressed) and turn.action.times < _MOST_TIMES
-        )
+        ):
+            return False
         query = self.simulator.world.callbacks.get(self._pressed[1])
-        return is_same and query is not None and not query.answers
+        return query is not None and not query.answers
 
     async def _press_again(self, button: Button) -> Outcome:
         seq = self.simulator.world.events.last
-        name = next(name for name, person in self.stage.people.items() if person.id == button.person)
-        chat = button.chat if button.chat != button.person else None
-        await self.stage.people[name].forge(button.data, message_id=button.message, chat_id=chat)
-        scene = self._scenes[-1]
-        if isinstance(scene.turn, Act) and isinstance(scene.turn.action, Pressed):
-            again = replace(scene.turn.action, times=scene.turn.action.times + 1)
-            self._scenes[-1] = replace(scene, turn=replace(scene.turn, action=again))
+        person = next(person for person in self.stage.people.values() if person.id == button.person)
+        self.script.press_again()
+        await person.forge(button.data, message_id=button.message, chat_id=button.chat)
         return self._outcome(seq)

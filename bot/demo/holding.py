@@ -42,6 +42,8 @@ class Holding:
                     return True
                 still = 0.0
             await journal.wait(journal.last, min(calm - min(still, calm) + 0.001, deadline - now))
+        # Whoever has not answered by now may never do so.
+        self._presses.clear()
         return False
 
     def is_answered(self) -> bool:

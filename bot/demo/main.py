@@ -55,7 +55,7 @@ async def _demo(options: Namespace) -> None:
                 await _go_on(options, director, url, terminal)
             finally:
                 if options.save is not None:
-                    options.save.write_text(director.text(), encoding="utf-8")
+                    options.save.write_text(director.script.text(), encoding="utf-8")
 
 
 async def _go_on(options: Namespace, director: Director, url: str, terminal: Terminal) -> None:

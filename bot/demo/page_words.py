@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from bot.demo.panel_words import PANEL_WORDS
 from conversations.words import Say, say
 
 WORDS: Mapping[str, Say] = {
+    **PANEL_WORDS,
     "title": say("Asisten Kinerja: the demo"),
     # Phones.
     "assistant": say("Asisten Kinerja"),

@@ -20,7 +20,7 @@ async def keep_alive(
         if deaths > _MOST_DEATHS:
             break
         died(director.product.last_lines())
-        director.tell_product()
+        director.tell("product", alive=False)
         await director.play(Revive())
         revived()
     raise ProductDiedError(director.product.last_lines())

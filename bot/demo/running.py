@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.demo.cast import opening
+from bot.demo.clockwork import Clockwork
 from bot.demo.director import Director
-from bot.demo.web import Served, serve_page
+from bot.demo.newcomers import Newcomers
+from bot.demo.web import Served, Show, serve_page
 from bot.errors import CommandError
 from bot.i18n import load_languages
 from bot.settings import Settings, load_settings
@@ -47,13 +49,24 @@ async def running(options: Namespace, folder: Path) -> AsyncIterator[tuple[Direc
             product = ProductProcess(world, environ, folder / LOG)
             try:
                 stage = await _set_up(world, settings, scene, product)
-                served.director = Director(simulator, stage, product, scene, settings, database)
-                yield served.director, f"{url}/"
+                director = Director(simulator, stage, product, scene, settings, database)
+                async with show(director, options.language) as served.show:
+                    yield director, f"{url}/"
             finally:
                 await product.stop()
     finally:
         await database.close()
         await simulator.stop()
+
+
+@asynccontextmanager
+async def show(director: Director, language: str) -> AsyncIterator[Show]:
+    """What the page can do, while it is served."""
+    clockwork = Clockwork(director)
+    try:
+        yield Show(director, clockwork, Newcomers(director, language))
+    finally:
+        await clockwork.stop()
 
 
 def operator_ids(scene: Opening) -> str:

@@ -20,10 +20,11 @@ async def act(
             await _write(person, masks.take_off(text), chat_id, reply_to)
         case Pressed(times=times) if place is not None:
             await _press(person, place, times, chat_id)
-        case Sent(name=name, size=size, is_photo=is_photo, caption=caption):
-            upload = made_up(name, size, is_photo=is_photo)
+        case Sent(name=name, is_photo=is_photo, caption=caption):
+            upload = made_up(name, action.size, is_photo=is_photo)
+            data = upload.data if action.content is None else action.content
             await person.upload(
-                upload.data, name, mime=upload.mime, photo=is_photo, caption=caption, chat_id=chat_id
+                data, name, mime=upload.mime, photo=is_photo, caption=caption, chat_id=chat_id
             )
         case Odd(kind=kind):
             await person.send_kind(kind, chat_id=chat_id)

@@ -206,10 +206,14 @@ class Stage:
         self._is_doomed = False
         seq = await self.world.last_event()
         fault_id = await self.world.fault("timeout", seconds=_HELD_SECONDS, times=_MOST_HELD)
-        await doing
-        await self.world.wait_for(lambda event: event["type"] == "fault", after=seq, within=_DEATH_SECONDS)
-        await self._kill()
-        await self.world.clear_faults(fault_id)
+        try:
+            await doing
+            await self.world.wait_for(
+                lambda event: event["type"] == "fault", after=seq, within=_DEATH_SECONDS
+            )
+            await self._kill()
+        finally:
+            await self.world.clear_faults(fault_id)
 
     async def _kill(self) -> None:
         await self.product.kill()

@@ -1,6 +1,6 @@
 """A played dialogue: who takes part, what was done, and what everybody then saw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -97,12 +97,16 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A document or a photo that somebody sent; its content is made up from name and `size` in bytes."""
+    """A document or a photo that somebody sent; its content is made up from name and `size` in bytes.
+
+    Where it is sent the first time it may have a `content`, which is not written down.
+    """
 
     name: str
     size: int
     is_photo: bool = False
     caption: str = ""
+    content: bytes | None = field(default=None, compare=False, repr=False)
 
 
 class Kind(StrEnum):

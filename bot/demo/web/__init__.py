@@ -1,13 +1,13 @@
 """The page of the demo over HTTP."""
 
-from bot.demo.web import acts, state
-from bot.demo.web.base import Served, add_routes
+from bot.demo.web import acts, inspecting, levers, state, uploading
+from bot.demo.web.base import Served, Show, add_routes
 from bot.demo.web.files import add_files
 from bot.demo.web.guard import add_headers, guard
 from bot.demo.web.live import add_live
 
-__all__ = ["Served", "serve_page"]
-_MODULES = (state, acts)
+__all__ = ["Served", "Show", "serve_page"]
+_MODULES = (state, acts, uploading, levers, inspecting)
 
 
 def serve_page(served: Served, host: str) -> None:

@@ -1,6 +1,5 @@
 """What people do on their phones."""
 
-from bot.demo.acting import pressed, typed
 from bot.demo.director import Button, Outcome
 from bot.demo.refusals import RefusalError
 from bot.demo.web.base import Ask, Json, Routes
@@ -8,9 +7,10 @@ from bot.simulator.errors import ControlError
 from bot.simulator.methods.profile import commands_seen_by
 from bot.simulator.state import Chat
 from bot.stage.stage import NoSuchButtonError
-from bot.transcript.model import Act, Action, Block, Kind, Odd
+from bot.transcript.model import Act, Action, Block, Kind, Odd, Typed
 from conversations.words import say
 
+_MOST_OLD = 60
 _NO_BUTTON = say("This button is no longer there.")
 
 
@@ -25,8 +25,15 @@ async def act(ask: Ask) -> Json:
 
 async def _write(ask: Ask) -> Json:
     chat = _chat(ask)
-    is_reply = ask.body.get("reply_to") is not None
-    return await _play(ask, chat, typed(ask.text("text"), ask.director.stage, is_reply=is_reply))
+    return await _play(
+        ask, chat, _typed(ask, ask.text("text"), is_reply=ask.body.get("reply_to") is not None)
+    )
+
+
+def _typed(ask: Ask, text: str, *, is_reply: bool = False) -> Typed:
+    """A text with names in place of tokens, in the form that a file can hold."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return Typed(ask.director.stage.masks.put_on(plain), is_reply)
 
 
 async def _open(ask: Ask) -> Json:
@@ -34,8 +41,8 @@ async def _open(ask: Ask) -> Json:
     url = ask.text("url")
     if not url.startswith("https://t.me/"):
         return {"url": url}
-    chat = ask.chat(ask.number("person"))
-    return await _play(ask, chat, typed(url, ask.director.stage, is_reply=False))
+    chat = ask.chat(ask.number("chat" if "chat" in ask.body else "person"))
+    return await _play(ask, chat, _typed(ask, url))
 
 
 async def _kind(ask: Ask) -> Json:
@@ -55,15 +62,15 @@ async def _press(ask: Ask) -> Json:
     message = chat.messages.get(ask.number("message"))
     if message is None:
         raise RefusalError(409, _NO_BUTTON)
-    name, group = ask.name(), chat.title or None
+    name, group, number = ask.name(), ask.group(chat), message.message_id
 
     def turn() -> Act:
-        action = pressed(chat, message, data)
+        action = ask.director.stage.where(name, number, data, group)
         if action is None:
             raise RefusalError(409, _NO_BUTTON)
         return Act(name, action, group)
 
-    button = Button(ask.number("person"), chat.id, message.message_id, data)
+    button = Button(ask.number("person"), chat.id, number, data)
     try:
         return _json(await ask.director.press(turn, button))
     except NoSuchButtonError:
@@ -71,7 +78,7 @@ async def _press(ask: Ask) -> Json:
 
 
 async def _play(ask: Ask, chat: Chat, action: Action) -> Json:
-    return _json(await ask.director.play(Act(ask.name(), action, chat.title or None)))
+    return _json(await ask.director.play(Act(ask.name(), action, ask.group(chat))))
 
 
 def _chat(ask: Ask) -> Chat:
@@ -97,7 +104,16 @@ async def read(ask: Ask) -> Json:
     return {}
 
 
+async def old_buttons(ask: Ask) -> Json:
+    """What messages of a chat had and have no more, newest first."""
+    chat = ask.chat(ask.part("chat"))
+    places = ask.director.stage.old_buttons(ask.group(chat) or ask.name_of(chat.id))
+    shown = [{"message": one.message_id, "label": one.label, "data": one.data} for one in places]
+    return {"buttons": shown[:_MOST_OLD]}
+
+
 ROUTES: Routes = [
+    ("GET", r"/demo/chats/{chat:-?\d+}/old_buttons", old_buttons),
     ("POST", "/demo/act", act),
     ("GET", r"/demo/people/{person:\d+}/commands", commands),
     ("POST", "/demo/read", read),

@@ -7,7 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.demo.clockwork import Clockwork
 from bot.demo.director import Director
+from bot.demo.newcomers import Newcomers
 from bot.demo.refusals import RefusalError, in_words
 from bot.i18n import Language, Languages
 from bot.simulator import Simulator
@@ -22,14 +24,23 @@ _NO_STORE = {"Cache-Control": "no-store"}
 _MOST_BODY = 1024 * 1024
 
 
+@dataclass(frozen=True)
+class Show:
+    """A demo that runs: who plays, and what the page can do besides acts."""
+
+    director: Director
+    clockwork: Clockwork
+    newcomers: Newcomers
+
+
 @dataclass
 class Served:
-    """What the page shows; `director` is there as soon as the made-up school is."""
+    """What the page shows; `show` is there as soon as the made-up school is."""
 
     simulator: Simulator
     languages: Languages
     default_language: str
-    director: Director | None = None
+    show: Show | None = None
 
     @property
     def world(self) -> World:
@@ -43,8 +54,13 @@ class Ask:
 
     request: web.Request
     body: Json
-    director: Director
+    show: Show
     language: Language
+
+    @property
+    def director(self) -> Director:
+        """The one who plays."""
+        return self.show.director
 
     @property
     def world(self) -> World:
@@ -80,11 +96,19 @@ class Ask:
 
     def name(self) -> str:
         """The short name of the `person` of the body."""
-        wanted = self.number("person")
+        return self.name_of(self.number("person"))
+
+    def name_of(self, user_id: int) -> str:
+        """The short name of a person."""
         for name, person in self.director.stage.people.items():
-            if person.id == wanted:
+            if person.id == user_id:
                 return name
         raise RefusalError(404, say("There is no such phone."))
+
+    def group(self, chat: Chat) -> str | None:
+        """The name of a group on the stage; None for the chat with the bot."""
+        groups = self.director.stage.groups.items()
+        return next((name for name, group in groups if group.id == chat.id), None)
 
     def chat(self, chat_id: int) -> Chat:
         """A chat by its id; that of a person is there before anything was said in it."""
@@ -109,10 +133,9 @@ def _handler(served: Served, route: Route) -> Callable[[web.Request], Awaitable[
     async def handler(request: web.Request) -> web.StreamResponse:
         language = served.languages.of(request.query.get("language", served.default_language))
         try:
-            director = served.director
-            if director is None:
+            if served.show is None:
                 raise RefusalError(503, say("The made-up school is being set up. One moment, please."))
-            outcome = await route(Ask(request, await read_body(request), director, language))
+            outcome = await route(Ask(request, await read_body(request), served.show, language))
         except (RefusalError, ControlError, ApiError) as problem:
             status, words = in_words(problem)
             error = {"error": language.translate(words, Zone.WIB)}

@@ -8,7 +8,6 @@ from bot.demo.cast import Member
 from bot.demo.instants import next_stage, stages_on
 from bot.demo.page_words import WORDS
 from bot.demo.web.base import Ask, Json, Routes
-from bot.simulator.person import Person
 from bot.simulator.state import Chat
 from bot.simulator.view import message_view
 from bot.transcript.model import Link
@@ -20,6 +19,7 @@ from conversations.rules.terms import Role
 from conversations.words import Say, Words, say
 
 _MOST_MESSAGES = 200
+_DOOMED = say("It is killed in the middle of what is done next.")
 
 
 async def words(ask: Ask) -> Json:
@@ -45,14 +45,14 @@ async def state(ask: Ask) -> Json:
         "product": {
             "alive": director.product.is_alive,
             "pending": bot.updates.pending,
-            "note": ask.words(director.note) if director.note else "",
+            "note": ask.words(_DOOMED) if director.is_doomed else "",
         },
         "faults": world.faults.list(),
         "people": people(ask),
         "groups": [group(chat) for chat in world.groups.values()],
         "chats": [chat_state(ask, chat) for chat in chats(ask)],
         "links": links(ask),
-        "turns": director.turns,
+        "turns": director.script.turns,
     }
 
 
@@ -67,7 +67,7 @@ def clock(ask: Ask) -> Json:
         "semester": ask.words(say("{period}", period=period_name(Period.of(today)))),
         "stages": [stage.name for stage in stages_on(ask.director.rules, today)],
         "next_stage": coming and {"name": coming.stage.name, "date": coming.day.isoformat()},
-        "is_moving": ask.director.is_moving,
+        "is_moving": ask.show.clockwork.is_moving,
     }
 
 
@@ -79,11 +79,8 @@ def moment_text(ask: Ask, moment: datetime) -> str:
 def people(ask: Ask) -> list[Json]:
     """Everybody with a phone."""
     members = ask.director.cast.members
-    return [person(ask, person_.id, name, members[name]) for name, person_ in _phones(ask).items()]
-
-
-def _phones(ask: Ask) -> dict[str, Person]:
-    return dict(ask.director.stage.people)
+    phones = ask.director.stage.people.items()
+    return [person(ask, phone.id, name, members[name]) for name, phone in phones]
 
 
 def person(ask: Ask, user_id: int, name: str, member: Member) -> Json:
@@ -98,6 +95,7 @@ def person(ask: Ask, user_id: int, name: str, member: Member) -> Json:
         "blocked": chat.blocked,
         "language": ask.world.users[user_id].language_code,
         "is_hidden": member.is_hidden,
+        "start": member.start and ask.director.link_url(member.start),
     }
 
 
@@ -119,7 +117,7 @@ def group(chat: Chat) -> Json:
 
 def chats(ask: Ask) -> list[Chat]:
     """The chat of everybody with a phone, and the groups."""
-    return [*(ask.chat(person.id) for person in _phones(ask).values()), *ask.world.groups.values()]
+    return [*(ask.chat(phone.id) for phone in ask.director.stage.people.values()), *ask.world.groups.values()]
 
 
 def chat_state(ask: Ask, chat: Chat) -> Json:
