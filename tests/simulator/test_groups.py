@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.simulator.client import World
+from bot.simulator.errors import ControlError
 from bot.simulator.person import Group, Person
 
 
@@ -24,6 +25,20 @@ async def test_being_added_is_told(bot: Bot, guru: Group) -> None:
     change = next(u.my_chat_member for u in await bot.get_updates() if u.my_chat_member)
     assert (change.chat.id, change.chat.title) == (guru.id, "Guru SDN Contoh 1")
     assert (change.old_chat_member.status, change.new_chat_member.status) == ("left", "member")
+
+
+async def test_a_link_for_groups_adds_the_bot_and_tells_it_the_token(
+    bot: Bot, world: World, budi: Person, ani: Person
+) -> None:
+    group = await world.group("Arisan", budi, ani, with_bot=False)
+    await budi.open("https://t.me/asisten_kinerja_bot?startgroup=kode-1", chat_id=group.id)
+    added, _, start = (await bot.get_updates())[-3:]
+    assert added.my_chat_member is not None
+    assert start.message is not None
+    assert start.message.text == "/start@asisten_kinerja_bot kode-1"
+    assert await bot.get_chat_member_count(group.id) == 3
+    with pytest.raises(ControlError, match="must name a group"):
+        await budi.open("https://t.me/asisten_kinerja_bot?startgroup=kode-1")
 
 
 async def test_the_bot_looks_at_the_group(bot: Bot, guru: Group, budi: Person, ani: Person) -> None:

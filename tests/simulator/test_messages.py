@@ -83,6 +83,47 @@ async def test_a_keyboard_is_changed_alone(bot: Bot, ani: Person) -> None:
     assert (seen.text, seen.labels) == ("Tahap 1", [])
 
 
+async def test_earlier_keyboards_are_remembered_and_can_still_be_pressed(
+    bot: Bot, world: World, ani: Person
+) -> None:
+    def keyboard(number: int) -> InlineKeyboardMarkup:
+        return InlineKeyboardMarkup([[InlineKeyboardButton("Lanjut", callback_data=f"{number}")]])
+
+    sent = await bot.send_message(ani.id, "Pilih", reply_markup=keyboard(0))
+    for number in range(1, 8):
+        await bot.edit_message_text(
+            f"Pilih {number // 2}", ani.id, sent.message_id, reply_markup=keyboard(number)
+        )
+    await bot.edit_message_text("Selesai", ani.id, sent.message_id)
+    answer = await world.ask("GET", f"/chats/{ani.id}/messages", query={"past": 1, "limit": 1})
+    past = answer["messages"][0]["past_buttons"]
+    assert [rows[0][0]["callback_data"] for rows in past] == ["7", "6", "5", "4", "3"]
+    pressed = await ani.forge("4", message_id=sent.message_id)
+    assert (await bot.get_updates())[-1].update_id == pressed.update_id
+
+
+async def test_older_messages_come_in_pieces_oldest_first(bot: Bot, world: World, ani: Person) -> None:
+    sent = [(await bot.send_message(ani.id, f"Pesan {number}")).message_id for number in range(5)]
+
+    async def piece(**query: int) -> tuple[list[int], bool]:
+        answer = await world.ask("GET", f"/chats/{ani.id}/messages", query=query)
+        return [message["message_id"] for message in answer["messages"]], answer["has_more"]
+
+    assert await piece(limit=2) == (sent[3:], True)
+    assert await piece(limit=2, before=sent[3]) == (sent[1:3], True)
+    assert await piece(limit=50, before=sent[1], after=sent[0] - 1) == (sent[:1], False)
+    assert (await piece(limit=50, before=sent[1]))[0][-1] == sent[0]
+    assert await piece(after=sent[2]) == (sent[3:], False)
+
+
+async def test_a_reply_shows_what_it_answers(bot: Bot, world: World, ani: Person) -> None:
+    sent = await bot.send_message(ani.id, "Sudah selesai?")
+    await ani.say("Sudah", reply_to=sent.message_id)
+    quoted = (await ani.messages())[-1].raw["reply_to"]
+    assert (quoted["message_id"], quoted["text"]) == (sent.message_id, "Sudah selesai?")
+    assert quoted["from"]["is_bot"]
+
+
 async def test_a_deleted_message_is_gone(bot: Bot, ani: Person) -> None:
     sent = await bot.send_message(ani.id, "Sebentar")
     assert await bot.delete_message(ani.id, sent.message_id)

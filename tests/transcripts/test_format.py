@@ -10,15 +10,26 @@ from bot.transcript.actions import read_action, write_action
 from bot.transcript.model import (
     Act,
     Advance,
+    Arrive,
     Block,
+    Calm,
     Change,
+    Gathering,
     Kill,
+    Kind,
+    Link,
+    Odd,
+    Offer,
     Pressed,
     Registered,
+    Repeat,
     Revive,
     Scene,
+    Sent,
     SetClock,
     Sight,
+    Someone,
+    Trouble,
     Typed,
 )
 from bot.transcript.reading import TranscriptError, read, read_turn
@@ -27,6 +38,8 @@ from bot.transcript.writing import write, write_turn
 from conversations.facts import Zone
 from conversations.rules.terms import Role, SchoolLevel
 
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1)
+LABELS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1)
 HEAD = """\
 # Judul
 
@@ -39,6 +52,9 @@ terdaftar: Budi, lewat KS, Plt., smp, WITA = Budi Santoso, S.Pd., M.M.
 lengkap: Budi
 terbesar: Ani
 diajukan: Ani, Budi
+operator: Budi
+grup: Grup Guru (SDN Contoh 1) = Budi, Ani
+grup tanpa bot: Arisan = Ani
 """
 DIALOGUE = """
 # Sebuah catatan.
@@ -70,6 +86,40 @@ Budi> ^^[Setujui] #2 x2
 :blokir Ani
 
 :buka-blokir Ani
+
+Ani @ Grup Guru (SDN Contoh 1)> /ringkasan
+  Grup Guru (SDN Contoh 1) (baru):
+  | Halo semua
+
+Ani> ^[Ajukan] lama #2 x2
+
+Ani> (dokumen bukti (1\\), akhir.pdf, 12 kB) Ini buktinya, Pak
+  Ani (dihapus):
+  | Halo
+
+Ani> (foto foto.jpg, 3001 B)
+
+Ani> (suara)
+
+Ani> (balas) (suara)
+
+Ani> \\(suara)
+
+:gangguan 429
+
+:gangguan hangup_after sendMessage x3
+
+:gangguan selesai
+
+:ulangi
+
+:tautan guru2 = guru, 20100002
+
+:tautan KS2 = ks, 20100002, SDN Contoh 2
+
+:orang Dewi, 7000009, id
+
+Dewi> /start <tautan guru2>
 """
 
 
@@ -87,6 +137,11 @@ def test_the_opening_names_links_people_and_their_plans() -> None:
     known = Registered("Budi Santoso, S.Pd., M.M.", "KS", True, SchoolLevel.SMP, Zone.WITA)
     assert [someone.registered for someone in opening.people] == [known, None]
     assert (opening.completed, opening.largest, opening.submitted) == (("Budi",), ("Ani",), ("Ani", "Budi"))
+    assert opening.operators == ("Budi",)
+    assert opening.groups == (
+        Gathering("Grup Guru (SDN Contoh 1)", ("Budi", "Ani")),
+        Gathering("Arisan", ("Ani",), has_bot=False),
+    )
 
 
 def test_scenes_hold_turn_sights_remarks_and_line() -> None:
@@ -104,7 +159,7 @@ def test_scenes_hold_turn_sights_remarks_and_line() -> None:
             Sight("Budi", Change.NEW, "Halo"),
         ),
         ("Sebuah catatan.", "Dan satu lagi."),
-        15,
+        18,
     )
     assert [scene.turn for scene in scenes[1:]] == [
         Act("Budi", Pressed("Setujui", older=2, nth=2, times=2)),
@@ -115,21 +170,49 @@ def test_scenes_hold_turn_sights_remarks_and_line() -> None:
         Kill(is_midway=True),
         Block("Ani", is_blocked=True),
         Block("Ani", is_blocked=False),
+        Act("Ani", Typed("/ringkasan"), "Grup Guru (SDN Contoh 1)"),
+        Act("Ani", Pressed("Ajukan", older=1, nth=2, times=2, was=True)),
+        Act("Ani", Sent("bukti (1), akhir.pdf", 12_000, caption="Ini buktinya, Pak")),
+        Act("Ani", Sent("foto.jpg", 3001, is_photo=True)),
+        Act("Ani", Odd(Kind.VOICE)),
+        Act("Ani", Typed("(suara)", is_reply=True)),
+        Act("Ani", Typed("(suara)")),
+        Trouble("429"),
+        Trouble("hangup_after", "sendMessage", 3),
+        Calm(),
+        Repeat(),
+        Offer(Link("guru2", Role.GURU, "20100002")),
+        Offer(Link("KS2", Role.KS, "20100002", "SDN Contoh 2")),
+        Arrive(Someone("Dewi", 7000009, "id")),
+        Act("Dewi", Typed("/start <tautan guru2>")),
     ]
+    assert scenes[9].sights == (Sight("Grup Guru (SDN Contoh 1)", Change.NEW, "Halo semua"),)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), min_size=1))
-def test_any_typed_text_survives_writing_and_reading(text: str) -> None:
-    assert read_action(write_action(Typed(text))) == Typed(text)
-    assert "\n" not in write_action(Typed(text))
+@given(TEXTS, st.booleans())
+def test_any_typed_text_survives_writing_and_reading(text: str, is_reply: bool) -> None:
+    typed = Typed(text, is_reply)
+    assert read_action(write_action(typed)) == typed
+    assert "\n" not in write_action(typed)
 
 
-@given(
-    st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1), st.integers(0, 3), st.integers(1, 9)
-)
-def test_any_press_survives_writing_and_reading(label: str, older: int, number: int) -> None:
-    press = Pressed(label, older, number, number)
-    assert read_turn(write_turn(Act("Ani", press))) == Act("Ani", press)
+@given(LABELS, st.integers(0, 3), st.integers(1, 9), st.booleans())
+def test_any_press_survives_writing_and_reading(label: str, older: int, number: int, was: bool) -> None:
+    press = Pressed(label, older, number, number, was)
+    for group in (None, "Grup Guru"):
+        assert read_turn(write_turn(Act("Ani", press, group))) == Act("Ani", press, group)
+
+
+@given(TEXTS, st.integers(1, 10**8), st.booleans(), st.just("") | TEXTS)
+def test_any_file_survives_writing_and_reading(name: str, size: int, is_photo: bool, caption: str) -> None:
+    sent = Sent(name, size, is_photo, caption)
+    assert read_turn(write_turn(Act("Ani", sent))) == Act("Ani", sent)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_message_survives_writing_and_reading(kind: Kind) -> None:
+    assert read_action(write_action(Odd(kind))) == Odd(kind)
+    assert read_action(write_action(Typed(write_action(Odd(kind))))) == Typed(write_action(Odd(kind)))
 
 
 @pytest.mark.parametrize(
@@ -170,6 +253,11 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
         ("tidak ada awalnya\n", "opening"),
         (HEAD + "\nDewi> halo\n", "nobody is called Dewi"),
         (HEAD + "\nAni> halo\n  entah apa\n", "not a message"),
+        (HEAD + "\nAni @ Grup Lain> halo\n", "no group is called Grup Lain"),
+        (HEAD + "\n:gangguan hujan\n", "not a turn"),
+        (HEAD + "grup: Grup Lain = Dewi\n", "nobody is called Dewi"),
+        (HEAD + "grup: Grup Lain\n", "not a group"),
+        (HEAD + "grup: Ani = Ani\n", "a person and a group are called Ani"),
         (HEAD + "\n:lompat\n", "not a turn"),
         (HEAD + "\n:blokir Dewi\n", "nobody is called Dewi"),
         (HEAD + "\n:maju selamanya\n", "not a span"),
