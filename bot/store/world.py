@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.links import Links
+from bot.schedule.policy import load_policy
 from conversations.facts import Zone
 from conversations.rules.cycle import Period, RuleCalendar
 from conversations.rules.regulation import RuleSet
+from conversations.rules.reminders import ReminderPolicy, Timetable, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class World:
     operator_contact: str = ""
     links: Links = field(default_factory=lambda: Links("", b""))
     invite_lasts: timedelta = timedelta(days=7)
+    policy: ReminderPolicy = field(default_factory=load_policy)
+    work: WorkCalendar = field(default_factory=WorkCalendar)
 
     def period(self, zone: Zone | None = None) -> Period:
         """The present half-year in a zone."""
@@ -31,3 +35,9 @@ class World:
     def day(self, zone: Zone | None = None) -> str:
         """The present day in a zone, such as 2026-08-14."""
         return self.now.astimezone(ZoneInfo(zone or self.default_zone)).date().isoformat()
+
+    def timetable(self, day: date) -> Timetable:
+        """The reminders of the half-year that a day lies in."""
+        period = Period.of(day)
+        rules = self.rule_sets[self.calendar.name_for(period)]
+        return Timetable(self.policy, rules, period, self.calendar.final_date(period), self.work)

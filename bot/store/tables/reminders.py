@@ -84,13 +84,17 @@ class Reminded(Base, table=True):
 
 
 class ReminderRun(Base, table=True):
-    """A sweep that is complete, such as 2026-01-28/Asia/Jakarta/8: a day, a zone and an hour. Real clock."""
+    """A day's sweep through a zone and an hour, such as 2026-01-28/Asia/Jakarta/8.
+
+    `upto` is the last id that was looked at; it is complete once `enqueued_at` is set. Real clock.
+    """
 
     __tablename__ = "reminder_run"
 
     bot_id: int = key(BigInteger)
     key: str = Field(primary_key=True, sa_type=String(64))
-    enqueued_at: int = Field(sa_type=BigInteger)
+    upto: int = Field(sa_type=BigInteger)
+    enqueued_at: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 class ClockTick(Base, table=True):

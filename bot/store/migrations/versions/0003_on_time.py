@@ -175,7 +175,8 @@ def _create_reminders() -> None:
         "reminder_run",
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.String(64), nullable=False),
-        sa.Column("enqueued_at", sa.BigInteger(), nullable=False),
+        sa.Column("upto", sa.BigInteger(), nullable=False),
+        sa.Column("enqueued_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "key", name="pk_reminder_run"),
     )
     op.create_table(

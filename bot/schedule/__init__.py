@@ -1,0 +1,1 @@
+"""What falls due as time goes by: the clock that ticks, and what a tick puts into the outbox."""

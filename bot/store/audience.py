@@ -1,0 +1,101 @@
+"""Whom the clock looks at: everybody in service, where and when each of them is reminded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
+
+from bot.store.actor import TELEGRAM
+from bot.store.tables import channel_account, membership, person, reminded, reminder_setting, school
+from conversations.facts import Zone
+from conversations.rules.reminders import ReminderKind, Timetable
+from conversations.rules.terms import Role
+
+_OWN_ROLES = (Role.GURU, Role.KS)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day on which people of a zone are reminded from an hour on; days and hours are local."""
+
+    day: date
+    zone: Zone
+    hour: int
+    timetable: Timetable
+
+    @property
+    def period(self) -> str:
+        """The key of the half-year."""
+        return self.timetable.period.key
+
+    def at(self, day: date) -> datetime:
+        """The instant of the hour on a day."""
+        return datetime.combine(day, time(self.hour), ZoneInfo(self.zone))
+
+
+def _home() -> ColumnElement[int]:
+    """Whose zone and hour a person follows: the active one, else a definitive lead, the latest."""
+    member, here = membership.alias("home_member"), school.alias("home_candidate")
+    is_active = case((member.c.school_id == person.c.active_school_id, 0), else_=1)
+    return (
+        select(member.c.school_id)
+        .join_from(member, here, member.c.school_id == here.c.id)
+        .where(member.c.person_id == person.c.id, member.c.ended_at.is_(None), member.c.role.in_(_OWN_ROLES))
+        .order_by(is_active, here.c.led_by_plt, member.c.id.desc())
+        .limit(1)
+        .correlate(person)
+        .scalar_subquery()
+    )
+
+
+def _has_role(*roles: Role) -> ColumnElement[bool]:
+    member = membership.alias("any_member")
+    return exists().where(
+        member.c.person_id == person.c.id, member.c.role.in_(roles), member.c.ended_at.is_(None)
+    )
+
+
+_home_school = school.alias("home_school")
+_setting = reminder_setting.c
+
+
+def zone() -> ColumnElement[str]:
+    """The zone of a person of `people`: the school's, or the own one."""
+    return func.coalesce(_home_school.c.zone, person.c.zone)
+
+
+def hour_of(usual: int) -> ColumnElement[int]:
+    """The hour of a person of `people`: the own choice, the school's, or the usual one."""
+    return func.coalesce(_setting.hour, _home_school.c.reminder_hour, usual)
+
+
+def people(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Everybody in service who wants reminders, with what is on; they have `zone` and `hour_of`."""
+    kinds = [func.coalesce(_setting[kind], literal(True)).label(kind) for kind in ReminderKind]
+    owns_plans = or_(_has_role(*_OWN_ROLES), person.c.role == Role.GURU)
+    return (
+        select(person.c.id, person.c.consented_at, owns_plans.label("owns_plans"), *kinds)
+        .select_from(person)
+        .outerjoin(reminder_setting, _setting.person_id == person.c.id)
+        .outerjoin(_home_school, _home_school.c.id == _home())
+        .where(
+            person.c.erased_at.is_(None),
+            person.c.retired_at.is_(None),
+            func.coalesce(_setting.is_on, literal(True)),
+            *conditions,
+        )
+    )
+
+
+def audience(moment: Moment, *ids: ColumnElement[bool]) -> Select[Any]:
+    """Whom we can write to at a moment, and have not on its day."""
+    told, account = reminded.alias("told"), channel_account.c
+    return people(
+        *ids,
+        zone() == moment.zone,
+        hour_of(moment.timetable.policy.hour) == moment.hour,
+        exists().where(account.person_id == person.c.id, account.channel == TELEGRAM, account.reachable),
+        ~exists().where(told.c.person_id == person.c.id, told.c.sent_day == moment.day.isoformat()),
+    )
