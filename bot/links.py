@@ -36,6 +36,10 @@ class Links:
         """The complete link of a nonce."""
         return f"https://t.me/{self.username}?start={self.token(nonce)}"
 
+    def group_address(self, nonce: str) -> str:
+        """The complete link of a nonce that takes the bot into a group, which is chosen when it is opened."""
+        return f"https://t.me/{self.username}?startgroup={self.token(nonce)}"
+
     def can_show(self, nonce: str, stored_hash: str) -> bool:
         """Whether the token follows from the nonce: no longer where the bot has got another token."""
         return hmac.compare_digest(token_hash(self.token(nonce)), stored_hash)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
+from bot.store.group_ways import load_group_ways
 from bot.store.operating import (
     count_open_reports,
     find_people_without_school,
@@ -43,6 +44,7 @@ def load_facts(
     own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
     ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
+    groups = load_group_ways(conn, needs, world, owner_id, memberships)
     return Facts(
         now=world.now,
         today=today,
@@ -85,6 +87,9 @@ def load_facts(
         report=_load_report(conn, needs.report_id, owner_id, is_operator),
         open_reports=count_open_reports(conn, owner_id) if owner_id and needs.open_reports else 0,
         departed=_load_departed(conn, needs.departed_id, memberships),
+        school_group=groups.group,
+        group_link=groups.link,
+        group_proposal=groups.proposal,
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 

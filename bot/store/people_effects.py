@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
+from bot.store.group_invites import make_group_link
 from bot.store.invite_effects import invite_by_operator, make_invite, revoke_invite
 from bot.store.joining import decide_request
 from bot.store.leaving import leave_school, remove_member, retire, return_to_service
@@ -11,6 +12,7 @@ from bot.store.people import join_school, switch_role, update_profile
 from bot.store.person_notices import send_document
 from bot.store.relinks import make_relink
 from bot.store.requests import renew_join_code, request_join, withdraw_request
+from bot.store.school_groups import link_group, refuse_group, send_test_post, unlink_group
 from bot.store.school_life import mark_recommended, nudge_member
 from bot.store.succession import update_school
 from bot.store.world import World
@@ -21,11 +23,14 @@ from conversations.people_effects import (
     InviteByOperator,
     JoinSchool,
     LeaveSchool,
+    LinkGroup,
+    MakeGroupLink,
     MakeInvite,
     MakeRelink,
     MarkRecommended,
     NudgeMember,
     PeopleEffect,
+    RefuseGroup,
     RegisterPerson,
     RemoveMember,
     RenewJoinCode,
@@ -35,7 +40,9 @@ from conversations.people_effects import (
     ReturnToService,
     RevokeInvite,
     SendDocument,
+    SendTestPost,
     SwitchRole,
+    UnlinkGroup,
     UpdateProfile,
     UpdateSchool,
     UseRelink,
@@ -88,6 +95,16 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
             make_relink(conn, effect, actor, world)
         case SendDocument():
             send_document(conn, effect.kind, subject_id=effect.subject_id, actor=actor)
+        case LinkGroup():
+            link_group(conn, effect, actor, world)
+        case RefuseGroup():
+            refuse_group(conn, effect, actor, world)
+        case UnlinkGroup():
+            unlink_group(conn, effect, actor, world)
+        case MakeGroupLink():
+            make_group_link(conn, effect, actor, world)
+        case SendTestPost():
+            send_test_post(conn, effect, actor)
         case RegisterPerson() | UseRelink() | ErasePerson():
             raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:

@@ -9,7 +9,17 @@ import pytest
 
 from conversations import commands, engine
 from conversations.events import NOTICE, Press, Text, parse_press, press_data
-from conversations.facts import EventKind, Facts, HistoryEntry, Needs, Queue, QueueEntry, QueueFilter
+from conversations.facts import (
+    EventKind,
+    Facts,
+    HistoryEntry,
+    MadeGroupLink,
+    Needs,
+    Queue,
+    QueueEntry,
+    QueueFilter,
+    SchoolGroup,
+)
 from conversations.flows import FLOWS
 from conversations.rules.plan import AdditionalDuty, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus
@@ -24,6 +34,9 @@ REVISION = 1
 # Where everybody who is registered gets from home.
 ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reporting", "schedule"}
 TYPED = "Tim literasi"
+LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
+GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)
+GROUP_LINK = MadeGroupLink(f"https://t.me/contoh_bot?startgroup={'x' * 22}", LATE)
 # Equal in kind to choices that are walked; each of them would double the places of the working copies.
 ALIKE = (
     *(f"{verb}:p{n}" for verb in ("focus", "write") for n in range(2, 8)),
@@ -138,7 +151,8 @@ def led(teacher):
             queue = Queue(needs.queue or QueueFilter.WAITING, entries, dict.fromkeys(QueueFilter, count))
             found = None if needs.plan_id is None else replace(reviewed, id=needs.plan_id)
             overview = largest_school() if needs.school_id else None
-            return replace(teacher.facts(needs), queue=queue, reviewed=found, overview=overview)
+            known = replace(teacher.facts(needs), queue=queue, reviewed=found, overview=overview)
+            return replace(known, school_group=GROUP, group_link=GROUP_LINK) if needs.group_of else known
 
         return world
 
@@ -148,7 +162,7 @@ def led(teacher):
 @pytest.mark.parametrize("status", PlanStatus)
 def test_every_screen_of_a_principal(teacher, led, status):
     flows = check_all(start_of(teacher.leads()), led(status, 1))
-    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school"}
+    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school", "groups"}
 
 
 @pytest.mark.parametrize("wanted", QueueFilter)
