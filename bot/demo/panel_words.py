@@ -30,7 +30,6 @@ PANEL_WORDS: Mapping[str, Say] = {
     "product_off": say("Assistant is off"),
     "product_starting": say("Assistant is starting"),
     "product_waiting": say("{count} waiting", count="{count}"),
-    "product_doomed": say("Dies in the next step"),
     "product_open": say("State of the assistant: opens the faults drawer"),
     "tool_phones": say("Phones"),
     "tool_faults": say("Faults"),

@@ -27,7 +27,7 @@ export function buildClock() {
   parts = {
     now: h("strong", { class: "clock-now" }),
     where: h("span", { class: "clock-where" }),
-    said: h("span", { class: "hidden-visually", role: "status" }),
+    said: h("span", { class: "hidden", role: "status" }),
     day: button("clock-day", t("clock_day"), t("clock_day_hint"), () => move({ by: "1 hari" })),
     week: button("clock-week", t("clock_week"), t("clock_week_hint"), () => move({ by: "1 minggu" })),
     next: button("clock-next-stage", "", "", () => move({ to: "next_stage" }), "next"),
@@ -154,7 +154,7 @@ function dateForm(dialog, here) {
     "form",
     { class: "stack", novalidate: true, onsubmit: go },
     h("p", {}, t("clock_note")),
-    h("div", { class: "fields" }, field(t("clock_date"), date), field(t("clock_time"), time)),
+    h("div", { class: "entries" }, field(t("clock_date"), date), field(t("clock_time"), time)),
     h("div", { class: "row is-end" }, h("button", { class: "primary", "data-action": "clock-go" }, t("clock_go"))),
   );
 }

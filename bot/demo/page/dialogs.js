@@ -59,7 +59,7 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const field = h("textarea", { class: "hidden-visually", readonly: true, "aria-hidden": "true" });
+    const field = h("textarea", { class: "hidden", readonly: true, "aria-hidden": "true" });
     field.value = text;
     (document.querySelector("dialog:modal") ?? document.body).append(field);
     field.select();
@@ -74,7 +74,7 @@ export function field(label, control, note) {
   control.id ||= newId("field");
   const about = note ? h("small", { id: newId("note") }, note) : null;
   if (about) control.setAttribute("aria-describedby", about.id);
-  return h("div", { class: "field" }, h("label", { for: control.id }, label), control, about);
+  return h("div", { class: "entry" }, h("label", { for: control.id }, label), control, about);
 }
 
 /** A choice among `[value, label]`. */

@@ -21,7 +21,6 @@ const NARROW = matchMedia("(max-width: 899px)");
 
 let parts = null;
 let opener = null;
-let isDoomed = false;
 
 /** Whether the drawer is open. */
 export const isOpen = () => Boolean(parts?.node.open);
@@ -31,9 +30,6 @@ export function toggleFaults(event) {
   if (isOpen()) close();
   else open(event?.currentTarget ?? document.activeElement);
 }
-
-/** Whether the assistant was told to die in its next step. */
-export const isDyingNext = () => isDoomed;
 
 function open(from) {
   opener = from;
@@ -140,7 +136,7 @@ function callForm(built) {
   return h(
     "div",
     { class: "stack" },
-    h("div", { class: "fields" }, field(t("faults_method"), built.method), field(t("faults_times"), built.times)),
+    h("div", { class: "entries" }, field(t("faults_method"), built.method), field(t("faults_times"), built.times)),
     ...orders,
   );
 }
@@ -148,9 +144,8 @@ function callForm(built) {
 /** Show what the state says. */
 export function update() {
   const { product, faults, people } = store.get();
-  if (!product.alive) isDoomed = false;
   if (!isOpen()) return;
-  renew(parts.product, [product.alive, product.pending, product.note, isDoomed], () => productOrders(product));
+  renew(parts.product, [product, isStarting], () => productOrders(product));
   renew(parts.waiting, faults, () => waiting(faults));
   renew(parts.people, people.map((one) => [one.id, one.address, one.role, one.blocked]), () => people.map(blockSwitch));
   parts.old.update();
@@ -158,12 +153,12 @@ export function update() {
 
 /** How the assistant is, in a few words. */
 export function productText({ alive, pending, note }) {
-  const state = alive ? (isDoomed ? t("product_doomed") : t("product_on")) : isStarting ? t("product_starting") : t("product_off");
-  return [state, pending > 0 ? t("product_waiting", { count: pending }) : "", note].filter(Boolean).join(" · ");
+  const state = alive ? note || t("product_on") : isStarting ? t("product_starting") : t("product_off");
+  return pending > 0 && !alive ? `${state} · ${t("product_waiting", { count: pending })}` : state;
 }
 
 function productOrders(product) {
-  const kind = product.alive ? (isDoomed ? "is-doomed" : "is-on") : "is-off";
+  const kind = product.alive ? (product.note ? "is-doomed" : "is-on") : isStarting ? "is-starting" : "is-off";
   return [
     h("p", { class: `lamp ${kind}` }, productText(product)),
     ...(product.alive
@@ -183,10 +178,7 @@ export const isBeingStarted = () => isStarting;
 async function steer(what) {
   isStarting = what === "start";
   refreshed();
-  if (await tried(api.post("/demo/product", { do: what }))) {
-    if (what === "kill_midway") isDoomed = true;
-    await store.refresh().catch(() => {});
-  }
+  if (await tried(api.post("/demo/product", { do: what }))) await store.refresh().catch(() => {});
   isStarting = false;
   refreshed();
   parts?.product.querySelector("button")?.focus();

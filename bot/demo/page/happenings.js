@@ -25,9 +25,10 @@ const WHYS = [
 
 let entries = [];
 let newest = 0;
+let first = 0;
 let isFetched = false;
-let isAlive = null;
-const delivered = new Set();
+const running = new Set();
+const done = new Set();
 const blocked = new Map();
 const readers = new Set();
 
@@ -41,12 +42,18 @@ function entryOf(event) {
     case "fault_ordered":
       return { kind: "ordered", title: ["log_ordered", { name: () => kindName(event.kind) }] };
     case "product":
-      if (event.alive === undefined || (event.alive === isAlive && !event.note)) return null;
-      isAlive = event.alive;
+      if (event.alive === undefined) return null;
+      if (!event.alive) for (const id of running) done.add(id);
       return { kind: event.alive ? "on" : "off", title: [event.alive ? "log_on" : "log_off", {}], said: event.note };
     case "update_delivered":
-      if (!delivered.has(event.update_id)) return void delivered.add(event.update_id);
+      // Until it is confirmed, an update comes with every poll; after that, or after a death, it comes again.
+      if (!done.has(event.update_id)) return void running.add(event.update_id);
+      done.delete(event.update_id);
       return { kind: "again", title: ["log_again", { number: event.update_id }] };
+    case "update_confirmed":
+      running.delete(event.update_id);
+      done.add(event.update_id);
+      return null;
     default:
       return null;
   }
@@ -77,28 +84,21 @@ function compare({ people }) {
 
 /** Begin to follow, from where the state of the page begins. */
 export function followHappenings() {
-  const { seq, product } = store.get();
-  newest = seq;
-  isAlive = product.alive;
+  newest = first = store.get().seq;
   compare(store.get());
   store.on("*", take);
   store.subscribe((state, topics) => topics.has("people") && compare(state));
 }
 
 /** What happened before this tab was there. */
-async function fetchPast(first) {
+async function fetchPast() {
   const path = `/control/events?after=${Math.max(first - PAST_EVENTS, 0)}&limit=${PAST_EVENTS}`;
   const { events } = await api.get(path).catch(() => ({ events: [] }));
   const past = [];
-  const [live, wasAlive, seen] = [new Set(entries.map((entry) => entry.seq)), isAlive, new Set(delivered)];
-  delivered.clear();
-  isAlive = null;
   for (const event of events) {
-    const entry = event.seq <= first && !live.has(event.seq) ? entryOf(event) : null;
+    const entry = event.seq <= first ? entryOf(event) : null;
     if (entry) past.push({ ...entry, seq: event.seq });
   }
-  for (const id of seen) delivered.add(id);
-  isAlive = wasAlive;
   entries = [...past, ...entries].slice(-MOST_SHOWN);
 }
 
@@ -138,7 +138,7 @@ export function buildLog() {
     draw();
     if (isFetched) return;
     isFetched = true;
-    await fetchPast(store.get().seq);
+    await fetchPast();
     draw();
   }
   return { node, start };

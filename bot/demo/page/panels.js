@@ -16,7 +16,6 @@ import { t } from "./words.js";
 const NARROW = matchMedia("(max-width: 899px)");
 
 let lamp = null;
-let badge = null;
 let hint = null;
 
 function toolButton(action, picture, text, onclick, more = {}) {
@@ -24,16 +23,17 @@ function toolButton(action, picture, text, onclick, more = {}) {
 }
 
 function tools() {
-  badge = h("span", { class: "badge" });
   const drawer = toolButton("faults", "bolt", t("tool_faults"), closingMenu(faults.toggleFaults), {
     "aria-expanded": String(faults.isOpen()),
     "aria-controls": "drawer",
   });
-  drawer.append(badge);
+  drawer.append(faultBadge());
   const help = toolButton("help", "help", t("tool_help"), closingMenu(showHint), { title: t("tool_help") });
   help.classList.add("is-short");
   return [toolButton("phones", "phones", t("tool_phones"), closingMenu(openCast)), drawer, buildSaving(), help, languageButton(), themeButton()];
 }
+
+const faultBadge = () => h("span", { class: "badge is-faults", hidden: true });
 
 /** On a narrow screen the tools are in a dialog, which gives way to what is opened from it. */
 function closingMenu(open) {
@@ -55,13 +55,16 @@ function build() {
   lamp = h("button", { type: "button", class: "bar-button lamp", "data-action": "product", onclick: faults.toggleFaults }, h("span", {}));
   const menu = toolButton("tools", "menu", t("bar_menu"), openMenu, { "aria-haspopup": "dialog" });
   menu.classList.add("is-short");
-  document.title = `Asisten Kinerja · ${t("bar_about")}`;
-  document.getElementById("bar").replaceChildren(
+  menu.append(faultBadge());
+  const row = h(
+    "div",
+    { class: "bar-row" },
     h("div", { class: "brand" }, h("img", { src: "/page/icon.svg", alt: "", width: 32, height: 32 }), h("h1", {}, "Asisten Kinerja", h("small", {}, t("bar_about")))),
     buildClock(),
     lamp,
     NARROW.matches ? menu : h("nav", { class: "bar-tools", "aria-label": t("bar_tools") }, ...tools()),
   );
+  document.getElementById("bar").replaceChildren(row);
   updateLamp();
   if (store.stored("hint") !== "done") showHint();
 }
@@ -69,13 +72,15 @@ function build() {
 function updateLamp() {
   const { product, faults: waiting } = store.get();
   const text = faults.productText(product);
-  const kind = product.alive ? (faults.isDyingNext() ? "is-doomed" : "is-on") : faults.isBeingStarted() ? "is-starting" : "is-off";
+  const kind = product.alive ? (product.note ? "is-doomed" : "is-on") : faults.isBeingStarted() ? "is-starting" : "is-off";
   lamp.className = `bar-button lamp ${kind}`;
   if (lamp.firstChild.textContent !== text) lamp.firstChild.textContent = text;
   lamp.setAttribute("aria-label", `${text}. ${t("product_open")}`);
   lamp.title = text;
-  badge.textContent = String(waiting.length || "");
-  badge.hidden = waiting.length === 0;
+  for (const badge of document.querySelectorAll(".badge.is-faults")) {
+    badge.textContent = String(waiting.length || "");
+    badge.hidden = waiting.length === 0;
+  }
 }
 
 /** What this page is and what to try, for whoever comes for the first time. */
@@ -93,7 +98,7 @@ function showHint() {
     h("div", {}, h("h2", { id: "hint-title" }, t("hint_title")), h("p", {}, t("hint_text")), h("p", {}, t("hint_try"))),
     h("button", { type: "button", class: "primary", "data-action": "hint-done", onclick: done }, t("hint_done")),
   );
-  document.getElementById("bar").after(hint);
+  document.getElementById("bar").append(hint);
   if (store.stored("hint") === "done") hint.focus();
 }
 
@@ -115,5 +120,10 @@ NARROW.addEventListener("change", () => {
   document.querySelector('[data-dialog="menu"]')?.close();
   build();
 });
-store.on("inspect-message", inspectMessage);
-store.on("inspect-chat", inspectChat);
+document.addEventListener("click", (event) => {
+  const control = event.target.closest('[data-action="inspect"], [data-action="inspect-chat"]');
+  if (!control) return;
+  const { action, chat, messageId } = control.dataset;
+  if (action === "inspect") inspectMessage({ chat, message: messageId });
+  else inspectChat({ chat });
+});

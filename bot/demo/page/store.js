@@ -14,7 +14,7 @@ import { Chats } from "./chats.js";
 import { load as loadWords } from "./words.js";
 
 const TYPING_MS = 5000;
-const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "turns", "bot"];
+const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "schools", "turns", "bot"];
 // Events after which the server alone knows how things read now.
 const STALE = new Set(["clock", "product", "people", "group", "user", "member", "fault", "fault_ordered", "scene", "upgraded"]);
 
@@ -28,6 +28,7 @@ const state = {
   groups: [],
   chats: [],
   links: [],
+  schools: [],
   turns: 0,
   connection: "connecting",
   language: stored("language") === "en" ? "en" : "id",

@@ -52,6 +52,7 @@ async def state(ask: Ask) -> Json:
         "groups": [group(chat) for chat in world.groups.values()],
         "chats": [chat_state(ask, chat) for chat in chats(ask)],
         "links": links(ask),
+        "schools": schools(ask),
         "turns": director.script.turns,
     }
 
@@ -138,6 +139,12 @@ def links(ask: Ask) -> list[Json]:
         {"name": link.name, "url": ask.director.link_url(link), "label": ask.words(_label(ask, link))}
         for link in ask.director.cast.links
     ]
+
+
+def schools(ask: Ask) -> list[Json]:
+    """The schools that one can come to."""
+    named = {link.npsn: ask.director.cast.school_of(link) for link in ask.director.cast.links}
+    return [{"npsn": npsn, "name": name} for npsn, name in named.items()]
 
 
 def _label(ask: Ask, link: Link) -> Words:
