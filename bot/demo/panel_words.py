@@ -49,12 +49,12 @@ PANEL_WORDS: Mapping[str, Say] = {
     "failed": say("That did not work: {reason}", reason="{reason}"),
     "hint_title": say("A school in your browser"),
     "hint_text": say(
-        "These are the phones of the made-up SDN Contoh 1. The assistant behind them is the real "
-        "program; only Telegram is played by this page. Press and write as each of them."
+        "These are the phones of SDN Contoh 1, a made-up school. The assistant behind them is the "
+        "real program; this page only plays Telegram."
     ),
     "hint_try": say(
-        "To begin: write /start as Bu Ani, build a plan of 32 points, submit it, and approve it "
-        "as Pak Budi. Then turn the clock, or kill the assistant under Faults: nothing gets lost."
+        "Build a plan of 32 points as Bu Ani, submit it, and approve it as Pak Budi. Then turn "
+        "the clock, or kill the assistant under Faults: nothing gets lost."
     ),
     "hint_done": say("Got it"),
     "cast_title": say("Phones"),
