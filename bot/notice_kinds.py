@@ -8,10 +8,12 @@ from bot.delivery.outbox import Notice
 from bot.documents import DOCUMENTS
 from bot.drawing import draw_screen
 from bot.drawn import Drawn
+from bot.group_notices import draw_group_answer, draw_group_post
 from bot.i18n import Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice
 from bot.store.actor import TELEGRAM
 from bot.store.facts import load_facts
+from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.people import person_of
 from bot.store.world import World
 from conversations.effects import NoticeKind
@@ -81,6 +83,8 @@ def _too_many_at_once(conn: Connection, notice: Notice, world: World, languages:
 NOTICE_KINDS: Mapping[str, DrawNotice] = {
     UPDATE_FAILED: _failed_update,
     TOO_MANY_AT_ONCE: _too_many_at_once,
+    GROUP_ANSWER: draw_group_answer,
+    GROUP_POST: draw_group_post,
     **dict.fromkeys(NoticeKind, _about_plan),
     **dict.fromkeys(PersonNoticeKind, _about_people),
     **dict.fromkeys(DocumentKind, _document),

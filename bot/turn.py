@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from bot.deciding import decide
 from bot.delivery.painter import Paint
 from bot.drawing import draw_screen
 from bot.i18n import Language, Languages
@@ -41,7 +42,6 @@ from conversations.texts import clean_text
 
 log = logging.getLogger(__name__)
 
-_MOST_CONFLICTS = 8
 _BEGINNING = engine.new_session(DEFAULT_LANGUAGE)
 
 
@@ -85,16 +85,10 @@ class Turns:
 
     async def take(self, inbound: Inbound) -> Taken:
         """Decide one update; a decision that lost a race is taken again from fresh facts."""
-        for _ in range(_MOST_CONFLICTS):
-            try:
-                taken = await self._database.transact(lambda conn: self._turn(conn, inbound))
-            except Conflict:
-                log.info("update %d is decided anew: what it was about has changed", inbound.update_id)
-            else:
-                if taken.has_erased:
-                    self._on_erased()
-                return taken
-        raise Conflict(f"update {inbound.update_id} met another change {_MOST_CONFLICTS} times")
+        taken = await decide(self._database, inbound.update_id, lambda conn: self._turn(conn, inbound))
+        if taken.has_erased:
+            self._on_erased()
+        return taken
 
     async def current(self, bot_id: int, chat_id: int) -> Paint | None:
         """The present screen of a chat, to be shown where that may not have happened.

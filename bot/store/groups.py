@@ -19,7 +19,7 @@ from conversations.groups.answers import GroupAnswer
 from conversations.rules.terms import Role
 from conversations.session import DEFAULT_LANGUAGE
 
-GROUP_ANSWER = "group_answer"
+GROUP_ANSWER, GROUP_POST = "group_answer", "group_post"
 # What a command was answered with is of no use any more after an outage.
 _ANSWER_LASTS_MS = 600_000
 _MOST_WAITING = 3
@@ -143,6 +143,17 @@ def school_of_group(conn: Connection, place: GroupPlace) -> tuple[School | None,
     )
     row = conn.execute(query).one_or_none()
     return (None, None) if row is None else (school_of(row), row.thread_id)
+
+
+def school_with_group(conn: Connection, school_id: int, chat_id: int) -> School | None:
+    """That school, if this is its group now."""
+    query = (
+        select(*SCHOOL_COLUMNS)
+        .join_from(school_group, school, _link.school_id == school.c.id)
+        .where(_link.school_id == school_id, _link.chat_id == chat_id)
+    )
+    row = conn.execute(query).one_or_none()
+    return None if row is None else school_of(row)
 
 
 def _is_reachable(conn: Connection, person_id: int) -> bool:

@@ -1,6 +1,7 @@
 """The one group of each school: asked for in a group, decided by its KS in private."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, or_, select, update
 
@@ -8,7 +9,7 @@ from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.database import Conflict
 from bot.store.group_invites import consume_group_invite
-from bot.store.groups import GroupPlace, say_in_group
+from bot.store.groups import GroupPlace, leave_group, say_in_group
 from bot.store.inserting import insert_new
 from bot.store.outbox import Lane
 from bot.store.person_notices import leaders_of, notify_people
@@ -85,11 +86,14 @@ def send_test_post(conn: Connection, wish: SendTestPost, actor: Actor) -> None:
     say_in_group(conn, GroupPlace(row.bot_id, row.chat_id, row.thread_id), GroupAnswer.TEST)
 
 
-def tell_of_loss(conn: Connection, school_id: int, update_id: int, actor: Actor) -> None:
-    """The principal learns that the assistant was taken out of the school's group."""
-    kind, key = PersonNoticeKind.GROUP_LOST, f"{school_id}/{update_id}"
-    leaders = leaders_of(conn, school_id)
-    notify_people(conn, kind, leaders, subject_id=school_id, key=key, actor=actor)
+def lose_group(conn: Connection, bot_id: int, chat_id: int) -> None:
+    """The assistant is not in a group any more; the link is kept, and its school's principal learns of it."""
+    school_id = leave_group(conn, bot_id, chat_id)
+    if school_id is None:
+        return
+    leaders, key = leaders_of(conn, school_id), uuid4().hex
+    actor = Actor(bot_id, "", chat_id)
+    notify_people(conn, PersonNoticeKind.GROUP_LOST, leaders, subject_id=school_id, key=key, actor=actor)
 
 
 def load_school_group(conn: Connection, school_id: int) -> SchoolGroup | None:

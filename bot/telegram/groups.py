@@ -1,18 +1,66 @@
-"""Groups: for now one line that points to the private chat."""
+"""What a message or a change of membership tells of a group."""
 
-import logging
+from dataclasses import dataclass
 
-from telegram import Bot
-from telegram.error import TelegramError
+from telegram import Chat, ChatMemberUpdated, Message
 
-from bot.delivery.errors import describe
-
-log = logging.getLogger(__name__)
+from conversations.events import Command, Event
+from conversations.groups.commands import GROUP_COMMANDS
 
 
-async def point_to_private_chat(bot: Bot, chat_id: int, words: str) -> None:
-    """Answer a command in a group with the way to the private chat; a refusal costs a log line."""
-    try:
-        await bot.send_message(chat_id, words)
-    except (TelegramError, OSError) as exc:
-        log.info("group %d was not answered: %s", chat_id, describe(exc))
+@dataclass(frozen=True, slots=True)
+class GroupNews:
+    """A group as an update shows it, and in a forum the topic that it is about.
+
+    `is_anonymous`: it was written in the name of the group or of a channel, so nobody knows by whom. A group
+    that becomes a supergroup gets another id: `moved_to` is told in the old chat, `moved_from` in the new.
+    """
+
+    title: str
+    thread_id: int | None = None
+    is_anonymous: bool = False
+    moved_to: int | None = None
+    moved_from: int | None = None
+
+
+def storable(text: str) -> str:
+    """The text without what databases refuse: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def news_of_message(message: Message) -> GroupNews:
+    """What is known of the group of a message."""
+    # In a group that is no forum, replies have a thread too, into which nothing can be sent.
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return GroupNews(
+        title=storable(message.new_chat_title or message.chat.title or ""),
+        thread_id=thread_id,
+        is_anonymous=message.sender_chat is not None,
+        moved_to=message.migrate_to_chat_id,
+        moved_from=message.migrate_from_chat_id,
+    )
+
+
+def news_of_change(change: ChatMemberUpdated) -> GroupNews:
+    """What is known of the group in which our own place has changed."""
+    return GroupNews(title=storable(change.chat.title or ""))
+
+
+def sender_id(message: Message) -> int:
+    """Who wrote: where nobody is known, the chat in whose name it was written."""
+    by: Chat | None = message.sender_chat
+    if by is not None or message.from_user is None:
+        return (by or message.chat).id
+    return message.from_user.id
+
+
+def is_news(message: Message) -> bool:
+    """Whether a message tells of the group itself."""
+    return bool(message.migrate_to_chat_id or message.migrate_from_chat_id or message.new_chat_title)
+
+
+def is_ours(event: Event, addressee: str, username: str) -> bool:
+    """Whether something that was said in a group is meant for us: a command with our name, or of our own."""
+    if not isinstance(event, Command):
+        return False
+    return addressee == username or (not addressee and event.name in GROUP_COMMANDS)

@@ -12,6 +12,15 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus, ChatType, MessageType
 
 from bot.telegram.api import UPDATE_KINDS
+from bot.telegram.groups import (
+    GroupNews,
+    is_news,
+    is_ours,
+    news_of_change,
+    news_of_message,
+    sender_id,
+    storable,
+)
 from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
 
 Raw = Mapping[str, Any]
@@ -64,7 +73,8 @@ class Membership(StrEnum):
 class Inbound:
     """One update that concerns us.
 
-    `event` is None where only our membership changed. In a group it is always a command addressed to us.
+    `event` is None where only our membership changed, or something about a group. In a group it is always a
+    command addressed to us, and `group` says what is known of it.
     `pressed_message_id` is the message of the pressed button, if it can still be edited. `sent_at` is the
     second that the channel stamped on it, if it did; `arrived_at` is on the clock of this process.
     """
@@ -80,6 +90,7 @@ class Inbound:
     pressed_message_id: int | None = None
     callback_query_id: str | None = None
     membership: Membership | None = None
+    group: GroupNews | None = None
     sent_at: int | None = field(default=None, compare=False)
     arrived_at: float = field(default_factory=time.monotonic, compare=False)
 
@@ -113,10 +124,41 @@ class Inbox:
         return None
 
     def _message(self, update: Update, message: Message) -> Inbound | None:
+        if message.chat.type in _GROUPS:
+            return self._group_message(update, message)
         event = self._event(message)
         if event is None or message.from_user is None:
             return None
         return self._inbound(update, message.chat, message.from_user, event, sent_at=message.date)
+
+    def _group_message(self, update: Update, message: Message) -> Inbound | None:
+        """A command that is meant for us, or news of the group itself; of all else nothing is kept."""
+        event = self._group_event(message)
+        is_from_bot = message.from_user is not None and message.from_user.is_bot
+        if event is None and not is_news(message):
+            return None
+        if event is not None and is_from_bot and message.sender_chat is None:
+            return None
+        return Inbound(
+            bot_id=self._bot_id,
+            update_id=update.update_id,
+            chat_id=message.chat.id,
+            chat_type=str(message.chat.type),
+            user_id=sender_id(message),
+            user_name="",
+            language_code=None,
+            event=event,
+            group=news_of_message(message),
+            sent_at=int(message.date.timestamp()),
+        )
+
+    def _group_event(self, message: Message) -> Command | None:
+        found = _COMMAND.fullmatch(storable(message.text or ""))
+        if found is None:
+            return None
+        name, addressee, argument = found.groups()
+        command = Command(name.lower(), (argument or "").strip())
+        return command if is_ours(command, (addressee or "").lower(), self._username) else None
 
     def _edited(self, update: Update, message: Message) -> Inbound | None:
         if message.from_user is None or message.chat.type != ChatType.PRIVATE:
@@ -140,11 +182,10 @@ class Inbox:
 
     def _membership(self, update: Update, change: ChatMemberUpdated) -> Inbound | None:
         was, now = _is_inside(change.old_chat_member), _is_inside(change.new_chat_member)
+        if change.chat.type in _GROUPS:
+            return self._group_membership(update, change, was=was, now=now)
         if was == now:
             return None
-        if change.chat.type in _GROUPS:
-            membership = Membership.ADDED if now else Membership.REMOVED
-            return self._inbound(update, change.chat, change.from_user, None, membership=membership)
         if change.chat.type != ChatType.PRIVATE:
             return None
         if now:
@@ -153,19 +194,36 @@ class Inbox:
             )
         return self._inbound(update, change.chat, change.from_user, None, membership=Membership.BLOCKED)
 
+    def _group_membership(
+        self, update: Update, change: ChatMemberUpdated, *, was: bool, now: bool
+    ) -> Inbound | None:
+        """Added, removed, or still inside with other rights."""
+        if not (was or now):
+            return None
+        entered = Membership.ADDED if now else Membership.REMOVED
+        return Inbound(
+            bot_id=self._bot_id,
+            update_id=update.update_id,
+            chat_id=change.chat.id,
+            chat_type=str(change.chat.type),
+            user_id=change.from_user.id,
+            user_name="",
+            language_code=None,
+            event=None,
+            membership=None if was == now else entered,
+            group=news_of_change(change),
+        )
+
     def _event(self, message: Message) -> Event | None:
-        is_private = message.chat.type == ChatType.PRIVATE
-        if not is_private and message.chat.type not in _GROUPS:
+        if message.chat.type != ChatType.PRIVATE:
             return None
         if message.text is None:
-            return _attachment(message) if is_private else None
-        text = _storable(message.text)
+            return _attachment(message)
+        text = storable(message.text)
         found = _COMMAND.fullmatch(text)
         if found is None:
-            return Text(text) if is_private else None
-        name, addressee, argument = found.groups()
-        if not is_private and (addressee or "").lower() != self._username:
-            return None
+            return Text(text)
+        name, _, argument = found.groups()
         return Command(name.lower(), (argument or "").strip())
 
     def _inbound(
@@ -188,7 +246,7 @@ class Inbox:
             chat_id=chat.id,
             chat_type=str(chat.type),
             user_id=user.id,
-            user_name=_storable(user.full_name).strip(),
+            user_name=storable(user.full_name).strip(),
             language_code=user.language_code,
             event=event,
             pressed_message_id=pressed_message_id,
@@ -236,8 +294,3 @@ def _holds(message: Message, kind: MessageType) -> bool:
 
 def _is_inside(member: ChatMember) -> bool:
     return member.status not in _OUTSIDE and getattr(member, "is_member", True)
-
-
-def _storable(text: str) -> str:
-    """The text without what databases refuse: NUL and halves of surrogate pairs."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

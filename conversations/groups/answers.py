@@ -9,13 +9,14 @@ from conversations.groups.effects import GroupEffect
 class GroupAnswer(StrEnum):
     """What a group is told; each is drawn when it is sent, and only if it is still true.
 
-    GREETING: the assistant was added. PRIVATE: the command belongs into the private chat. ONLY_PRINCIPALS,
-    ANONYMOUS, ASKED, UNREACHABLE, ALREADY, TAKEN: answers to /hubungkan. ENDED: the link does not hold any
-    more. LINKED, UNLINKED and TEST come from what a principal did in private. SUMMARY and NOT_LINKED:
-    answers to /ringkasan.
+    GREETING, RETURNED: the assistant was added, for the first time or again. PRIVATE: the command belongs
+    into the private chat. ONLY_PRINCIPALS, ANONYMOUS, ASKED, UNREACHABLE, ALREADY, TAKEN: answers to
+    /hubungkan. ENDED: the link does not hold any more. LINKED, UNLINKED and TEST come from what a principal
+    did in private. SUMMARY and NOT_LINKED: answers to /ringkasan.
     """
 
     GREETING = "greeting"
+    RETURNED = "returned"
     PRIVATE = "private"
     ONLY_PRINCIPALS = "only_principals"
     ANONYMOUS = "anonymous"

@@ -11,6 +11,11 @@ LINK, SUMMARY, START = "hubungkan", "ringkasan", "start"
 GROUP_COMMANDS = frozenset({LINK, SUMMARY})
 
 
+def greet(facts: GroupFacts) -> GroupStep:
+    """The assistant was added to a group."""
+    return GroupStep(GroupAnswer.GREETING if facts.school is None else GroupAnswer.RETURNED)
+
+
 def decide(command: Command, facts: GroupFacts) -> GroupStep:
     """Decide a command that somebody gave in a group."""
     match command:

@@ -34,7 +34,7 @@ def answer_screen(answer: GroupAnswer, sight: GroupSight) -> Screen | None:
     """Draw an answer for the group as it is now."""
     if answer in _OF_SCHOOL:
         return None if sight.school is None else Screen(_OF_SCHOOL[answer](sight.school, sight))
-    if answer in (GroupAnswer.UNLINKED, GroupAnswer.NOT_LINKED) and sight.school is not None:
+    if answer in _WITHOUT_SCHOOL and sight.school is not None:
         return None
     return Screen(_ANYWHERE[answer](sight))
 
@@ -106,12 +106,14 @@ def _where(sight: GroupSight) -> Words:
 
 
 def _greeting(sight: GroupSight) -> tuple[Words, ...]:
-    if sight.school is not None:
-        return (say("I am here again, and this group still belongs to {school}.", school=sight.school.name),)
     return (
         say("I help teachers and principals with the half-year performance plan of PMM."),
         say("The principal makes this the group of the school with /hubungkan. I read nothing else here."),
     )
+
+
+def _returned(school: School, sight: GroupSight) -> tuple[Words, ...]:
+    return (say("I am here again, and this group still belongs to {school}.", school=school.name),)
 
 
 def _linked(school: School, sight: GroupSight) -> tuple[Words, ...]:
@@ -183,8 +185,10 @@ def _not_linked(sight: GroupSight) -> tuple[Words, ...]:
     return (say("This group belongs to no school yet. Its principal links it with /hubungkan."),)
 
 
+_WITHOUT_SCHOOL = frozenset({GroupAnswer.GREETING, GroupAnswer.UNLINKED, GroupAnswer.NOT_LINKED})
 _OfSchool = Callable[[School, GroupSight], tuple[Words, ...]]
 _OF_SCHOOL: Mapping[GroupAnswer, _OfSchool] = {
+    GroupAnswer.RETURNED: _returned,
     GroupAnswer.LINKED: _linked,
     GroupAnswer.TEST: _test,
     GroupAnswer.SUMMARY: _summary,
