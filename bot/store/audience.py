@@ -5,7 +5,19 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    SmallInteger,
+    String,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from bot.store.actor import TELEGRAM
 from bot.store.tables import channel_account, membership, person, reminded, reminder_setting, school
@@ -36,18 +48,27 @@ class Moment:
 
 
 def _home() -> ColumnElement[int]:
-    """Whose zone and hour a person follows: the active one, else a definitive lead, the latest."""
-    member, here = membership.alias("home_member"), school.alias("home_candidate")
-    is_active = case((member.c.school_id == person.c.active_school_id, 0), else_=1)
-    return (
+    """Whose zone and hour a person follows: the active school, else a definitive lead, else the latest."""
+    active, member, here = (
+        membership.alias("active_member"),
+        membership.alias("home_member"),
+        school.alias("home_candidate"),
+    )
+    present = select(active.c.school_id).where(
+        *_present(active.c), active.c.school_id == person.c.active_school_id
+    )
+    latest = (
         select(member.c.school_id)
         .join_from(member, here, member.c.school_id == here.c.id)
-        .where(member.c.person_id == person.c.id, member.c.ended_at.is_(None), member.c.role.in_(_OWN_ROLES))
-        .order_by(is_active, here.c.led_by_plt, member.c.id.desc())
-        .limit(1)
-        .correlate(person)
-        .scalar_subquery()
+        .where(*_present(member.c))
+        .order_by(here.c.led_by_plt, member.c.id.desc())
     )
+    first, second = (query.limit(1).correlate(person).scalar_subquery() for query in (present, latest))
+    return func.coalesce(first, second)
+
+
+def _present(member: Any) -> tuple[ColumnElement[bool], ...]:
+    return member.person_id == person.c.id, member.ended_at.is_(None), member.role.in_(_OWN_ROLES)
 
 
 def _has_role(*roles: Role) -> ColumnElement[bool]:
@@ -66,13 +87,8 @@ def zone() -> ColumnElement[str]:
     return func.coalesce(_home_school.c.zone, person.c.zone)
 
 
-def hour_of(usual: int) -> ColumnElement[int]:
-    """The hour of a person of `people`: the own choice, the school's, or the usual one."""
-    return func.coalesce(_setting.hour, _home_school.c.reminder_hour, usual)
-
-
-def people(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """Everybody in service who wants reminders, with what is on; they have `zone` and `hour_of`."""
+def people() -> Select[Any]:
+    """Everybody in service who wants reminders, with what is on; `zone` may be asked of them."""
     kinds = [func.coalesce(_setting[kind], literal(True)).label(kind) for kind in ReminderKind]
     owns_plans = or_(_has_role(*_OWN_ROLES), person.c.role == Role.GURU)
     return (
@@ -84,18 +100,30 @@ def people(*conditions: ColumnElement[bool]) -> Select[Any]:
             person.c.erased_at.is_(None),
             person.c.retired_at.is_(None),
             func.coalesce(_setting.is_on, literal(True)),
-            *conditions,
         )
     )
 
 
-def audience(moment: Moment, *ids: ColumnElement[bool]) -> Select[Any]:
-    """Whom we can write to at a moment, and have not on its day."""
+def somebody() -> Select[Any]:
+    """One of `people`, by the parameter `at_person`."""
+    return people().where(person.c.id == bindparam("at_person", type_=BigInteger()))
+
+
+def audience() -> Select[Any]:
+    """Whom we can write to in the zone `at_zone` at the hour `at_hour`, and have not on the day `at_day`.
+
+    Of ids after `at_after`, up to `at_upto`; the usual hour is `at_usual`.
+    """
     told, account = reminded.alias("told"), channel_account.c
-    return people(
-        *ids,
-        zone() == moment.zone,
-        hour_of(moment.timetable.policy.hour) == moment.hour,
+    after, upto = (bindparam(name, type_=BigInteger()) for name in ("at_after", "at_upto"))
+    usual, hour = (bindparam(name, type_=SmallInteger()) for name in ("at_usual", "at_hour"))
+    return people().where(
+        person.c.id > after,
+        person.c.id <= upto,
+        zone() == bindparam("at_zone", type_=String()),
+        func.coalesce(_setting.hour, _home_school.c.reminder_hour, usual) == hour,
         exists().where(account.person_id == person.c.id, account.channel == TELEGRAM, account.reachable),
-        ~exists().where(told.c.person_id == person.c.id, told.c.sent_day == moment.day.isoformat()),
+        ~exists().where(
+            told.c.person_id == person.c.id, told.c.sent_day == bindparam("at_day", type_=String())
+        ),
     )

@@ -1,15 +1,23 @@
-"""Who is to be reminded of what on a day, as one statement for all people of a zone and an hour."""
+"""Who is to be reminded of what on a day, as one statement for all people of a zone and an hour.
 
-from collections.abc import Sequence
+Composing such a statement costs more than running it on a school, so those of one shape are made once;
+whatever differs from day to day are its parameters, whose names begin with `at_`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BindParameter,
     ColumnElement,
     Select,
     String,
     and_,
+    bindparam,
     case,
     exists,
     false,
@@ -20,7 +28,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.store.audience import Moment
+from bot.store.audience import Moment, audience, somebody
+from bot.store.columns import UtcDateTime
 from bot.store.supervising import decides
 from bot.store.tables import (
     membership,
@@ -33,13 +42,7 @@ from bot.store.tables import (
     stage_mute,
 )
 from conversations.facts import EventKind
-from conversations.rules.reminders import (
-    DIGEST,
-    NO_PLAN,
-    SNOOZED,
-    ReminderKind,
-    StageRule,
-)
+from conversations.rules.reminders import DIGEST, NO_PLAN, SNOOZED, ReminderKind
 from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
 
 _plan = performance_plan.c
@@ -47,82 +50,136 @@ _plan = performance_plan.c
 _BEFORE_SUBMISSION = (NO_PLAN, PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 
 
-def due_rows(moment: Moment, who: Select[Any], *, only_new: bool = True) -> Select[Any]:
-    """What is due to whom, as columns of `reminded`: at most one row for each person and stage.
+@dataclass(frozen=True, slots=True)
+class _StageShape:
+    """What there is to do in a stage that is open, and the kind of the occasion in force, if there is one."""
 
-    With `only_new` what was enqueued already, or fell due before somebody registered, is left out.
+    stage: StageId
+    capacity: Capacity
+    states: tuple[str, ...]
+    until_done: bool
+    kind: ReminderKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """All that two moments must have in common to share a statement."""
+
+    stages: tuple[_StageShape, ...]
+    has_digest: bool
+    is_new: bool
+
+
+def new_dues(moment: Moment) -> tuple[Select[Any], Mapping[str, Any]]:
+    """What was not enqueued yet, as rows of `reminded`: a statement and its parameters.
+
+    At most one row for each person and stage, of people with ids after `at_after`, up to `at_upto`.
     """
-    found = who.cte("audience")
-    stages = moment.timetable.rules.stages
-    asked = [_stage_rows(moment, found, stage.id, only_new) for stage in stages]
-    rows = [query for query in (*asked, _digest_rows(moment, found, only_new)) if query is not None]
-    due = union_all(*rows).subquery("due") if rows else None
-    if due is None:
+    return _statement(_shape(moment, is_new=True)), _parameters(moment)
+
+
+def present_dues(moment: Moment, person_id: int) -> tuple[Select[Any], Mapping[str, Any]]:
+    """What somebody has to do on a day, whenever it was enqueued, in the same columns."""
+    return _statement(_shape(moment, is_new=False)), {**_parameters(moment), "at_person": person_id}
+
+
+def _shape(moment: Moment, *, is_new: bool) -> _Shape:
+    table = moment.timetable
+    shapes = []
+    for stage in table.rules.stages:
+        rule = table.policy.rule_of(stage.id)
+        if rule is not None and table.is_open(stage.id, moment.day):
+            planned = table.in_force(stage.id, moment.day)
+            # After the final date nobody is reminded of what cannot be submitted any more.
+            is_over = stage.id is StageId.SKP and moment.day > table.final_date
+            states = (state for state in rule.plan if not (is_over and state in _BEFORE_SUBMISSION))
+            kind = None if planned is None else table.policy.kind_of(planned.occasion)
+            shapes.append(_StageShape(stage.id, rule.capacity, tuple(states), rule.until_done, kind))
+    return _Shape(tuple(shapes), table.digest_in_force(moment.day) is not None, is_new)
+
+
+def _parameters(moment: Moment) -> dict[str, Any]:
+    table = moment.timetable
+    found: dict[str, Any] = {
+        "at_day": moment.day.isoformat(),
+        "at_period": moment.period,
+        "at_zone": moment.zone,
+        "at_hour": moment.hour,
+        "at_usual": table.policy.hour,
+    }
+    for stage in table.rules.stages:
+        planned = table.in_force(stage.id, moment.day)
+        found[f"at_occasion_{stage.id}"] = "" if planned is None else planned.occasion
+        found[f"at_since_{stage.id}"] = "" if planned is None else planned.day.isoformat()
+        found[f"at_instant_{stage.id}"] = moment.at(moment.day if planned is None else planned.day)
+    digest = table.digest_in_force(moment.day) or moment.day
+    return {**found, "at_since_digest": digest.isoformat(), "at_instant_digest": moment.at(digest)}
+
+
+@lru_cache(maxsize=128)
+def _statement(shape: _Shape) -> Select[Any]:
+    found = (audience() if shape.is_new else somebody()).cte("audience")
+    rows = [_stage_rows(shape, stage, found) for stage in shape.stages]
+    if shape.has_digest:
+        rows.append(_digest_rows(shape, found))
+    if not rows:
         empty = [literal("", String).label(name) for name in reminded.c.keys()[1:]]
         return select(found.c.id.label("person_id"), *empty).where(false())
-    return select(due).where(literal(True))
+    # An INSERT ... SELECT with ON CONFLICT is ambiguous to SQLite unless there is a WHERE.
+    return select(union_all(*rows).subquery("due")).where(literal(True))
 
 
-def _stage_rows(moment: Moment, found: CTE, stage: StageId, only_new: bool) -> Select[Any] | None:
-    table, rule = moment.timetable, moment.timetable.policy.rule_of(stage)
-    if rule is None or not table.is_open(stage, moment.day):
-        return None
-    planned = table.in_force(stage, moment.day)
-    since = "" if planned is None else planned.day.isoformat()
+def _stage_rows(shape: _Shape, stage: _StageShape, found: CTE) -> Select[Any]:
+    since = _text(f"at_since_{stage.stage}")
     again, told, mute = (each.alias() for each in (snooze, reminded, stage_mute))
-    is_again = and_(again.c.day <= moment.day.isoformat(), again.c.day > since)
-    falls_due: ColumnElement[bool] = false()
-    if planned is not None:
-        falls_due = found.c[table.policy.kind_of(planned.occasion)]
-        if only_new:
-            falls_due = and_(falls_due, found.c.consented_at < moment.at(planned.day))
+    is_again = and_(again.c.day <= _text("at_day"), again.c.day > since)
+    falls_due: ColumnElement[bool] = false() if stage.kind is None else found.c[stage.kind]
     day = case((is_again, again.c.day), else_=since)
-    occasion = case((is_again, SNOOZED), else_="" if planned is None else planned.occasion)
+    occasion = case((is_again, SNOOZED), else_=_text(f"at_occasion_{stage.stage}"))
     query = (
-        select(*_columns(moment, found, stage, occasion, day))
+        select(*_columns(found, stage.stage, occasion, day))
         .select_from(found)
-        .outerjoin(again, _same(again.c, found, moment, stage))
-        .outerjoin(mute, _same(mute.c, found, moment, stage))
-        .where(mute.c.person_id.is_(None), or_(func.coalesce(is_again, false()), falls_due))
+        .outerjoin(again, _same(again.c, found, stage.stage))
+        .outerjoin(mute, _same(mute.c, found, stage.stage))
     )
-    if only_new:
-        query = query.outerjoin(told, _same(told.c, found, moment, stage)).where(
-            func.coalesce(told.c.occasion_day, "") < day
-        )
-    return _with_something_to_do(query, moment, found, stage, rule)
+    if shape.is_new:
+        falls_due = and_(falls_due, found.c.consented_at < _instant(f"at_instant_{stage.stage}"))
+        query = query.outerjoin(told, _same(told.c, found, stage.stage))
+        query = query.where(func.coalesce(told.c.occasion_day, "") < day)
+    query = query.where(mute.c.person_id.is_(None), or_(func.coalesce(is_again, false()), falls_due))
+    return (
+        _as_owner(query, stage, found)
+        if stage.capacity is Capacity.OWNER
+        else _as_appraiser(query, stage, found)
+    )
 
 
-def _with_something_to_do(
-    query: Select[Any], moment: Moment, found: CTE, stage: StageId, rule: StageRule
-) -> Select[Any]:
-    states = _states(moment, rule, stage)
-    entry = stage_entry.c
-    is_done = exists().where(
-        entry.period == moment.period,
-        entry.stage == stage,
-        entry.capacity == rule.capacity,
-        entry.done_at.is_not(None),
-    )
-    if rule.capacity is Capacity.OWNER:
-        query = query.outerjoin(
-            performance_plan, and_(_plan.person_id == found.c.id, _plan.period == moment.period)
-        ).where(found.c.owns_plans, _in_states(states))
-        return query.where(~is_done.where(entry.person_id == found.c.id)) if rule.until_done else query
+def _as_owner(query: Select[Any], stage: _StageShape, found: CTE) -> Select[Any]:
+    own = and_(_plan.person_id == found.c.id, _plan.period == _text("at_period"))
+    query = query.outerjoin(performance_plan, own).where(found.c.owns_plans, _in_states(stage.states))
+    return query.where(~_is_done(stage, found.c.id)) if stage.until_done else query
+
+
+def _as_appraiser(query: Select[Any], stage: _StageShape, found: CTE) -> Select[Any]:
     member = membership.alias("appraising")
     undone = exists().where(
         member.c.person_id == found.c.id,
         decides(member),
-        _plan.period == moment.period,
-        _in_states(states),
-        *([~is_done.where(entry.person_id == _plan.person_id)] if rule.until_done else []),
+        _plan.period == _text("at_period"),
+        _in_states(stage.states),
     )
-    return query.where(undone)
+    return query.where(undone.where(~_is_done(stage, _plan.person_id)) if stage.until_done else undone)
 
 
-def _states(moment: Moment, rule: StageRule, stage: StageId) -> Sequence[str]:
-    """After the final date nobody is reminded of what cannot be submitted any more."""
-    is_over = stage is StageId.SKP and moment.day > moment.timetable.final_date
-    return [state for state in rule.plan if not (is_over and state in _BEFORE_SUBMISSION)]
+def _is_done(stage: _StageShape, person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    entry = stage_entry.c
+    return exists().where(
+        entry.person_id == person_id,
+        entry.period == _text("at_period"),
+        entry.stage == stage.stage,
+        entry.capacity == stage.capacity,
+        entry.done_at.is_not(None),
+    )
 
 
 def _in_states(states: Sequence[str]) -> ColumnElement[bool]:
@@ -136,31 +193,28 @@ def _in_states(states: Sequence[str]) -> ColumnElement[bool]:
     return or_(*conditions)
 
 
-def _digest_rows(moment: Moment, found: CTE, only_new: bool) -> Select[Any] | None:
-    day = moment.timetable.digest_in_force(moment.day)
-    if day is None:
-        return None
-    told = reminded.alias()
-    query = select(*_columns(moment, found, DIGEST, literal(DIGEST), literal(day.isoformat()))).where(
-        found.c[ReminderKind.DIGEST], waiting_for(found.c.id, moment.at(day) if only_new else None)
+def _digest_rows(shape: _Shape, found: CTE) -> Select[Any]:
+    since, instant, told = _text("at_since_digest"), _instant("at_instant_digest"), reminded.alias()
+    query = select(*_columns(found, DIGEST, literal(DIGEST), since)).where(found.c[ReminderKind.DIGEST])
+    if not shape.is_new:
+        return query.where(waits_for(found.c.id))
+    return query.outerjoin(told, _same(told.c, found, DIGEST)).where(
+        waits_for(found.c.id, instant),
+        found.c.consented_at < instant,
+        func.coalesce(told.c.occasion_day, "") < since,
     )
-    if only_new:
-        query = query.outerjoin(told, _same(told.c, found, moment, DIGEST)).where(
-            func.coalesce(told.c.occasion_day, "") < day.isoformat(),
-            found.c.consented_at < moment.at(day),
-        )
-    return query
 
 
-def waiting_for(person_id: Any, since: datetime | None = None) -> ColumnElement[bool]:
-    """The condition that plans wait for somebody's decision, and did at an instant.
+def waits_for(person_id: Any, since: ColumnElement[datetime] | None = None) -> ColumnElement[bool]:
+    """The condition that a plan waits for somebody's decision, and did at an instant.
 
     Those of schools led by a Plt. do not, as the system approves them.
     """
     member, led, event = membership.alias("deciding"), school.alias("led"), plan_event.alias("asked")
-    is_open = _plan.status.in_((PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI))
-    asks = and_(is_open, _plan.change_note != "")
     waits = _plan.status == PlanStatus.MENUNGGU_PERSETUJUAN
+    asks = and_(
+        _plan.status.in_((PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)), _plan.change_note != ""
+    )
     if since is not None:
         waits = and_(waits, _plan.submitted_at < since)
         asked_before = exists().where(
@@ -172,22 +226,28 @@ def waiting_for(person_id: Any, since: datetime | None = None) -> ColumnElement[
 
 
 def _columns(
-    moment: Moment,
-    found: CTE,
-    stage: str,
-    occasion: ColumnElement[str],
-    day: ColumnElement[str],
+    found: CTE, stage: str, occasion: ColumnElement[str], day: ColumnElement[str]
 ) -> Sequence[ColumnElement[Any]]:
     values = {
         "person_id": found.c.id,
-        "period": literal(moment.period),
+        "period": _text("at_period"),
         "stage": literal(str(stage)),
         "occasion": occasion,
         "occasion_day": day,
-        "sent_day": literal(moment.day.isoformat()),
+        "sent_day": _text("at_day"),
     }
     return [value.label(name) for name, value in values.items()]
 
 
-def _same(columns: Any, found: CTE, moment: Moment, stage: str) -> ColumnElement[bool]:
-    return and_(columns.person_id == found.c.id, columns.period == moment.period, columns.stage == str(stage))
+def _same(columns: Any, found: CTE, stage: str) -> ColumnElement[bool]:
+    return and_(
+        columns.person_id == found.c.id, columns.period == _text("at_period"), columns.stage == str(stage)
+    )
+
+
+def _text(name: str) -> BindParameter[str]:
+    return bindparam(name, type_=String())
+
+
+def _instant(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=UtcDateTime())

@@ -1,0 +1,69 @@
+"""What the clock keeps of its ticks and sweeps, and where and when anybody is reminded."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, exists, or_, select, update
+
+from bot.store.audience import Moment
+from bot.store.database import now_ms
+from bot.store.inserting import insert_new
+from bot.store.tables import clock_tick, person, reminder_run, reminder_setting, school, snooze
+from conversations.facts import Zone
+
+_run = reminder_run.c
+
+
+def run_key(moment: Moment) -> str:
+    """What names a day's sweep through a zone and an hour."""
+    return f"{moment.day}/{moment.zone}/{moment.hour}"
+
+
+def hours_in_use(conn: Connection, hours: Iterable[int], usual: int) -> frozenset[int]:
+    """At which of these hours somebody may be reminded; looked up in an index each."""
+    columns = [
+        or_(
+            exists().where(reminder_setting.c.hour == hour),
+            exists().where(school.c.reminder_hour == hour),
+        ).label(f"h{hour}")
+        for hour in hours
+    ]
+    row = conn.execute(select(*columns)).one()._mapping
+    return frozenset({usual, *(hour for hour in hours if row[f"h{hour}"])})
+
+
+def complete_runs(conn: Connection, bot_id: int, keys: Collection[str]) -> frozenset[str]:
+    """Which of these sweeps are complete."""
+    query = select(_run.key).where(_run.bot_id == bot_id, _run.key.in_(keys), _run.enqueued_at.is_not(None))
+    return frozenset(conn.execute(query).scalars())
+
+
+def forget_runs(conn: Connection, bot_id: int, before: str) -> None:
+    """Drop sweeps of days before one such as 2026-01-28; nobody looks at them any more."""
+    conn.execute(delete(reminder_run).where(_run.bot_id == bot_id, _run.key < before))
+
+
+def note_tick(conn: Connection, bot_id: int, world_at: datetime, next_due_at: datetime | None) -> None:
+    """Keep when the clock last ticked."""
+    values = {"ticked_at": now_ms(conn), "world_at": world_at, "next_due_at": next_due_at}
+    noted = update(clock_tick).where(clock_tick.c.bot_id == bot_id).values(values)
+    if conn.execute(noted).rowcount != 1:
+        conn.execute(insert_new(conn, clock_tick, "bot_id").values(bot_id=bot_id, **values))
+
+
+def zones_in_use(conn: Connection) -> frozenset[Zone]:
+    """The zones of people and schools."""
+    found = select(person.c.zone).union(select(school.c.zone).where(school.c.zone.is_not(None)))
+    return frozenset(Zone(zone) for zone in conn.execute(found).scalars())
+
+
+def snoozed_days(conn: Connection, since: date) -> frozenset[date]:
+    """The days from then on that somebody wants to be reminded on again."""
+    query = select(snooze.c.day).where(snooze.c.day >= since.isoformat()).distinct()
+    return frozenset(date.fromisoformat(day) for day in conn.execute(query).scalars())
+
+
+def next_due_of(conn: Connection, bot_id: int) -> datetime | None:
+    """What the latest tick noted as the next instant."""
+    query = select(clock_tick.c.next_due_at).where(clock_tick.c.bot_id == bot_id)
+    return conn.execute(query).scalar_one_or_none()
