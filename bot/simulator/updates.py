@@ -76,6 +76,7 @@ class UpdateQueue:
         """Deliver an update once more under its own number, confirmed or not."""
         update = self.past(which)
         self._again.append(update)
+        self._note("update_redelivered", update["update_id"])
         self._wake()
         return int(update["update_id"])
 

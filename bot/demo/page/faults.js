@@ -17,10 +17,12 @@ const METHODS = [
   ["answerCallbackQuery", "faults_answer"],
   ["sendDocument", "faults_file"],
 ];
+const SAID_MS = 5000;
 const NARROW = matchMedia("(max-width: 899px)");
 
 let parts = null;
 let opener = null;
+let silence;
 
 /** Whether the drawer is open. */
 export const isOpen = () => Boolean(parts?.node.open);
@@ -232,7 +234,11 @@ async function redeliver() {
 }
 
 function say(text) {
-  if (parts) parts.status.textContent = text;
+  if (!parts) return;
+  const { status } = parts;
+  status.textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => (status.textContent = ""), SAID_MS + 40 * text.length);
 }
 
 async function tried(promise) {

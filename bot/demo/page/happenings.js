@@ -27,13 +27,14 @@ let entries = [];
 let newest = 0;
 let first = 0;
 let isFetched = false;
-const running = new Set();
-const done = new Set();
+let isOn = true;
 const blocked = new Map();
 const readers = new Set();
 
 /** What an event says to somebody who looks for faults, or null. */
-function entryOf(event) {
+function entryOf(event, { pending, note } = { pending: 0, note: "" }) {
+  // The way in which the demo stops the assistant in mid-work is a fault of its own.
+  if (note && event.type.startsWith("fault")) return null;
   switch (event.type) {
     case "refused":
       return { kind: "refused", title: ["log_refused", { method: event.method }], said: `${event.error_code} ${event.description}`, call: event.call_id };
@@ -42,18 +43,11 @@ function entryOf(event) {
     case "fault_ordered":
       return { kind: "ordered", title: ["log_ordered", { name: () => kindName(event.kind) }] };
     case "product":
-      if (event.alive === undefined) return null;
-      if (!event.alive) for (const id of running) done.add(id);
-      return { kind: event.alive ? "on" : "off", title: [event.alive ? "log_on" : "log_off", {}], said: event.note };
-    case "update_delivered":
-      // Until it is confirmed, an update comes with every poll; after that, or after a death, it comes again.
-      if (!done.has(event.update_id)) return void running.add(event.update_id);
-      done.delete(event.update_id);
+      if (event.alive === isOn) return null;
+      isOn = event.alive;
+      return { kind: isOn ? "on" : "off", title: [isOn ? "log_on" : "log_off", {}], pending: isOn ? pending : 0 };
+    case "update_redelivered":
       return { kind: "again", title: ["log_again", { number: event.update_id }] };
-    case "update_confirmed":
-      running.delete(event.update_id);
-      done.add(event.update_id);
-      return null;
     default:
       return null;
   }
@@ -62,7 +56,7 @@ function entryOf(event) {
 function take(event) {
   if (event.seq <= newest) return;
   newest = event.seq;
-  const entry = entryOf(event);
+  const entry = entryOf(event, store.get().product);
   if (entry) add({ ...entry, seq: event.seq });
 }
 
@@ -85,6 +79,7 @@ function compare({ people }) {
 /** Begin to follow, from where the state of the page begins. */
 export function followHappenings() {
   newest = first = store.get().seq;
+  isOn = store.get().product.alive;
   compare(store.get());
   store.on("*", take);
   store.subscribe((state, topics) => topics.has("people") && compare(state));
@@ -95,10 +90,13 @@ async function fetchPast() {
   const path = `/control/events?after=${Math.max(first - PAST_EVENTS, 0)}&limit=${PAST_EVENTS}`;
   const { events } = await api.get(path).catch(() => ({ events: [] }));
   const past = [];
+  const isOnNow = isOn;
+  isOn = true;
   for (const event of events) {
     const entry = event.seq <= first ? entryOf(event) : null;
     if (entry) past.push({ ...entry, seq: event.seq });
   }
+  isOn = isOnNow;
   entries = [...past, ...entries].slice(-MOST_SHOWN);
 }
 
@@ -157,6 +155,7 @@ function row(entry) {
     h("strong", {}, t(key, filled)),
     entry.said ? h("code", {}, entry.said) : null,
     why ? h("span", {}, t(why[1])) : null,
+    entry.pending ? h("span", {}, t("log_catches_up", { count: entry.pending })) : null,
     show,
   );
 }

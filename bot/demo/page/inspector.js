@@ -14,7 +14,7 @@ export function inspectMessage({ chat, message }) {
   inspect(t("inspector_message"), `/demo/inspect/message/${chat}/${message}`, ({ calls }) =>
     calls.length === 0
       ? [h("p", {}, t("inspect_no_calls"))]
-      : [h("p", { class: "quiet" }, t("inspect_calls", { count: calls.length })), ...calls.map(callPart)],
+      : [h("p", { class: "quiet" }, t("inspect_calls", { count: calls.length })), ...calls.toReversed().map(callPart)],
   );
 }
 

@@ -43,5 +43,5 @@ function brief(value, short) {
 
 function leaf(value) {
   const kind = value === null ? "null" : typeof value;
-  return h("span", { class: `leaf is-${kind}` }, kind === "string" ? value : String(value));
+  return h("span", { class: `leaf is-${kind}` }, value === "" ? '""' : String(value));
 }
