@@ -67,6 +67,11 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("hapusdata", say("Delete everything kept about me"), _PLANS),
     ("batal", say("Leave what I am doing"), _ALL),
 )
+# What a group may be told; the rest is personal and belongs into the private chat.
+_IN_GROUPS: tuple[tuple[str, Say], ...] = (
+    ("ringkasan", say("How far the school is, in counts")),
+    ("hubungkan", say("Make this the group of the school")),
+)
 _DESCRIPTION = say(
     "Asisten Kinerja helps teachers and principals with the half-year performance plan of PMM: choosing, "
     "counting points, submitting, approving. Everything is saved at once. Press Start to begin."
@@ -117,7 +122,7 @@ def _profile(languages: Languages, code: str) -> Profile:
     return Profile(
         language_code=None if code == DEFAULT_LANGUAGE else code,
         private_commands=_listed(languages, code, {Audience.GURU}),
-        group_commands=[],
+        group_commands=[(name, languages[code].translate(said, Zone.WIB)) for name, said in _IN_GROUPS],
         description=languages[code].translate(_DESCRIPTION, Zone.WIB),
         short_description=languages[code].translate(_SHORT_DESCRIPTION, Zone.WIB),
     )

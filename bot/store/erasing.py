@@ -12,7 +12,11 @@ from bot.store.moves import end_all_memberships
 from bot.store.schools import lock_person
 from bot.store.tables import (
     additional_duty,
+    bot_pace,
     channel_account,
+    chat_pace,
+    group_invite,
+    group_proposal,
     join_request,
     nudge,
     outbox,
@@ -22,6 +26,7 @@ from bot.store.tables import (
     problem_report,
     relink,
     rhk_item,
+    school_group,
     session,
     work_behavior,
 )
@@ -107,14 +112,21 @@ def _delete_rows(conn: Connection, person_id: int, chat_ids: Iterable[int]) -> N
     conditions: tuple[tuple[Table, ColumnElement[bool]], ...] = (
         (session, session.c.chat_id.in_(chats)),
         (outbox, or_(outbox.c.chat_id.in_(chats), told)),
+        (chat_pace, chat_pace.c.chat_id.in_(chats)),
         (channel_account, channel_account.c.person_id == person_id),
         (relink, relink.c.person_id == person_id),
         (join_request, join_request.c.person_id == person_id),
         (problem_report, problem_report.c.person_id == person_id),
+        (group_proposal, group_proposal.c.person_id == person_id),
+        (group_invite, group_invite.c.created_by == person_id),
         (nudge, or_(nudge.c.person_id == person_id, nudge.c.sent_by == person_id)),
     )
     for table, condition in conditions:
         conn.execute(delete(table).where(condition))
+    # The link is the school's and stays; who made it is forgotten.
+    by_person = school_group.c.linked_by == person_id
+    conn.execute(update(school_group).where(by_person).values(linked_by=None))
+    conn.execute(update(bot_pace).where(bot_pace.c.refused_chat.in_(chats)).values(refused_chat=None))
 
 
 def _leave_nameless(conn: Connection, person_id: int, world: World) -> None:

@@ -11,6 +11,8 @@ from bot.store.plans import load_contents
 from bot.store.tables import (
     audit_event,
     channel_account,
+    group_invite,
+    group_proposal,
     invite,
     join_request,
     membership,
@@ -22,6 +24,7 @@ from bot.store.tables import (
     problem_report,
     relink,
     school,
+    school_group,
     school_recommendation,
     session,
 )
@@ -34,7 +37,7 @@ FORMAT = 1
 Rows = list[dict[str, Any]]
 
 _PEOPLE = frozenset(
-    {"person_id", "actor_id", "sent_by", "decided_by", "marked_by", "created_by", "approved_by"}
+    {"person_id", "actor_id", "sent_by", "decided_by", "marked_by", "created_by", "approved_by", "linked_by"}
 )
 
 
@@ -67,6 +70,11 @@ def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any
             conn, invite, invite.c.created_by == person_id, without=("token_hash", "nonce")
         ),
         "relinks": _rows(conn, _of(relink, person_id), without=("token_hash", "nonce")),
+        "groups_linked": _with_school(conn, school_group, school_group.c.linked_by == person_id, without=()),
+        "group_questions": _rows(conn, _of(group_proposal, person_id), without=("person_id",)),
+        "group_links_made": _with_school(
+            conn, group_invite, group_invite.c.created_by == person_id, without=("token_hash", "nonce")
+        ),
         "messages_sent": _messages(conn, person_id, chat_ids),
         "sessions": _rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
         "failed_updates": _failed(conn, accounts),

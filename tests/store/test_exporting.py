@@ -32,6 +32,9 @@ PARTS = {
     "problem_report": "problem_reports",
     "invite": "invites_made",
     "relink": "relinks",
+    "school_group": "groups_linked",
+    "group_proposal": "group_questions",
+    "group_invite": "group_links_made",
     "audit_event": "audit",
 }
 
