@@ -5,6 +5,7 @@ SEND_NEW          this message cannot be edited: send another
 UNREACHABLE       this chat no longer takes our messages
 NO_RIGHT          we may not post in this chat
 MIGRATED          the group has a new chat id
+NO_TOPIC          the topic of the forum is not there any more
 TOO_LONG          refused for its size
 BAD_REQUEST_OURS  our fault; never tried again
 THROTTLED         too fast; wait as long as it says
@@ -29,6 +30,7 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     NO_RIGHT = "no_right"
     MIGRATED = "migrated"
+    NO_TOPIC = "no_topic"
     TOO_LONG = "too_long"
     BAD_REQUEST_OURS = "bad_request_ours"
     THROTTLED = "throttled"
@@ -70,6 +72,8 @@ _DESCRIPTIONS: tuple[tuple[str, Verdict], ...] = (
     ("chat_restricted", Verdict(Outcome.NO_RIGHT)),
     ("chat_send_plain_forbidden", Verdict(Outcome.NO_RIGHT)),
     ("topic_closed", Verdict(Outcome.NO_RIGHT)),
+    ("message thread not found", Verdict(Outcome.NO_TOPIC)),
+    ("topic_deleted", Verdict(Outcome.NO_TOPIC)),
     ("chat not found", Verdict(Outcome.UNREACHABLE)),
     ("user not found", Verdict(Outcome.UNREACHABLE)),
     ("peer_id_invalid", Verdict(Outcome.UNREACHABLE)),

@@ -49,8 +49,8 @@ class FloodGuard:
         self._people: OrderedDict[int, _Pace] = OrderedDict()
 
     def judge(self, inbound: Inbound) -> Verdict:
-        """Whether an update is within the limit; changes of membership always are."""
-        if inbound.membership is not None:
+        """Whether an update is within the limit; changes of membership and news of a group always are."""
+        if inbound.event is None or inbound.membership is not None:
             return Verdict.PROCESS
         pace = self._pace(inbound.user_id)
         lately = pace.presses if inbound.sent_at is None else pace.messages

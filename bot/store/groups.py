@@ -68,6 +68,15 @@ def move_group(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: int
     conn.execute(update(group_proposal).where(*of_group).values(chat_id=new_chat_id))
 
 
+def leave_topic(conn: Connection, bot_id: int, chat_id: int, thread_id: int | None) -> None:
+    """A topic is gone: what waits for it, and the posts of its school, go to the group itself."""
+    row = outbox.c
+    for table in (outbox, school_group, group_proposal):
+        of_topic = (table.c.bot_id == bot_id, table.c.chat_id == chat_id, table.c.thread_id == thread_id)
+        waits = (row.state == OutboxState.PENDING,) if table is outbox else ()
+        conn.execute(update(table).where(*of_topic, *waits).values(thread_id=None))
+
+
 def answer_in_group(
     conn: Connection, place: GroupPlace, answer: GroupAnswer, *, language: str, update_id: int
 ) -> None:
