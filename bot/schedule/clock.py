@@ -15,11 +15,11 @@ from bot.store.clock_runs import (
     hours_in_use,
     next_due_of,
     note_tick,
-    run_key,
 )
 from bot.store.database import Database
 from bot.store.reminders import enqueue_chunk
 from bot.store.world import World
+from conversations.rules.reminders import Agenda
 
 # Sweeps of a zone that is a day ahead or behind, and of demos that go back a little, are still known.
 _KEPT = timedelta(days=40)
@@ -47,8 +47,10 @@ class Clock:
     async def tick(self) -> None:
         """Go through all that is due and not complete; what is complete costs a few small queries."""
         world = self._world()
-        for moment in await self._database.read(lambda conn: self._incomplete(conn, world)):
-            await self._sweep(moment)
+        moments = await self._database.read(lambda conn: self._incomplete(conn, world))
+        agendas = {day: world.timetable(day).agenda(day) for day in {moment.day for moment in moments}}
+        for moment in moments:
+            await self._sweep(moment, agendas[moment.day])
         if not self._is_stopped:
             await self._database.transact(lambda conn: self._note(conn, world))
 
@@ -59,14 +61,14 @@ class Clock:
     def _incomplete(self, conn: Connection, world: World) -> Sequence[Moment]:
         hours = hours_in_use(conn, possible_hours(world), world.policy.hour)
         moments = open_moments(world, hours)
-        known = complete_runs(conn, self._bot_id, [run_key(moment) for moment in moments])
-        return [moment for moment in moments if run_key(moment) not in known]
+        known = complete_runs(conn, self._bot_id, [moment.key for moment in moments])
+        return [moment for moment in moments if moment.key not in known]
 
-    async def _sweep(self, moment: Moment) -> None:
+    async def _sweep(self, moment: Moment, agenda: Agenda) -> None:
         is_complete = False
         while not is_complete and not self._is_stopped:
             is_complete = await self._database.transact(
-                lambda conn: enqueue_chunk(conn, self._bot_id, moment, self._chunk)
+                lambda conn: enqueue_chunk(conn, self._bot_id, moment, agenda, self._chunk)
             )
             self._on_enqueued()
             # SQLite works in line: the others get their turn between two chunks.

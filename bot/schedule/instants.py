@@ -59,7 +59,7 @@ def _instants(
     local = ZoneInfo(zone)
     is_first = True
     for day in _working_days(world, after.astimezone(local).date(), until.astimezone(local).date()):
-        instant = Moment(day, zone, hour, world.timetable(day)).at(day)
+        instant = Moment(day, zone, hour).at(day)
         if after < instant <= until and (is_first or day in days):
             yield instant
         is_first = is_first and instant <= after

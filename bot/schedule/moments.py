@@ -25,5 +25,4 @@ def _of_zone(world: World, zone: Zone, hours: Iterable[int], at: datetime) -> It
     day = local.date()
     if not world.work.is_working(day) or local.hour >= world.policy.quiet_from:
         return ()
-    timetable = world.timetable(day)
-    return (Moment(day, zone, hour, timetable) for hour in hours if hour <= local.hour)
+    return (Moment(day, zone, hour) for hour in hours if hour <= local.hour)

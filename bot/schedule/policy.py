@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import conversations.rules
-from conversations.rules.reminders import ReminderPolicy, parse_policy
+from conversations.rules.reminder_policy import ReminderPolicy, parse_policy
 
 
 def policy_file() -> Path:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from bot.store.actor import TELEGRAM
 from bot.store.tables import channel_account, membership, person, reminded, reminder_setting, school
 from conversations.facts import Zone
-from conversations.rules.reminders import ReminderKind, Timetable
+from conversations.rules.reminder_policy import ReminderKind
 from conversations.rules.terms import Role
 
 _OWN_ROLES = (Role.GURU, Role.KS)
@@ -35,12 +35,11 @@ class Moment:
     day: date
     zone: Zone
     hour: int
-    timetable: Timetable
 
     @property
-    def period(self) -> str:
-        """The key of the half-year."""
-        return self.timetable.period.key
+    def key(self) -> str:
+        """What names the sweep of this moment."""
+        return f"{self.day}/{self.zone}/{self.hour}"
 
     def at(self, day: date) -> datetime:
         """The instant of the hour on a day."""

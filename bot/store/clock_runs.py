@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, or_, select, update
 
-from bot.store.audience import Moment
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
 from bot.store.tables import clock_tick, person, reminder_run, reminder_setting, school, snooze
@@ -14,22 +15,17 @@ from conversations.facts import Zone
 _run = reminder_run.c
 
 
-def run_key(moment: Moment) -> str:
-    """What names a day's sweep through a zone and an hour."""
-    return f"{moment.day}/{moment.zone}/{moment.hour}"
-
-
 def hours_in_use(conn: Connection, hours: Iterable[int], usual: int) -> frozenset[int]:
     """At which of these hours somebody may be reminded; looked up in an index each."""
-    columns = [
-        or_(
-            exists().where(reminder_setting.c.hour == hour),
-            exists().where(school.c.reminder_hour == hour),
-        ).label(f"h{hour}")
-        for hour in hours
-    ]
-    row = conn.execute(select(*columns)).one()._mapping
-    return frozenset({usual, *(hour for hour in hours if row[f"h{hour}"])})
+    asked = tuple(hours)
+    row = conn.execute(_which_hours(asked)).one()
+    return frozenset({usual, *(hour for hour, is_used in zip(asked, row, strict=True) if is_used)})
+
+
+@lru_cache
+def _which_hours(hours: tuple[int, ...]) -> Any:
+    chosen, schools = reminder_setting.c.hour, school.c.reminder_hour
+    return select(*(or_(exists().where(chosen == hour), exists().where(schools == hour)) for hour in hours))
 
 
 def complete_runs(conn: Connection, bot_id: int, keys: Collection[str]) -> frozenset[str]:

@@ -42,12 +42,11 @@ from bot.store.tables import (
     stage_mute,
 )
 from conversations.facts import EventKind
-from conversations.rules.reminders import DIGEST, NO_PLAN, SNOOZED, ReminderKind
+from conversations.rules.reminder_policy import DIGEST, NO_PLAN, SNOOZED, ReminderKind
+from conversations.rules.reminders import Agenda
 from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
 
 _plan = performance_plan.c
-# What only Ajukan ends.
-_BEFORE_SUBMISSION = (NO_PLAN, PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +69,41 @@ class _Shape:
     is_new: bool
 
 
-def new_dues(moment: Moment) -> tuple[Select[Any], Mapping[str, Any]]:
+def new_dues(moment: Moment, agenda: Agenda) -> tuple[Select[Any], Mapping[str, Any]]:
     """What was not enqueued yet, as rows of `reminded`: a statement and its parameters.
 
     At most one row for each person and stage, of people with ids after `at_after`, up to `at_upto`.
     """
-    return _statement(_shape(moment, is_new=True)), _parameters(moment)
+    return _statement(_shape(agenda, is_new=True)), _parameters(moment, agenda)
 
 
-def present_dues(moment: Moment, person_id: int) -> tuple[Select[Any], Mapping[str, Any]]:
+def present_dues(moment: Moment, agenda: Agenda, person_id: int) -> tuple[Select[Any], Mapping[str, Any]]:
     """What somebody has to do on a day, whenever it was enqueued, in the same columns."""
-    return _statement(_shape(moment, is_new=False)), {**_parameters(moment), "at_person": person_id}
+    return _statement(_shape(agenda, is_new=False)), {**_parameters(moment, agenda), "at_person": person_id}
 
 
-def _shape(moment: Moment, *, is_new: bool) -> _Shape:
-    table = moment.timetable
-    shapes = []
-    for stage in table.rules.stages:
-        rule = table.policy.rule_of(stage.id)
-        if rule is not None and table.is_open(stage.id, moment.day):
-            planned = table.in_force(stage.id, moment.day)
-            # After the final date nobody is reminded of what cannot be submitted any more.
-            is_over = stage.id is StageId.SKP and moment.day > table.final_date
-            states = (state for state in rule.plan if not (is_over and state in _BEFORE_SUBMISSION))
-            kind = None if planned is None else table.policy.kind_of(planned.occasion)
-            shapes.append(_StageShape(stage.id, rule.capacity, tuple(states), rule.until_done, kind))
-    return _Shape(tuple(shapes), table.digest_in_force(moment.day) is not None, is_new)
+def _shape(agenda: Agenda, *, is_new: bool) -> _Shape:
+    stages = (
+        _StageShape(each.stage, each.capacity, each.states, each.until_done, each.kind)
+        for each in agenda.stages
+    )
+    return _Shape(tuple(stages), agenda.digest is not None, is_new)
 
 
-def _parameters(moment: Moment) -> dict[str, Any]:
-    table = moment.timetable
+def _parameters(moment: Moment, agenda: Agenda) -> dict[str, Any]:
     found: dict[str, Any] = {
         "at_day": moment.day.isoformat(),
-        "at_period": moment.period,
+        "at_period": agenda.period.key,
         "at_zone": moment.zone,
         "at_hour": moment.hour,
-        "at_usual": table.policy.hour,
+        "at_usual": agenda.usual_hour,
     }
-    for stage in table.rules.stages:
-        planned = table.in_force(stage.id, moment.day)
-        found[f"at_occasion_{stage.id}"] = "" if planned is None else planned.occasion
-        found[f"at_since_{stage.id}"] = "" if planned is None else planned.day.isoformat()
-        found[f"at_instant_{stage.id}"] = moment.at(moment.day if planned is None else planned.day)
-    digest = table.digest_in_force(moment.day) or moment.day
+    for each in agenda.stages:
+        planned = each.planned
+        found[f"at_occasion_{each.stage}"] = "" if planned is None else planned.occasion
+        found[f"at_since_{each.stage}"] = "" if planned is None else planned.day.isoformat()
+        found[f"at_instant_{each.stage}"] = moment.at(moment.day if planned is None else planned.day)
+    digest = agenda.digest or moment.day
     return {**found, "at_since_digest": digest.isoformat(), "at_instant_digest": moment.at(digest)}
 
 

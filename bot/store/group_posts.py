@@ -8,25 +8,22 @@ from bot.store.audience import Moment
 from bot.store.bulk import insert_rows, json_of
 from bot.store.tables import group_chat, school, school_group
 from conversations.facts import Zone
-from conversations.rules.reminders import Planned
+from conversations.rules.reminders import Agenda, Planned
 
 GROUP_POST = "group_post"
 _group = school_group.c
 
 
-def enqueue_group_posts(conn: Connection, bot_id: int, moment: Moment) -> None:
+def enqueue_group_posts(conn: Connection, bot_id: int, moment: Moment, agenda: Agenda) -> None:
     """Tell every linked group of a zone and an hour of the stages; whoever was told is not told again."""
-    groups = _groups(bot_id, moment)
+    groups = _groups(bot_id, moment, agenda.usual_hour)
     if conn.execute(groups.with_only_columns(_group.school_id).limit(1)).first() is None:
         return
-    table = moment.timetable
-    for stage in table.rules.stages:
-        planned = table.in_force(stage.id, moment.day, table.policy.group.occasions)
-        if planned is not None:
-            _enqueue_stage(conn, groups, moment, planned)
+    for planned in agenda.posts:
+        _enqueue_stage(conn, groups, moment, agenda.period.key, planned)
 
 
-def _groups(bot_id: int, moment: Moment) -> Select[Any]:
+def _groups(bot_id: int, moment: Moment, usual_hour: int) -> Select[Any]:
     """The groups of a zone and an hour in which the assistant may write."""
     seen = and_(group_chat.c.bot_id == _group.bot_id, group_chat.c.chat_id == _group.chat_id)
     return (
@@ -37,20 +34,22 @@ def _groups(bot_id: int, moment: Moment) -> Select[Any]:
             _group.bot_id == bot_id,
             group_chat.c.is_inside,
             func.coalesce(school.c.zone, Zone.WIB) == moment.zone,
-            func.coalesce(school.c.reminder_hour, moment.timetable.policy.hour) == moment.hour,
+            func.coalesce(school.c.reminder_hour, usual_hour) == moment.hour,
         )
     )
 
 
-def _enqueue_stage(conn: Connection, groups: Select[Any], moment: Moment, planned: Planned) -> None:
+def _enqueue_stage(
+    conn: Connection, groups: Select[Any], moment: Moment, period: str, planned: Planned
+) -> None:
     occasion = f"group_{planned.occasion}"
     payload = {
         "school_id": _group.school_id,
-        "period": moment.period,
+        "period": period,
         "stage": planned.stage,
         "occasion": occasion,
     }
-    start = literal(f"{moment.period}/{GROUP_POST}/{planned.stage}/{occasion}/")
+    start = literal(f"{period}/{GROUP_POST}/{planned.stage}/{occasion}/")
     rows = groups.add_columns(
         literal(GROUP_POST).label("kind"),
         start.concat(cast(_group.school_id, Text)).label("dedup_key"),

@@ -1,6 +1,7 @@
 """Puts what is due into the outbox, chunk by chunk, and remembers what was; no loop over people."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -22,7 +23,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.actor import TELEGRAM
 from bot.store.audience import Moment, somebody, zone
 from bot.store.bulk import insert_rows, json_of
-from bot.store.clock_runs import run_key
 from bot.store.database import now_ms
 from bot.store.due import new_dues
 from bot.store.group_posts import enqueue_group_posts
@@ -34,7 +34,9 @@ from bot.store.tables import (
     reminder_run,
 )
 from conversations.facts import Zone
-from conversations.rules.reminders import DIGEST
+from conversations.rules.reminder_policy import DIGEST
+from conversations.rules.reminders import Agenda
+from conversations.rules.terms import StageId
 
 REMINDER = "reminder"
 # On SQLite it runs in line, and everybody else waits meanwhile.
@@ -44,13 +46,15 @@ _FROZEN_AFTER = "5s"
 _run = reminder_run.c
 
 
-def enqueue_chunk(conn: Connection, bot_id: int, moment: Moment, chunk: int | None = None) -> bool:
+def enqueue_chunk(
+    conn: Connection, bot_id: int, moment: Moment, agenda: Agenda, chunk: int | None = None
+) -> bool:
     """Enqueue what is due to the next people, so many ids at once; True once the sweep is complete.
 
     The row of the sweep is locked, so that clocks that tick at once take turns; a killed one's turn is lost
     with its transaction.
     """
-    key = run_key(moment)
+    key = moment.key
     if conn.dialect.name == "postgresql":
         conn.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN_AFTER}'")
     run = _lock_run(conn, bot_id, key)
@@ -61,12 +65,12 @@ def enqueue_chunk(conn: Connection, bot_id: int, moment: Moment, chunk: int | No
     following = select(own).where(own > run.upto).order_by(own).limit(chunk).subquery()
     count, upto = conn.execute(select(func.count(), func.max(following.c.id))).one()
     if count:
-        due, parameters = new_dues(moment)
+        due, parameters = new_dues(moment, agenda)
         if _remember(conn, due, {**parameters, "at_after": run.upto, "at_upto": upto}):
-            _enqueue(conn, bot_id, moment, run.upto, upto)
+            _enqueue(conn, bot_id, agenda, run.upto, upto)
     is_complete = bool(count < size)
     if is_complete:
-        enqueue_group_posts(conn, bot_id, moment)
+        enqueue_group_posts(conn, bot_id, moment, agenda)
     ours = (_run.bot_id == bot_id, _run.key == key)
     done_at = now_ms(conn) if is_complete else null()
     conn.execute(update(reminder_run).where(*ours).values(upto=upto or run.upto, enqueued_at=done_at))
@@ -92,16 +96,19 @@ def _lock_run(conn: Connection, bot_id: int, key: str) -> Any:
 
 def _remember(conn: Connection, due: Select[Any], parameters: Mapping[str, Any]) -> bool:
     """Keep the newest occasion of each person and stage; False where there is surely none."""
-    make = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    given = make(reminded).from_select(reminded.c.keys(), due)
-    newest = {name: given.excluded[name] for name in ("occasion", "occasion_day", "sent_day")}
-    key = ("person_id", "period", "stage")
-    done = conn.execute(given.on_conflict_do_update(index_elements=key, set_=newest), parameters)
+    done = conn.execute(_remembering(due, is_sqlite=conn.dialect.name == "sqlite"), parameters)
     # Of an INSERT ... SELECT psycopg cannot always tell.
     return done.rowcount != 0
 
 
-def _enqueue(conn: Connection, bot_id: int, moment: Moment, after: int, upto: int) -> None:
+@lru_cache(maxsize=128)
+def _remembering(due: Select[Any], *, is_sqlite: bool) -> Any:
+    given = (sqlite.insert if is_sqlite else postgresql.insert)(reminded).from_select(reminded.c.keys(), due)
+    newest = {name: given.excluded[name] for name in ("occasion", "occasion_day", "sent_day")}
+    return given.on_conflict_do_update(index_elements=("person_id", "period", "stage"), set_=newest)
+
+
+def _enqueue(conn: Connection, bot_id: int, agenda: Agenda, after: int, upto: int) -> None:
     """One message for each person with something new of this day."""
     own, account = reminded.c, channel_account.alias("reached")
     first = (
@@ -114,12 +121,12 @@ def _enqueue(conn: Connection, bot_id: int, moment: Moment, after: int, upto: in
         .correlate(reminded)
         .scalar_subquery()
     )
-    day, period = moment.day.isoformat(), moment.period
+    day, period = agenda.day.isoformat(), agenda.period.key
     payload = {
         "person_id": own.person_id,
         "period": period,
         "day": day,
-        "dues": _json(conn, _dues(moment)),
+        "dues": _json(conn, _dues()),
         "digest": _json(conn, func.max(case((own.stage == DIGEST, "true"), else_="false"))),
     }
     start = literal(f"{period}/{REMINDER}/{day}/")
@@ -139,13 +146,13 @@ def _enqueue(conn: Connection, bot_id: int, moment: Moment, after: int, upto: in
     insert_rows(conn, rows)
 
 
-def _dues(moment: Moment) -> ColumnElement[str]:
+def _dues() -> ColumnElement[str]:
     """The stages in cycle order as JSON, each with its occasion."""
     own = reminded.c
     pairs: ColumnElement[str] = literal("")
-    for stage in moment.timetable.rules.stages:
-        pair = literal(f',["{stage.id}","').concat(own.occasion).concat('"]')
-        pairs = pairs.concat(func.max(case((own.stage == stage.id, pair), else_="")))
+    for stage in StageId:
+        pair = literal(f',["{stage}","').concat(own.occasion).concat('"]')
+        pairs = pairs.concat(func.max(case((own.stage == stage, pair), else_="")))
     return literal("[").concat(func.substr(pairs, 2)).concat("]")
 
 

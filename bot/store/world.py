@@ -10,7 +10,8 @@ from bot.schedule.policy import load_policy
 from conversations.facts import Zone
 from conversations.rules.cycle import Period, RuleCalendar
 from conversations.rules.regulation import RuleSet
-from conversations.rules.reminders import ReminderPolicy, Timetable, WorkCalendar
+from conversations.rules.reminder_policy import ReminderPolicy
+from conversations.rules.reminders import Timetable, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)

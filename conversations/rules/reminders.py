@@ -1,112 +1,18 @@
-"""When a stage calls for a reminder, and which one is in force on a day; the policy itself is data."""
+"""When a stage calls for a reminder, and what is in force on a day: a policy applied to a half-year."""
 
-import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Annotated, Literal
-
-from pydantic import Field, Strict, model_validator
 
 from conversations.rules.cycle import Period, stage_window
-from conversations.rules.entry import Entry, Flag
+from conversations.rules.reminder_policy import NO_PLAN, Occasion, OccasionRule, ReminderKind, ReminderPolicy
 from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import Capacity, PlanStatus, StageId
 
 ONE_DAY = timedelta(days=1)
-NO_PLAN: Literal["none"] = "none"
-# In the place of a stage where a principal or penilai is told of plans that wait.
-DIGEST: Literal["digest"] = "digest"
-# In the place of an occasion where the reader asked to be reminded again.
-SNOOZED: Literal["snoozed"] = "snoozed"
 _SUNDAY = 6
-
-
-class Occasion(StrEnum):
-    """Why a reminder comes on its day."""
-
-    OPENING = "opening"
-    HALFWAY = "halfway"
-    DAYS_3 = "days_3"
-    DAY_1 = "day_1"
-    LAST_DAY = "last_day"
-    OVERDUE = "overdue"
-
-
-class ReminderKind(StrEnum):
-    """What can be switched off by itself."""
-
-    OPENING = "opening"
-    DEADLINE = "deadline"
-    OVERDUE = "overdue"
-    DIGEST = "digest"
-
-
-Weekday = Annotated[int, Strict(), Field(ge=0, le=6)]
-Hour = Annotated[int, Strict(), Field(ge=0, le=24)]
-
-
-class OccasionRule(Entry):
-    """One occasion: which day of a window it is counted from, and where it goes on a day of rest."""
-
-    id: Occasion
-    kind: ReminderKind
-    anchor: Literal["first", "middle", "last", "weekly"]
-    days: Annotated[int, Strict()]
-    shift: Literal["earlier", "later"]
-
-
-class StageRule(Entry):
-    """Who is reminded of some stages: in which capacity, and in which states of the plan."""
-
-    stages: tuple[StageId, ...]
-    capacity: Capacity
-    plan: tuple[PlanStatus | Literal["none"], ...]
-    until_done: Flag
-    occasions: tuple[Occasion, ...]
-
-
-class GroupRule(Entry):
-    """At which occasions of every stage the group of a school is told."""
-
-    occasions: tuple[Occasion, ...]
-
-
-class ReminderPolicy(Entry):
-    """All that is to be decided about reminders; hours are local, `weekday` 0 is Monday."""
-
-    hour: Hour
-    quiet_from: Hour
-    weekday: Weekday
-    occasions: Annotated[tuple[OccasionRule, ...], Field(alias="occasion")]
-    rules: Annotated[tuple[StageRule, ...], Field(alias="rule")]
-    group: GroupRule
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> "ReminderPolicy":
-        stages = [stage for rule in self.rules for stage in rule.stages]
-        if len(set(stages)) != len(stages):
-            raise ValueError("a stage has two rules")
-        named = [*self.group.occasions, *(occasion for rule in self.rules for occasion in rule.occasions)]
-        if not {occasion.id for occasion in self.occasions}.issuperset(named):
-            raise ValueError("a rule names an occasion that is not described")
-        if self.hour >= self.quiet_from:
-            raise ValueError("the usual hour is a quiet one")
-        return self
-
-    def rule_of(self, stage: StageId) -> StageRule | None:
-        """Who is reminded of a stage; None where nobody is."""
-        return next((rule for rule in self.rules if stage in rule.stages), None)
-
-    def kind_of(self, occasion: Occasion) -> ReminderKind:
-        """Which switch holds an occasion back."""
-        return next(rule.kind for rule in self.occasions if rule.id is occasion)
-
-
-def parse_policy(text: str) -> ReminderPolicy:
-    """Read a policy from TOML; pydantic's ValidationError or tomllib's error tells what is wrong."""
-    return ReminderPolicy.model_validate(tomllib.loads(text))
+# What only Ajukan ends; after the final date nobody is reminded of it any more.
+_BEFORE_SUBMISSION = (NO_PLAN, PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +45,37 @@ class Planned:
     stage: StageId
     occasion: Occasion
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStage:
+    """A stage in which something can be done on a day, by whom, and the occasion in force, if there is one.
+
+    `states` are those of plans with something to do: a PlanStatus, or `none`.
+    """
+
+    stage: StageId
+    capacity: Capacity
+    states: tuple[str, ...]
+    until_done: bool
+    planned: Planned | None
+    kind: ReminderKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is in force on a day: of stages, for groups, and the day of the digest that is to be out."""
+
+    day: date
+    period: Period
+    usual_hour: int
+    stages: tuple[OpenStage, ...]
+    digest: date | None
+    posts: tuple[Planned, ...]
+
+    def of(self, stage: StageId) -> OpenStage | None:
+        """An open stage; None where it is not."""
+        return next((open_stage for open_stage in self.stages if open_stage.stage is stage), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +116,23 @@ class Timetable:
         """Whether something can still be done for a stage that has begun: in its window, or late."""
         return self.window(stage)[0] <= day <= self.period.end
 
+    def agenda(self, day: date) -> Agenda:
+        """What is in force on a day of the period."""
+        open_stages = (self._open_stage(stage.id, day) for stage in self.rules.stages)
+        posts = (self.in_force(stage.id, day, self.policy.group.occasions) for stage in self.rules.stages)
+        return Agenda(
+            day=day,
+            period=self.period,
+            usual_hour=self.policy.hour,
+            stages=tuple(stage for stage in open_stages if stage is not None),
+            digest=max((found for found in self.digests() if found <= day), default=None),
+            posts=tuple(planned for planned in posts if planned is not None),
+        )
+
     def digests(self) -> tuple[date, ...]:
         """The days of the weekly digest."""
         shifted = (self.work.next_working(day, self.period.end) for day in self._weekly(self.period.start))
         return tuple(sorted({day for day in shifted if day is not None}))
-
-    def digest_in_force(self, day: date) -> date | None:
-        """The day of the digest that is to be out by that day."""
-        return max((found for found in self.digests() if found <= day <= self.period.end), default=None)
 
     def event_days(self) -> frozenset[date]:
         """Every day on which some occasion or digest falls."""
@@ -197,6 +143,16 @@ class Timetable:
             for planned in self.planned(stage.id, self.policy.group.occasions)
         }
         return frozenset({*stages, *groups, *self.digests()})
+
+    def _open_stage(self, stage: StageId, day: date) -> OpenStage | None:
+        rule = self.policy.rule_of(stage)
+        if rule is None or not self.is_open(stage, day):
+            return None
+        planned = self.in_force(stage, day)
+        is_over = stage is StageId.SKP and day > self.final_date
+        states = (state for state in rule.plan if not (is_over and state in _BEFORE_SUBMISSION))
+        kind = None if planned is None else self.policy.kind_of(planned.occasion)
+        return OpenStage(stage, rule.capacity, tuple(states), rule.until_done, planned, kind)
 
     def _occasions_of(self, stage: StageId) -> frozenset[Occasion]:
         rule = self.policy.rule_of(stage)
