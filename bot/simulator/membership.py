@@ -69,6 +69,23 @@ def rename(world: World, chat: Chat, title: str, by: User) -> Message:
     return world.post(chat, by, kind="service", extra={"new_chat_title": title})[0]
 
 
+def open_topic(world: World, chat: Chat, name: str, by: User) -> int:
+    """A topic of a forum; its id is that of the message that tells of it."""
+    if chat.type != "supergroup":
+        raise ControlError(409, f"chat {chat.id} is no supergroup")
+    created = {"name": name, "icon_color": 7322096}
+    message, _ = world.post(chat, by, kind="service", extra={"forum_topic_created": created})
+    chat.topics[message.message_id] = name
+    return message.message_id
+
+
+def topic_mark(chat: Chat, topic: int) -> dict[str, object]:
+    """What a message in a topic says of it."""
+    if topic not in chat.topics:
+        raise ControlError(404, f"there is no topic {topic} in chat {chat.id}")
+    return {"message_thread_id": topic, "is_topic_message": True}
+
+
 def upgrade(world: World, chat: Chat, by: User) -> Chat:
     """Turn a group into a supergroup: another chat id, the old one only points to it."""
     if chat.type != "group" or chat.migrated_to is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from .errors import ControlError
 from .files import Upload, image_size
 from .links import deep_link
-from .membership import add_member, set_blocked
+from .membership import add_member, set_blocked, topic_mark
 from .methods.content import MAX_CAPTION, MAX_TEXT
 from .state import BotAccount, Chat, Json, Message, User
 from .text import clean, trimmed, utf16_length, with_found_entities
@@ -33,6 +33,8 @@ _KINDS: dict[str, Json] = {
 }
 _WITHOUT_FILE = frozenset({"contact", "location", "dice"})
 KINDS = frozenset(_KINDS)
+# Whom Telegram names where an administrator writes in the name of the group.
+ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
 
 
 class Actor:
@@ -62,15 +64,30 @@ class Actor:
             raise ControlError(409, f"this group moved to {chat.migrated_to}")
         return chat
 
-    def send(self, text: str, chat_id: int | None = None, reply_to: int | None = None) -> Json:
-        """Write a text."""
+    def send(
+        self,
+        text: str,
+        chat_id: int | None = None,
+        reply_to: int | None = None,
+        *,
+        topic: int | None = None,
+        anonymous: bool = False,
+    ) -> Json:
+        """Write a text; in a topic of a forum, or as an administrator in the name of the group."""
         text, _ = trimmed(clean(text), [])
         if not 1 <= utf16_length(text) <= MAX_TEXT:
             raise ControlError(400, f"a text has 1-{MAX_TEXT} characters")
         chat = self._writable(chat_id)
         target = chat.messages.get(reply_to) if reply_to is not None else None
         entities = with_found_entities(text, [])
-        return _sent(*self.world.post(chat, self.user, text, entities=entities, reply_to=target))
+        extra = {} if topic is None else topic_mark(chat, topic)
+        sender = self.user
+        if anonymous:
+            if not chat.is_admin(self.user.id):
+                raise ControlError(409, "only administrators write in the name of a group")
+            extra["sender_chat"], sender = chat.json(), ANONYMOUS
+        fields = {"entities": entities, "reply_to": target, "extra": extra}
+        return _sent(*self.world.post(chat, sender, text, **fields))
 
     def start(self, token: str = "") -> Json:
         """Press Start, with the token of a deep link if there is one."""

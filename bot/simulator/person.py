@@ -60,6 +60,14 @@ class Group:
         """Forbid plain members, and so the bot, to write."""
         return await self._do("permissions", can_send=not muted)
 
+    async def open_topic(self, name: str) -> int:
+        """Open a topic of a forum."""
+        return int((await self._do("topics", name=name))["topic"])
+
+    async def delete_topic(self, topic: int) -> Json:
+        """Delete a topic."""
+        return await self._do("topics/delete", topic=topic)
+
     async def upgrade(self) -> Group:
         """Turn into a supergroup, which is another chat."""
         made = (await self._do("upgrade"))["chat"]
@@ -83,9 +91,18 @@ class Person:
     async def _do(self, what: str, **body: Any) -> Json:
         return await self.world.ask("POST", f"/users/{self.id}/{what}", {**body, "bot_id": self.bot_id})
 
-    async def say(self, text: str, *, chat_id: int | None = None, reply_to: int | None = None) -> Json:
-        """Write; gives `update_id` and `message`."""
-        return await self._do("send", text=text, chat_id=chat_id, reply_to_message_id=reply_to)
+    async def say(
+        self,
+        text: str,
+        *,
+        chat_id: int | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+        anonymous: bool = False,
+    ) -> Json:
+        """Write, in a topic of a forum or in the name of a group; gives `update_id` and `message`."""
+        wish = {"text": text, "chat_id": chat_id, "reply_to_message_id": reply_to}
+        return await self._do("send", **wish, topic=topic, anonymous=anonymous)
 
     async def start(self, token: str = "") -> Json:
         """Press Start, with the token of a deep link."""

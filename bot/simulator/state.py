@@ -131,6 +131,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     members: dict[int, tuple[User, Status]] = field(default_factory=dict)
     actions: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, str] = field(default_factory=dict)
 
     def json(self) -> Json:
         """The Bot API's Chat object."""
@@ -140,6 +141,8 @@ class Chat:
             shown |= {n: person[n] for n in ("first_name", "last_name", "username") if n in person}
         else:
             shown["title"] = self.title
+        if self.topics:
+            shown["is_forum"] = True
         return shown
 
     def status_of(self, user_id: int) -> Status:

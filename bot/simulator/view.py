@@ -18,7 +18,7 @@ def message_view(message: Message, *, with_past: bool = False) -> Json:
         "message_id": message.message_id,
         "chat_id": message.chat.id,
         "from": message.sender.json(),
-        "from_bot": message.sender.is_bot,
+        "from_bot": message.sender.is_bot and "sender_chat" not in message.extra,
         "kind": message.kind,
         "date": message.date,
         "date_iso": datetime.fromtimestamp(message.date, UTC).isoformat(),

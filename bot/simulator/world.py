@@ -170,7 +170,7 @@ class World:
         return query, update_id
 
     def _tell_bots(self, kind: str, message: Message) -> int | None:
-        if message.sender.is_bot and message.kind != "service":
+        if message.sender.is_bot and message.kind != "service" and "sender_chat" not in message.extra:
             return None
         first: int | None = None
         for bot in self.bots.values():

@@ -162,6 +162,14 @@ async def _send_to_upgraded_group(api: TelegramApi, world: World, ani: Person) -
     await api.bot.send_message(group.id, "halo")
 
 
+async def _send_to_no_topic(api: TelegramApi, world: World, ani: Person) -> None:
+    group = await world.group("Guru", ani, supergroup=True)
+    topic = await group.open_topic("Rencana")
+    await api.bot.send_message(group.id, "halo", message_thread_id=topic)
+    await group.delete_topic(topic)
+    await api.bot.send_message(group.id, "halo", message_thread_id=topic)
+
+
 def _poll_with_fault(kind: str) -> Call:
     async def call(api: TelegramApi, world: World, ani: Person) -> None:
         await world.fault(kind, method="getUpdates")
@@ -196,6 +204,7 @@ PROVOKED: dict[str, tuple[Call, Outcome]] = {
     "chat not found": (_send_to_nobody, Outcome.UNREACHABLE),
     "cannot begin a conversation": (_send_unasked, Outcome.UNREACHABLE),
     "no right to post": (_send_to_muted_group, Outcome.NO_RIGHT),
+    "topic is gone": (_send_to_no_topic, Outcome.NO_TOPIC),
     "migrated": (_send_to_upgraded_group, Outcome.MIGRATED),
     "too long": (_send_too_much, Outcome.TOO_LONG),
     "bad HTML": (_send_bad_html, Outcome.BAD_REQUEST_OURS),

@@ -144,3 +144,33 @@ async def test_a_new_title_is_told(bot: Bot, guru: Group) -> None:
     newest = (await bot.get_updates(offset=-1))[0].message
     assert newest is not None
     assert newest.new_chat_title == "Guru SDN Contoh 2"
+
+
+async def test_a_topic_of_a_forum_is_written_to_until_it_is_deleted(
+    bot: Bot, world: World, budi: Person
+) -> None:
+    forum = await world.group("Guru", budi, supergroup=True)
+    topic = await forum.open_topic("Rencana")
+    await budi.say("/ringkasan", chat_id=forum.id, topic=topic)
+    heard = (await bot.get_updates(offset=-1))[0].message
+    assert heard is not None
+    assert (heard.message_thread_id, heard.is_topic_message, heard.chat.is_forum) == (topic, True, True)
+    sent = await bot.send_message(forum.id, "halo", message_thread_id=topic)
+    assert sent.message_thread_id == topic
+    await forum.delete_topic(topic)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(forum.id, "halo", message_thread_id=topic)
+
+
+async def test_an_administrator_may_write_in_the_name_of_the_group(
+    bot: Bot, guru: Group, budi: Person, ani: Person
+) -> None:
+    await budi.say("/ringkasan", chat_id=guru.id, anonymous=True)
+    heard = (await bot.get_updates(offset=-1))[0].message
+    assert heard is not None
+    assert heard.from_user is not None
+    assert heard.from_user.is_bot
+    assert heard.sender_chat is not None
+    assert heard.sender_chat.id == guru.id
+    with pytest.raises(Exception, match="only administrators"):
+        await ani.say("/ringkasan", chat_id=guru.id, anonymous=True)

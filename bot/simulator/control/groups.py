@@ -78,6 +78,18 @@ def permissions(ask: Ask) -> Any:
     return _reply(ask, None)
 
 
+def open_topic(ask: Ask) -> Any:
+    """Open a topic of a forum."""
+    topic = membership.open_topic(ask.world, ask.group(), ask.word("name"), _by(ask))
+    return {"topic": topic, "chat": chat_view(ask.group())}
+
+
+def delete_topic(ask: Ask) -> Any:
+    """Delete a topic."""
+    ask.group().topics.pop(ask.number("topic"), None)
+    return _reply(ask, None)
+
+
 def upgrade(ask: Ask) -> Any:
     """Turn a group into a supergroup."""
     return {"chat": chat_view(membership.upgrade(ask.world, ask.group(), _by(ask)))}
@@ -91,5 +103,7 @@ ROUTES: Routes = [
     ("POST", r"/groups/{chat_id:-?\d+}/promote", promote),
     ("POST", r"/groups/{chat_id:-?\d+}/rename", rename),
     ("POST", r"/groups/{chat_id:-?\d+}/permissions", permissions),
+    ("POST", r"/groups/{chat_id:-?\d+}/topics", open_topic),
+    ("POST", r"/groups/{chat_id:-?\d+}/topics/delete", delete_topic),
     ("POST", r"/groups/{chat_id:-?\d+}/upgrade", upgrade),
 ]

@@ -24,7 +24,11 @@ def send(ask: Ask) -> Any:
     if "start" in ask.body:
         return ask.actor().start(str(ask.body["start"] or ""))
     return ask.actor().send(
-        str(ask.body.get("text", "")), ask.maybe("chat_id"), ask.maybe("reply_to_message_id")
+        str(ask.body.get("text", "")),
+        ask.maybe("chat_id"),
+        ask.maybe("reply_to_message_id"),
+        topic=ask.maybe("topic"),
+        anonymous=bool(ask.body.get("anonymous")),
     )
 
 

@@ -9,6 +9,7 @@ from ..access import open_chat, writable_chat
 from ..errors import QUERY_TOO_OLD, bad_request
 from ..links import checked_link
 from ..markup import read_markup
+from ..membership import topic_mark
 from ..params import Params
 from ..state import Chat, Json, Message
 from ..text import utf16_length
@@ -60,8 +61,11 @@ def _send_file(call: Call, kind: str) -> Json:
 
 
 def _post(call: Call, chat: Chat, **fields: Any) -> Json:
-    if call.params.integer("message_thread_id"):
+    topic = call.params.integer("message_thread_id")
+    if topic and topic not in chat.topics:
         raise bad_request("message thread not found")
+    if topic:
+        fields["extra"] = topic_mark(chat, topic)
     reply_to = _reply_target(call.params, chat)
     call.bot.limits.count(chat.id)
     message, _ = call.world.post(chat, call.bot.user, reply_to=reply_to, calls=[call.id], **fields)
