@@ -194,7 +194,7 @@ PANEL_WORDS: Mapping[str, Say] = {
     "inspect_no_calls": say("No call made this message: a person wrote it."),
     "inspect_parameters": say("Parameters"),
     "inspect_result": say("Result"),
-    "inspect_answer": say("Answer"),
+    "inspect_answer": say("Answer of the server"),
     "inspect_ok": say("accepted"),
     "inspect_refused": say("refused ({code})", code="{code}"),
     "inspect_no_answer": say("no answer"),

@@ -33,13 +33,13 @@ export function toggleFaults(event) {
   else open(event?.currentTarget ?? document.activeElement);
 }
 
-function open(from) {
+function open(from, isAsked = true) {
   opener = from;
   parts ??= build();
   place();
   parts.log.start();
   update();
-  parts.heading.focus();
+  if (isAsked) parts.heading.focus();
 }
 
 /** On a wide screen beside the phones, on a narrow one over them. */
@@ -80,7 +80,7 @@ export function rebuild() {
   parts.node.remove();
   parts = null;
   document.getElementById("drawer").hidden = true;
-  if (wasOpen) open(opener);
+  if (wasOpen) open(opener, false);
 }
 
 function build() {
@@ -89,7 +89,7 @@ function build() {
     heading,
     status: h("p", { class: "panel-status", role: "status" }),
     product: h("div", { class: "stack" }),
-    waiting: h("div", { class: "waiting" }),
+    waiting: h("div", { class: "ordered" }),
     people: h("div", { class: "switches" }),
     old: buildOldButtons(say),
     log: buildLog(),

@@ -102,7 +102,7 @@ async function fetchPast() {
 
 /** The log for the drawer; `start()` shows it. */
 export function buildLog() {
-  const list = h("ol", { class: "happenings", role: "log", "aria-label": t("log_title"), tabindex: "0" });
+  const list = h("div", { class: "happenings", role: "log", "aria-label": t("log_title"), tabindex: "0" });
   const empty = h("p", { class: "quiet" }, t("log_empty"));
   const clear = h("button", { type: "button", class: "icon-button is-text", "data-action": "log-clear", onclick: wipe }, t("log_clear"));
   const node = h("section", { class: "log-part" }, h("div", { class: "row" }, h("h3", {}, t("log_title")), clear), empty, list);
@@ -150,7 +150,7 @@ function row(entry) {
     ? h("button", { type: "button", class: "icon-button is-text", "data-action": "log-call", onclick: () => inspectCall(entry.call) }, t("log_call"))
     : null;
   return h(
-    "li",
+    "div",
     { class: `happening is-${entry.kind}`, "data-happening": entry.kind },
     h("strong", {}, t(key, filled)),
     entry.said ? h("code", {}, entry.said) : null,

@@ -51,9 +51,12 @@ function openMenu() {
   updateLamp();
 }
 
+/** Build the bar; the focus stays on the same control, or goes to the menu that holds it now. */
 function build() {
+  const focused = document.activeElement?.dataset.action;
+  document.querySelector('[data-dialog="menu"]')?.close();
   lamp = h("button", { type: "button", class: "bar-button lamp", "data-action": "product", onclick: faults.toggleFaults }, h("span", {}));
-  const menu = toolButton("tools", "menu", t("bar_menu"), openMenu, { "aria-haspopup": "dialog" });
+  const menu = toolButton("tools", "menu", t("bar_menu"), openMenu, { "aria-haspopup": "dialog", "aria-label": t("bar_menu") });
   menu.classList.add("is-short");
   menu.append(faultBadge());
   const row = h(
@@ -67,6 +70,8 @@ function build() {
   document.getElementById("bar").replaceChildren(row);
   updateLamp();
   if (store.stored("hint") !== "done") showHint();
+  const inBar = document.querySelector(`#bar [data-action="${focused}"]`) ?? (focused === "language" ? menu : null);
+  if (focused) inBar?.focus();
 }
 
 function updateLamp() {
@@ -116,10 +121,7 @@ store.subscribe((_, topics) => {
   if (["product", "faults", "people", "groups", "shown"].some((topic) => topics.has(topic))) faults.update();
 });
 document.addEventListener("product-shown", updateLamp);
-NARROW.addEventListener("change", () => {
-  document.querySelector('[data-dialog="menu"]')?.close();
-  build();
-});
+NARROW.addEventListener("change", build);
 document.addEventListener("click", (event) => {
   const control = event.target.closest('[data-action="inspect"], [data-action="inspect-chat"]');
   if (!control) return;
