@@ -197,7 +197,7 @@ class Stage:
         self._foremost = (turn.person, turn.group or turn.person)
         await self._strike(self.now + TURN_TAKES)
         person = self.people[turn.person]
-        chat_id = self.groups[turn.group].id if turn.group else None
+        chat_id = self._watch.present_id(self.groups[turn.group].id) if turn.group else None
         doing = act(person, turn.action, self.masks, chat_id=chat_id, log=log, place=place)
         await (self._and_kill(doing) if self._is_doomed else doing)
 

@@ -20,6 +20,7 @@ class Watch:
         self._masks = masks
         self._seq = 0
         self._logs: dict[int, ChatLog] = {}
+        self._moved: dict[int, int] = {}
         self._updates: set[int] = set()
         self._presses: set[str] = set()
         self._repeats: set[int] = set()
@@ -36,9 +37,13 @@ class Watch:
         """Follow one more chat, which is empty yet."""
         self._logs[chat_id] = ChatLog(name)
 
+    def present_id(self, chat_id: int) -> int:
+        """The id that a chat has now: a group gets another one when it becomes a supergroup."""
+        return self._moved.get(chat_id, chat_id)
+
     def chat(self, chat_id: int) -> ChatLog:
         """A chat that is followed."""
-        return self._logs[chat_id]
+        return self._logs[self.present_id(chat_id)]
 
     @property
     def is_answered(self) -> bool:
@@ -120,6 +125,7 @@ class Watch:
                 self._logs[event["chat_id"]].drop(int(event["message_id"]))
             case "upgraded" if event["chat_id"] in self._logs:
                 self.add(event["new_chat_id"], self._logs[event["chat_id"]].name)
+                self._moved[event["chat_id"]] = event["new_chat_id"]
             case "update_queued":
                 self._updates.add(event["update_id"])
             case "update_confirmed":

@@ -90,3 +90,5 @@ async def test_a_group_that_moves_keeps_its_name(
     await watch.follow()
     watch.look()
     assert [sight.text for sight in watch.sights("Guru")] == ["Satu", "Dua"]
+    assert watch.present_id(group.id) == moved.id
+    assert [shown.text for shown in watch.chat(group.id).shown] == ["Dua"]
