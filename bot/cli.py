@@ -34,8 +34,8 @@ def _run(given: list[str]) -> int:
         return demo(given[1:])
     options = _parser().parse_args(given)
     match options.command:
-        case "run":
-            return _serve()
+        case "run" | "worker":
+            return _serve(options.command)
         case "invite":
             return _invite(options)
         case "relink":
@@ -46,12 +46,11 @@ def _run(given: list[str]) -> int:
             return _upgrade()
 
 
-def _serve() -> int:
-    from bot.app import run
+def _serve(command: str) -> int:
+    from bot.app import EVERYTHING, WORKER, run
     from bot.settings import load_settings
 
-    settings = load_settings()
-    return run(settings)
+    return run(load_settings(), {"run": EVERYTHING, "worker": WORKER}[command])
 
 
 def _invite(options: argparse.Namespace) -> int:
@@ -113,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m bot", description="Asisten Kinerja.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
+    commands.add_parser("worker", help="only send what waits; as many of these as wanted, beside one run")
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
     _add_invite(commands.add_parser("invite", help="make a link for a principal, a penilai or for teachers"))
     _add_relink(commands.add_parser("relink", help="make a link that recovers a lost account"))

@@ -6,17 +6,12 @@ from telegram import Bot
 
 from bot.delivery.flood import FloodGuard, Verdict
 from bot.delivery.painter import Painter
-from bot.delivery.sender import Sender
-from bot.i18n import Languages
+from bot.group_turn import GroupTurns
 from bot.logs import describe_trace
 from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
-from bot.telegram.groups import point_to_private_chat
 from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
 from bot.turn import Poison, Turns
-from conversations.facts import Zone
-from conversations.session import DEFAULT_LANGUAGE
-from conversations.words import say
 
 
 class Intake:
@@ -26,9 +21,9 @@ class Intake:
         self,
         turns: Turns,
         painter: Painter,
-        sender: Sender,
+        wake: Callable[[], None],
         bot: Bot,
-        languages: Languages,
+        group_turns: GroupTurns,
         operator_ids: frozenset[int],
         guard: FloodGuard,
         *,
@@ -36,9 +31,9 @@ class Intake:
     ) -> None:
         self._turns = turns
         self._painter = painter
-        self._sender = sender
+        self._wake = wake
         self._bot = bot
-        self._languages = languages
+        self._group_turns = group_turns
         self._operator_ids = operator_ids
         self._guard = guard
         self._on_menu = on_menu
@@ -50,7 +45,8 @@ class Intake:
             await self._drop(inbound, is_first=verdict is Verdict.TOO_MUCH_TELL)
             return
         if not inbound.is_private:
-            await self._answer_group(inbound)
+            await self._group_turns.take(inbound)
+            self._wake()
             return
         taken = await self._turns.take(inbound)
         if inbound.callback_query_id is not None:
@@ -59,7 +55,7 @@ class Intake:
             self._painter.show(taken.paint)
         if taken.menu is not None:
             self._on_menu(inbound.chat_id, taken.menu)
-        self._sender.wake()
+        self._wake()
         if taken.has_erased:
             # No place is kept from which the farewell could be shown again: only the update brings it back.
             await self._painter.shown(inbound.chat_id)
@@ -70,7 +66,7 @@ class Intake:
             self._painter.answer(inbound.callback_query_id)
         if is_first and inbound.is_private:
             await self._turns.tell_of_flood(inbound)
-            self._sender.wake()
+            self._wake()
 
     async def keep_poison(self, raw: Raw, exc: Exception) -> None:
         """Keep an update that failed twice and apologize; trouble of the database is waited out instead."""
@@ -91,7 +87,7 @@ class Intake:
                 self._painter.answer(callback_query_id)
         if paint is not None:
             self._painter.show(paint)
-        self._sender.wake()
+        self._wake()
 
     async def _fault(self, raw: Raw, exc: Exception) -> Exception | None:
         """What is wrong with the update itself; None where it was only the database's trouble, now over.
@@ -109,13 +105,3 @@ class Intake:
         except Exception as fault:
             return fault
         return None
-
-    async def _answer_group(self, inbound: Inbound) -> None:
-        if inbound.event is None:
-            return
-        words = say(
-            "Plans are personal, so I answer in the private chat: t.me/{username}",
-            username=self._bot.username,
-        )
-        language = self._languages[DEFAULT_LANGUAGE]
-        await point_to_private_chat(self._bot, inbound.chat_id, language.translate(words, Zone.WIB))

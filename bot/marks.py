@@ -2,9 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
+from bot.delivery.budget import USUAL, Directs, Rates
 from bot.store.database import Database
+from bot.store.pace import subtract
 from bot.store.sessions import Mark, mark_shown
 
 log = logging.getLogger(__name__)
@@ -17,9 +21,13 @@ class Marks:
 
     gather_seconds = 0.1
 
-    def __init__(self, database: Database, bot_id: int) -> None:
+    def __init__(
+        self, database: Database, bot_id: int, rates: Rates = USUAL, directs: Directs | None = None
+    ) -> None:
         self._database = database
         self._bot_id = bot_id
+        self._rates = rates
+        self._directs = directs or Directs()
         self._waiting: list[Mark] = []
         self._has_some = asyncio.Event()
         self._is_stopping = False
@@ -46,18 +54,23 @@ class Marks:
                 await asyncio.sleep(_AFTER_TROUBLE_SECONDS)
 
     async def flush(self) -> None:
-        """Write what is collected now."""
+        """Write what is collected now, and with it tell the pace of the direct replies."""
         marks, self._waiting = self._waiting, []
         self._has_some.clear()
         if not marks:
             return
+        directs = self._directs.take()
         try:
-            await self._database.transact(_writer(marks))
-        except Exception:
+            are_counted = await self._database.transact(lambda conn: self._write(conn, marks, directs))
+        except BaseException:
             self._waiting = marks + self._waiting
+            self._directs.add(directs)
             self._has_some.set()
             raise
+        if not are_counted:
+            self._directs.add(directs)
 
-
-def _writer(marks: list[Mark]) -> Callable[..., None]:
-    return lambda conn: mark_shown(conn, marks)
+    def _write(self, conn: Connection, marks: Sequence[Mark], directs: int) -> bool:
+        """Whether the direct replies were counted; else the next write, or claim, does it."""
+        mark_shown(conn, marks)
+        return subtract(conn, self._bot_id, self._rates, directs)

@@ -146,6 +146,9 @@ class Settings(BaseModel):
     rate_bulk_per_second: Rate = Field(default=28.0, description="a number above 0 and up to 1000")
     rate_chat_burst: int = Field(default=5, ge=1, le=100, description="a whole number from 1 to 100")
     rate_chat_per_second: Rate = Field(default=1.0, description="a number above 0 and up to 1000")
+    rate_group_per_minute: Annotated[float, Field(gt=0, le=60_000, allow_inf_nan=False)] = Field(
+        default=20.0, description="a number above 0 and up to 60000"
+    )
     rate_person_per_second: int = Field(
         default=20, ge=1, le=1000, description="a whole number from 1 to 1000"
     )

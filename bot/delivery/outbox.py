@@ -7,7 +7,10 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A claimed row: ours until its lease ends. `attempts` counts this one too."""
+    """A claimed row: ours until its lease ends. `attempts` counts this one too.
+
+    `send_at` is its slot on the monotonic clock of this process; `thread_id` a topic of a forum.
+    """
 
     id: int
     chat_id: int
@@ -15,6 +18,16 @@ class Notice:
     payload: Mapping[str, Any]
     attempts: int
     claim: str
+    send_at: float = 0.0
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim gave, and in how many seconds the next one is worth while; None where nothing is due."""
+
+    notices: Sequence[Notice]
+    wait_seconds: float | None
 
 
 class OutboxStore(Protocol):
@@ -24,8 +37,12 @@ class OutboxStore(Protocol):
         """Whether anything waits; cheap and without a lock."""
         ...
 
-    async def claim(self, limit: int, lease_seconds: float) -> Sequence[Notice]:
-        """Take due rows, the most urgent first, and count an attempt for each."""
+    async def claim(self, limit: int, lease_seconds: float) -> Claimed:
+        """Take due rows that the pace has room for, the most urgent first, and count an attempt for each."""
+        ...
+
+    async def next_slot(self) -> float:
+        """Another slot for a notice that has missed its own."""
         ...
 
     async def finish(self, notice: Notice, message_id: int) -> None:
@@ -42,6 +59,14 @@ class OutboxStore(Protocol):
 
     async def cancel(self, notice: Notice, reason: str) -> None:
         """It is no longer true."""
+        ...
+
+    async def throttled(self, notice: Notice, seconds: float) -> None:
+        """Telegram refused its chat for so long: due again then, for all senders; not counted."""
+        ...
+
+    async def leave_topic(self, notice: Notice) -> None:
+        """The topic is gone: all that waits for it goes to the group itself; due again at once."""
         ...
 
     async def move(self, notice: Notice, chat_id: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.delivery.budget import BulkGate, ChatBudget
+from bot.delivery.budget import ChatBudget, Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.drawn import Drawn
 from bot.telegram.render import TELEGRAM, message_arguments, shorten
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 OnShown = Callable[[int, int, int | None], None]
 OnUnreachable = Callable[[int], Awaitable[None]]
+# A chat, and for how many seconds the server refuses it.
+OnRefused = Callable[[int, float], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
 _TRIES = 5
@@ -74,17 +76,19 @@ class Painter:
         self,
         bot: Bot,
         budget: ChatBudget,
-        gate: BulkGate,
+        directs: Directs,
         *,
         on_shown: OnShown,
         on_unreachable: OnUnreachable,
+        on_refused: OnRefused,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._budget = budget
-        self._gate = gate
+        self._directs = directs
         self._on_shown = on_shown
         self._on_unreachable = on_unreachable
+        self._on_refused = on_refused
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
         self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
@@ -183,8 +187,8 @@ class Painter:
                 await self._replace(paint, chat, verdict)
             case Outcome.THROTTLED:
                 self._budget.pause(paint.chat_id, verdict.seconds)
-                self._gate.refused(paint.chat_id, verdict.seconds)
                 chat.put_back(paint)
+                await self._on_refused(paint.chat_id, verdict.seconds)
             case Outcome.MIGRATED if verdict.new_chat_id is not None:
                 self._on_shown(paint.chat_id, paint.revision, None)
                 moved = replace(paint, chat_id=verdict.new_chat_id, message_id=None)
@@ -200,7 +204,7 @@ class Painter:
         """Show the screen in a new message; of a picture that stays take the buttons away."""
         chat.put_back(replace(paint, message_id=None))
         if verdict.keyboard_stays:
-            self._budget.take(paint.chat_id)
+            self._count(paint.chat_id)
             try:
                 await self._bot.edit_message_reply_markup(paint.chat_id, paint.message_id, reply_markup=None)
             except (TelegramError, OSError) as exc:
@@ -226,13 +230,16 @@ class Painter:
         self._on_shown(paint.chat_id, paint.revision, paint.message_id)
 
     async def _call(self, paint: Paint) -> int:
-        self._budget.take(paint.chat_id)
-        self._gate.take_direct()
+        self._count(paint.chat_id)
         arguments = message_arguments(paint.drawn)
         if paint.message_id is None:
             return (await self._bot.send_message(paint.chat_id, **arguments)).message_id
         await self._bot.edit_message_text(chat_id=paint.chat_id, message_id=paint.message_id, **arguments)
         return paint.message_id
+
+    def _count(self, chat_id: int) -> None:
+        self._budget.take(chat_id)
+        self._directs.add()
 
     async def _answer(self, callback_query_id: str, text: str | None) -> None:
         words = shorten(text, TELEGRAM.answer_chars) if text else None

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from telegram import Bot, Message
 
-from bot.delivery.budget import BulkGate, ChatBudget, Clock
+from bot.delivery.budget import ChatBudget, Clock
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.drawn import Drawn
@@ -31,10 +31,11 @@ class Sender:
     `draw` gives the words for the receiver, or None where the notice is no longer true.
     """
 
-    batch = 8
+    most_on_their_way = 32
     lease_seconds = 20.0
     send_seconds = 10.0
-    horizon_seconds = 0.25
+    # So much later than its slot a notice would crowd those of other senders.
+    late_seconds = 0.03
     most_attempts = 20
     idle_seconds = (0.25, 1.0)
 
@@ -44,7 +45,6 @@ class Sender:
         store: OutboxStore,
         draw: Draw,
         budget: ChatBudget,
-        gate: BulkGate,
         *,
         on_unreachable: Callable[[int], Awaitable[None]],
         clock: Clock = time.monotonic,
@@ -53,7 +53,6 @@ class Sender:
         self._store = store
         self._draw = draw
         self._budget = budget
-        self._gate = gate
         self._on_unreachable = on_unreachable
         self._clock = clock
         self._wanted = asyncio.Event()
@@ -84,20 +83,24 @@ class Sender:
 
     async def _take_some(self) -> bool:
         """Claim what may leave within the horizon; False if there is nothing to do."""
-        room = self.batch - len(self._tasks)
+        room = self.most_on_their_way - len(self._tasks)
         if room <= 0:
             await self._some_end(asyncio.FIRST_COMPLETED)
-            return True
-        if (early := self._gate.wait() - self.horizon_seconds) > 0:
-            await asyncio.sleep(early)
             return True
         self._wanted.clear()
         if not await self._store.has_due():
             return False
         claimed_at = self._clock()
-        notices = await self._store.claim(room, self.lease_seconds)
-        self._start(notices, latest=claimed_at + self.lease_seconds - self.send_seconds)
-        return bool(notices)
+        claimed = await self._store.claim(room, self.lease_seconds)
+        self._start(claimed.notices, latest=claimed_at + self.lease_seconds - self.send_seconds)
+        if claimed.wait_seconds:
+            await self._stops_within(claimed.wait_seconds)
+        return claimed.wait_seconds is not None
+
+    async def _stops_within(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
 
     async def _some_end(self, return_when: str) -> None:
         done, _ = await asyncio.wait(self._tasks, return_when=return_when)
@@ -132,16 +135,6 @@ class Sender:
         if notice.attempts > self.most_attempts:
             await self._recorded(lambda: self._store.fail(notice, "too many attempts"))
             return
-        if (wait := self._budget.wait(notice.chat_id)) > 0:
-            await self._recorded(lambda: self._store.retry(notice, wait, counted=False))
-            return
-        self._budget.take(notice.chat_id)
-        wait = self._gate.wait()
-        self._gate.take()
-        await asyncio.sleep(wait)
-        if self._clock() > latest:
-            log.warning("notice %d is past its lease and is left to another", notice.id)
-            return
         try:
             drawn = await self._draw(notice)
         except Exception as exc:
@@ -152,37 +145,52 @@ class Sender:
             return
         if drawn is None:
             await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
-        else:
-            await self._deliver(notice, drawn)
+            return
+        await self._wait_for_slot(notice)
+        if (wait := self._budget.wait(notice.chat_id)) > 0:
+            await self._recorded(lambda: self._store.retry(notice, wait, counted=False))
+            return
+        if self._clock() > latest:
+            log.warning("notice %d is past its lease and is left to another", notice.id)
+            return
+        await self._deliver(notice, drawn)
+
+    async def _wait_for_slot(self, notice: Notice) -> None:
+        """Who has missed the slot, held up by whatever, takes another one; once, so that it does leave."""
+        await asyncio.sleep(notice.send_at - self._clock())
+        if self._clock() - notice.send_at > self.late_seconds:
+            await asyncio.sleep(await self._store.next_slot() - self._clock())
 
     async def _deliver(self, notice: Notice, drawn: Drawn) -> None:
+        self._budget.take(notice.chat_id)
         try:
-            message_id = await self._post(notice.chat_id, drawn)
+            message_id = await self._post(notice, drawn)
         except Exception as exc:
             await self._judge(notice, exc)
         else:
             await self._recorded(lambda: self._store.finish(notice, message_id))
 
-    async def _post(self, chat_id: int, drawn: Drawn) -> int:
+    async def _post(self, notice: Notice, drawn: Drawn) -> int:
         async with asyncio.timeout(self.send_seconds):
-            return (await self._call(chat_id, drawn)).message_id
+            return (await self._call(notice.chat_id, notice.thread_id, drawn)).message_id
 
-    async def _call(self, chat_id: int, drawn: Drawn) -> Message:
+    async def _call(self, chat_id: int, topic: int | None, drawn: Drawn) -> Message:
         file = drawn.attachment
         if file is None:
-            return await self._bot.send_message(chat_id, **message_arguments(drawn))
+            words = message_arguments(drawn)
+            return await self._bot.send_message(chat_id, message_thread_id=topic, **words)
         arguments = file_arguments(drawn, file)
         if file.is_picture:
-            return await self._bot.send_photo(chat_id, file.content, **arguments)
-        return await self._bot.send_document(chat_id, file.content, **arguments)
+            return await self._bot.send_photo(chat_id, file.content, message_thread_id=topic, **arguments)
+        return await self._bot.send_document(chat_id, file.content, message_thread_id=topic, **arguments)
 
     async def _judge(self, notice: Notice, exc: Exception) -> None:
         verdict = classify(exc)
         match verdict.outcome:
             case Outcome.THROTTLED:
                 self._budget.pause(notice.chat_id, verdict.seconds)
-                self._gate.refused(notice.chat_id, verdict.seconds)
-                await self._recorded(lambda: self._store.retry(notice, verdict.seconds, counted=False))
+                log.warning("chat %d is left alone: %s", notice.chat_id, describe(exc))
+                await self._recorded(lambda: self._store.throttled(notice, verdict.seconds))
             case Outcome.UNREACHABLE:
                 log.info("chat %d no longer takes messages: %s", notice.chat_id, describe(exc))
                 await self._recorded(lambda: self._store.fail(notice, describe(exc)))
@@ -190,6 +198,9 @@ class Sender:
             case Outcome.MIGRATED if verdict.new_chat_id is not None:
                 new_chat_id = verdict.new_chat_id
                 await self._recorded(lambda: self._store.move(notice, new_chat_id))
+                self.wake()
+            case Outcome.NO_TOPIC if notice.thread_id is not None:
+                await self._recorded(lambda: self._store.leave_topic(notice))
                 self.wake()
             case Outcome.RETRY | Outcome.CONFLICT | Outcome.UNAUTHORIZED:
                 await self._try_later(notice, exc, will_pass=True)

@@ -92,11 +92,21 @@ def note_deletion(conn: Connection) -> None:
 
 def now_ms(conn: Connection) -> ColumnElement[int]:
     """The database's real clock in milliseconds since 1970, as an expression of a statement."""
-    if conn.dialect.name == "sqlite":
-        return cast((func.julianday("now") - 2440587.5) * 86_400_000.0, BigInteger)
-    return cast(extract("epoch", func.clock_timestamp()) * 1000, BigInteger)
+    return _now(conn, 1000)
 
 
 def db_now_ms(conn: Connection) -> int:
     """The database's real clock in milliseconds since 1970; only for pace, leases and retries."""
     return conn.execute(select(now_ms(conn))).scalar_one()
+
+
+def db_now_us(conn: Connection) -> int:
+    """The database's real clock in microseconds since 1970; only for pace."""
+    return conn.execute(select(_now(conn, 1_000_000))).scalar_one()
+
+
+def _now(conn: Connection, parts: int) -> ColumnElement[int]:
+    """The real clock since 1970 in parts of a second."""
+    if conn.dialect.name == "sqlite":
+        return cast((func.julianday("now") - 2440587.5) * (86_400.0 * parts), BigInteger)
+    return cast(extract("epoch", func.clock_timestamp()) * parts, BigInteger)

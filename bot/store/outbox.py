@@ -1,13 +1,12 @@
-"""The transactional outbox: messages that must leave, claimed by leases (real clock of the database)."""
+"""The transactional outbox: messages that must leave (real clock of the database)."""
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, func, select, update
 
-from bot.delivery.outbox import Notice
-from bot.store.database import db_now_ms, now_ms
+from bot.store.database import now_ms
 from bot.store.inserting import insert_new
 from bot.store.tables import outbox
 
@@ -56,29 +55,6 @@ def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key"), [{**FRESH, **row} for row in rows])
 
 
-def claim(conn: Connection, bot_id: int, limit: int, lease_ms: int, token: str) -> list[Notice]:
-    """Take due rows, the most urgent first; until the lease ends nobody else takes them.
-
-    Rows that have expired or were tried too often are closed instead. `token` has 32 characters.
-    """
-    now = db_now_ms(conn)
-    due = _due_rows(conn, bot_id, limit, now)
-    expired = [row.id for row in due if row.expires_at is not None and row.expires_at <= now]
-    spent = [row.id for row in due if row.attempts >= MOST_ATTEMPTS and row.id not in expired]
-    _close(conn, expired, OutboxState.CANCELLED, "expired", now)
-    _close(conn, spent, OutboxState.FAILED, "tried too often", now)
-    granted = [row for row in due if row.id not in {*expired, *spent}]
-    leased = {
-        "claim": token,
-        "attempts": _row.attempts + 1,
-        "due_at": now + lease_ms,
-        "lane": case((_row.lane == Lane.BULK, Lane.RETRY), else_=_row.lane),
-    }
-    if granted:
-        conn.execute(update(outbox).where(_row.id.in_([row.id for row in granted])).values(leased))
-    return [Notice(row.id, row.chat_id, row.kind, row.payload, row.attempts + 1, token) for row in granted]
-
-
 def next_due(conn: Connection, bot_id: int) -> int | None:
     """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
     first = [
@@ -117,23 +93,6 @@ def migrate_chat(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: i
     """A chat has a new id: everything that waits for it goes there; claims stay with who has them."""
     waiting = (_row.bot_id == bot_id, _row.chat_id == old_chat_id, _pending)
     conn.execute(update(outbox).where(*waiting).values(chat_id=new_chat_id))
-
-
-def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> list[Row[Any]]:
-    """Locked rows; lane by lane, because only so the index gives them in order."""
-    found: list[Row[Any]] = []
-    for lane in Lane:
-        if len(found) < limit:
-            due = (_row.bot_id == bot_id, _row.lane == lane, _pending, _row.due_at <= now)
-            query = select(outbox).where(*due).order_by(_row.due_at, _row.id).limit(limit - len(found))
-            found += conn.execute(query.with_for_update(skip_locked=True)).all()
-    return found
-
-
-def _close(conn: Connection, ids: list[int], state: OutboxState, error: str, now: int) -> None:
-    values = {"state": state, "claim": None, "finished_at": now, "error": error}
-    if ids:
-        conn.execute(update(outbox).where(_row.id.in_(ids)).values(values))
 
 
 def _finish(conn: Connection, row_id: int, token: str, **values: Any) -> bool:

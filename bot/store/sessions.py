@@ -103,6 +103,15 @@ def unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) ->
     return list(conn.execute(query).scalars())
 
 
+def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) -> list[int]:
+    """The same for whoever shows them now: they count as younger, so that nobody else does so too."""
+    found = unshown(conn, bot_id, older_than_ms=older_than_ms, limit=limit)
+    of_these = (_session.bot_id == bot_id, _session.chat_id.in_(found))
+    is_still = _session.updated_at <= now_ms(conn) - older_than_ms
+    taken = update(session).where(*of_these, is_still).values(updated_at=now_ms(conn))
+    return list(conn.execute(taken.returning(_session.chat_id)).scalars()) if found else []
+
+
 def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:
     """Record an update; False if it was recorded before."""
     new = insert_new(conn, seen_update, "bot_id", "update_id")

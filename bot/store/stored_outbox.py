@@ -1,33 +1,67 @@
 """The outbox of one bot as its sender sees it: each step is one transaction."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable
+from typing import TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from bot.delivery.outbox import Notice
-from bot.store import outbox
+from bot.delivery.budget import Directs, Rates
+from bot.delivery.outbox import Claimed, Notice
+from bot.store import outbox, pace
+from bot.store.claiming import Grants, Wish, claim, limit_waiting
 from bot.store.database import Database
+from bot.store.groups import leave_topic, move_group
+
+T = TypeVar("T")
+
+_FORGET_EVERY_SECONDS = 60.0
 
 
 class StoredOutbox:
     """Implements `bot.delivery.outbox.OutboxStore` on a database."""
 
-    def __init__(self, database: Database, bot_id: int) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bot_id: int,
+        rates: Rates,
+        directs: Directs | None = None,
+    ) -> None:
         self._database = database
         self._bot_id = bot_id
+        self._rates = rates
+        self._directs = directs or Directs()
+        self._forget_at = time.monotonic()
 
     async def has_due(self) -> bool:
         """Whether anything is due now; writes and locks nothing."""
         return await self._database.read(lambda conn: outbox.next_due(conn, self._bot_id)) == 0
 
-    async def claim(self, limit: int, lease_seconds: float) -> Sequence[Notice]:
-        """Take due rows, the most urgent first, and count an attempt for each."""
-        token = uuid4().hex
-        lease_ms = _ms(lease_seconds)
-        return await self._database.transact(
-            lambda conn: outbox.claim(conn, self._bot_id, limit, lease_ms, token)
-        )
+    async def claim(self, limit: int, lease_seconds: float) -> Claimed:
+        """Take due rows that the pace has room for, the most urgent first, and count an attempt for each."""
+        token, lease_ms = uuid4().hex, _ms(lease_seconds)
+
+        def work(conn: Connection, directs: int) -> Claimed:
+            limit_waiting(conn)
+            wish = Wish(self._bot_id, limit, lease_ms, token, self._rates, directs)
+            grants = claim(conn, wish)
+            self._forget_past(conn, grants.pace.now)
+            return _claimed(grants, token)
+
+        return await self._paced(work)
+
+    async def next_slot(self) -> float:
+        """Another slot for a notice that has missed its own."""
+
+        def work(conn: Connection, directs: int) -> float:
+            limit_waiting(conn)
+            left = pace.lock_pace(conn, self._bot_id, self._rates, directs)
+            pace.grant(conn, self._bot_id, left, 1)
+            return left.local(left.start)
+
+        return await self._paced(work)
 
     async def finish(self, notice: Notice, message_id: int) -> None:
         """It was sent."""
@@ -47,14 +81,68 @@ class StoredOutbox:
         """It is no longer true."""
         await self._database.transact(lambda conn: outbox.cancel(conn, notice.id, notice.claim, reason))
 
+    async def throttled(self, notice: Notice, seconds: float) -> None:
+        """Telegram refused its chat for so long: due again then, for all senders; not counted."""
+
+        def work(conn: Connection) -> None:
+            pace.note_refusal(conn, self._bot_id, self._rates, notice.chat_id, seconds)
+            outbox.retry(conn, notice.id, notice.claim, _ms(seconds), counted=False)
+
+        await self._database.transact(work)
+
+    async def leave_topic(self, notice: Notice) -> None:
+        """The topic is gone: all that waits for it goes to the group itself; due again at once."""
+
+        def work(conn: Connection) -> None:
+            leave_topic(conn, self._bot_id, notice.chat_id, notice.thread_id)
+            outbox.retry(conn, notice.id, notice.claim, 0, counted=False)
+
+        await self._database.transact(work)
+
     async def move(self, notice: Notice, chat_id: int) -> None:
         """The chat has a new id; due again at once."""
 
         def work(conn: Connection) -> None:
-            outbox.migrate_chat(conn, self._bot_id, notice.chat_id, chat_id)
+            move_group(conn, self._bot_id, notice.chat_id, chat_id)
             outbox.retry(conn, notice.id, notice.claim, 0, counted=False)
 
         await self._database.transact(work)
+
+    async def note_refusal(self, chat_id: int, seconds: float) -> None:
+        """Telegram refused a direct reply to a chat for so long: no sender writes to it until then."""
+        await self._database.transact(
+            lambda conn: pace.note_refusal(conn, self._bot_id, self._rates, chat_id, seconds)
+        )
+
+    async def _paced(self, work: Callable[[Connection, int], T]) -> T:
+        directs = self._directs.take()
+        try:
+            return await self._database.transact(lambda conn: work(conn, directs))
+        except BaseException:
+            self._directs.add(directs)
+            raise
+
+    def _forget_past(self, conn: Connection, now: int) -> None:
+        if time.monotonic() >= self._forget_at:
+            self._forget_at = time.monotonic() + _FORGET_EVERY_SECONDS
+            pace.forget_past(conn, self._bot_id, now)
+
+
+def _claimed(grants: Grants, token: str) -> Claimed:
+    notices = [
+        Notice(
+            row.id,
+            row.chat_id,
+            row.kind,
+            row.payload,
+            row.attempts + 1,
+            token,
+            send_at=grants.pace.local(slot),
+            thread_id=row.thread_id,
+        )
+        for row, slot in grants.given
+    ]
+    return Claimed(notices, grants.pace.wait_seconds if grants.has_found else None)
 
 
 def _ms(seconds: float) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.budget import BulkGate, ChatBudget, Rates
+from bot.delivery.budget import ChatBudget, Directs, Rates
 from bot.delivery.painter import Painter
 from bot.telegram.api import TelegramApi
 from bot.telegram.request import AiohttpRequest
@@ -67,9 +67,10 @@ async def painter(api: TelegramApi, shown: Shown, time: Time, rates: Rates) -> A
     painting = Painter(
         api.bot,
         ChatBudget(rates, time),
-        BulkGate(rates, time),
+        Directs(),
         on_shown=shown.on_shown,
         on_unreachable=shown.on_unreachable,
+        on_refused=shown.on_refused,
         sleep=time.sleep,
     )
     yield painting

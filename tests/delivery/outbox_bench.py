@@ -1,14 +1,14 @@
 """An outbox in memory and senders that work on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.delivery.budget import BulkGate, ChatBudget, Rates
-from bot.delivery.outbox import Notice, OutboxStore
+from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.outbox import Claimed, Notice, OutboxStore
 from bot.delivery.sender import Draw, Sender
 from bot.drawn import Drawn
 from bot.telegram.api import TelegramApi
@@ -40,6 +40,10 @@ class Memory(OutboxStore):
         self.rows: dict[int, Row] = {}
         self.troubles = 0
         self.claims = 0
+        # How late a notice is taken up, and how many asked for another slot.
+        self.late_by = 0.0
+        self.slots = 0
+        self.refusals: list[tuple[int, float]] = []
         self._clock = clock
         self._changed = asyncio.Event()
 
@@ -60,15 +64,20 @@ class Memory(OutboxStore):
         self._trouble()
         return bool(self._due())
 
-    async def claim(self, limit: int, lease_seconds: float) -> Sequence[Notice]:
+    async def claim(self, limit: int, lease_seconds: float) -> Claimed:
         self.claims += 1
         taken = []
         for row in self._due()[:limit]:
-            notice = replace(row.notice, attempts=row.notice.attempts + 1, claim=f"claim-{self.claims}")
+            given = {"claim": f"claim-{self.claims}", "send_at": self._clock() - self.late_by}
+            notice = replace(row.notice, attempts=row.notice.attempts + 1, **given)
             row.notice, row.due_at = notice, self._clock() + lease_seconds
             taken.append(notice)
         self._tell()
-        return taken
+        return Claimed(taken, 0.0 if taken else None)
+
+    async def next_slot(self) -> float:
+        self.slots += 1
+        return self._clock()
 
     async def finish(self, notice: Notice, message_id: int) -> None:
         self._trouble()
@@ -83,6 +92,10 @@ class Memory(OutboxStore):
 
     async def cancel(self, notice: Notice, reason: str) -> None:
         self._close(notice, "cancelled", why=reason)
+
+    async def throttled(self, notice: Notice, seconds: float) -> None:
+        self.refusals.append((notice.chat_id, seconds))
+        await self.retry(notice, seconds, counted=False)
 
     async def move(self, notice: Notice, chat_id: int) -> None:
         self._release(notice, 0.0, chat_id=chat_id, attempts=notice.attempts - 1)
@@ -117,13 +130,12 @@ async def draw(notice: Notice) -> Drawn | None:
 
 
 class Bench:
-    """Senders on one outbox, one clock and one set of budgets."""
+    """Senders on one outbox, one clock and one budget."""
 
     def __init__(self, api: TelegramApi, clock: Clock, rates: Rates = FAST) -> None:
         self.clock = clock
         self.store = Memory(clock)
         self.budget = ChatBudget(rates, clock)
-        self.gate = BulkGate(rates, clock)
         self.unreachable: list[int] = []
         self._api = api
 
@@ -136,7 +148,6 @@ class Bench:
             self.store,
             draw,
             self.budget,
-            self.gate,
             on_unreachable=self.on_unreachable,
             clock=self.clock,
         )

@@ -19,9 +19,13 @@ def drawn(text: str) -> Drawn:
 class Shown:
     screens: list[tuple[int, int, int | None]] = field(default_factory=list)
     unreachable: list[int] = field(default_factory=list)
+    refused: list[tuple[int, float]] = field(default_factory=list)
 
     def on_shown(self, chat_id: int, revision: int, message_id: int | None) -> None:
         self.screens.append((chat_id, revision, message_id))
+
+    async def on_refused(self, chat_id: int, seconds: float) -> None:
+        self.refused.append((chat_id, seconds))
 
     async def on_unreachable(self, chat_id: int) -> None:
         self.unreachable.append(chat_id)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.delivery.budget import BulkGate, ChatBudget, Rates
+from bot.delivery.budget import ChatBudget, Directs, Rates
 
 RATES = Rates(chat_burst=5, chat_per_second=1.0, bulk_per_second=20.0)
 
@@ -26,7 +26,7 @@ def test_a_chat_takes_a_burst_of_five_and_then_one_a_second(clock: Clock) -> Non
         budget.take(7)
         sent_at.append(clock.now - 1000)
 
-    assert sent_at == pytest.approx([0, 0, 0, 0, 0, 1.05, 2.10, 3.15])
+    assert sent_at == pytest.approx([0, 0, 0, 0, 0, 1.05, 2.05, 3.05])
 
 
 def test_a_quiet_chat_gets_its_burst_back(clock: Clock) -> None:
@@ -40,6 +40,14 @@ def test_a_quiet_chat_gets_its_burst_back(clock: Clock) -> None:
         assert budget.wait(7) == 0
         budget.take(7)
     assert budget.wait(7) > 0
+
+
+def test_a_chat_written_to_once_a_second_never_waits(clock: Clock) -> None:
+    budget = ChatBudget(RATES, clock)
+    for _ in range(1000):
+        assert budget.wait(7) == 0
+        budget.take(7)
+        clock.now += 1
 
 
 def test_one_chat_does_not_spend_the_budget_of_another(clock: Clock) -> None:
@@ -77,54 +85,14 @@ def test_many_chats_do_not_fill_the_memory(clock: Clock) -> None:
         clock.now += 0.01
         budget.take(chat_id)
 
-    assert len(budget._chat_full) <= ChatBudget._KEPT
+    assert len(budget._full) <= ChatBudget._KEPT
 
 
-def test_notices_leave_at_their_rate(clock: Clock) -> None:
-    gate = BulkGate(RATES, clock)
-    for _ in range(40):
-        clock.now += gate.wait()
-        gate.take()
-
-    assert clock.now - 1000 == pytest.approx(39 / 20)
-
-
-def test_direct_replies_are_subtracted_from_the_notices(clock: Clock) -> None:
-    gate = BulkGate(RATES, clock)
-    gate.take()
-    for _ in range(4):
-        gate.take_direct()
-
-    assert gate.wait() == pytest.approx(5 / 20)
-
-
-def test_a_flood_of_direct_replies_leaves_room_for_a_notice_a_second(clock: Clock) -> None:
-    gate = BulkGate(RATES, clock)
-    gate.take()
-    left = 0
-    for _ in range(1000):
-        clock.now += 0.01
-        gate.take_direct()
-        if gate.wait() == 0:
-            gate.take()
-            left += 1
-
-    assert left >= 9
-
-
-def test_notices_pause_only_when_several_chats_are_refused(clock: Clock) -> None:
-    gate = BulkGate(RATES, clock)
-    gate.refused(7, 5)
-    gate.refused(7, 5)
-    assert gate.wait() == 0
-
-    gate.refused(8, 5)
-    assert gate.wait() == 5
-
-
-def test_a_pause_of_all_notices_is_bounded(clock: Clock) -> None:
-    gate = BulkGate(RATES, clock)
-    gate.refused(7, 5000)
-    gate.refused(8, 5000)
-
-    assert gate.wait() == 30
+def test_direct_replies_are_counted_until_somebody_writes_them_down() -> None:
+    directs = Directs()
+    directs.add()
+    directs.add()
+    taken = directs.take()
+    assert (taken, directs.take()) == (2, 0)
+    directs.add(taken)
+    assert directs.take() == 2

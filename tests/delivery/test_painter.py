@@ -1,14 +1,11 @@
-import asyncio
-
 import pytest
 
-from bot.delivery.budget import BulkGate, ChatBudget, Rates
+from bot.delivery.budget import Rates
 from bot.delivery.painter import Paint, Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person
-from bot.telegram.api import TelegramApi
 from tests.delivery.conftest import Hold
-from tests.delivery.painting import FAST, Shown, Time, drawn, texts
+from tests.delivery.painting import Shown, Time, drawn, texts
 
 
 async def test_a_screen_is_sent_and_then_changes_in_place(
@@ -108,39 +105,9 @@ async def test_a_refusal_for_speed_waits_and_then_shows_the_newest(
     await painter.idle()
 
     assert time.slept == pytest.approx([7])
+    assert shown.refused == [(ani.id, 7)], "the senders are told"
     assert await texts(ani) == ["dua"]
     assert shown.revisions == [2]
-
-
-async def test_two_refused_chats_slow_the_notices_down_too(
-    api: TelegramApi, shown: Shown, time: Time, ani: Person, budi: Person, world: World
-) -> None:
-    gate = BulkGate(FAST, time)
-    waiting: list[float] = []
-    both_wait = asyncio.Event()
-
-    async def wait_for_good(seconds: float) -> None:
-        waiting.append(seconds)
-        if len(waiting) == 2:
-            both_wait.set()
-        await asyncio.Event().wait()
-
-    painter = Painter(
-        api.bot,
-        ChatBudget(FAST, time),
-        gate,
-        on_shown=shown.on_shown,
-        on_unreachable=shown.on_unreachable,
-        sleep=wait_for_good,
-    )
-    await world.fault("429", retry_after=7, times=2)
-    painter.show(Paint(ani.id, 1, drawn("satu"), None))
-    painter.show(Paint(budi.id, 1, drawn("satu"), None))
-    await both_wait.wait()
-
-    assert gate.wait() == pytest.approx(7)
-    await painter.close(seconds=0)
-    assert shown.screens == []
 
 
 @pytest.mark.parametrize("rates", [Rates(chat_burst=5, chat_per_second=1.0)])

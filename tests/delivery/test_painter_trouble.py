@@ -1,6 +1,6 @@
 import pytest
 
-from bot.delivery.budget import BulkGate, ChatBudget
+from bot.delivery.budget import ChatBudget, Directs
 from bot.delivery.painter import Paint, Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person
@@ -125,9 +125,10 @@ async def test_a_failing_record_does_not_stop_the_next_screen(
     painter = Painter(
         api.bot,
         ChatBudget(FAST, time),
-        BulkGate(FAST, time),
+        Directs(),
         on_shown=on_shown,
         on_unreachable=shown.on_unreachable,
+        on_refused=shown.on_refused,
     )
     painter.show(Paint(ani.id, 1, drawn("satu"), None))
     await painter.idle()

@@ -1,8 +1,10 @@
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from telegram import Chat, Message
 
 from bot.delivery.budget import Rates
 from bot.delivery.outbox import Notice
@@ -12,7 +14,7 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
 from tests.delivery.conftest import Hold
-from tests.delivery.outbox_bench import FAST, Bench, Clock, draw
+from tests.delivery.outbox_bench import Bench, Clock, draw
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ async def test_a_sender_that_woke_after_its_lease_sends_nothing(
     claims = await bench.store.claim(1, Sender.lease_seconds)
     late = clock.now + Sender.lease_seconds - Sender.send_seconds
     clock.now += Sender.lease_seconds
-    await bench.sender()._handle(claims[0], None, latest=late)
+    await bench.sender()._handle(claims.notices[0], None, latest=late)
 
     assert await texts(ani) == []
     assert bench.store.state(number) == "pending"
@@ -105,6 +107,7 @@ async def test_a_refusal_for_speed_waits_as_told_and_costs_no_attempt(
         await bench.wait_until_pending_at(number, clock.now + 7)
         assert bench.store.rows[number].notice.attempts == 0
         assert bench.budget.wait(ani.id) == pytest.approx(7)
+        assert bench.store.refusals == [(ani.id, 7)]
         clock.now += 7
         sender.wake()
         await bench.store.until(lambda: bench.store.state(number) == "sent")
@@ -270,21 +273,33 @@ async def test_stopping_finishes_what_is_on_its_way(bench: Bench, ani: Person, h
     assert bench.store.state(number) == "sent"
 
 
-async def test_notices_keep_their_rate(
-    api: TelegramApi, ani: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
+async def test_a_notice_that_has_missed_its_slot_takes_one_other_and_leaves(
+    bench: Bench, ani: Person
 ) -> None:
-    bench = Bench(api, clock, replace(FAST, bulk_per_second=4.0))
-    waits: list[float] = []
-    take: Callable[[], None] = bench.gate.take
-
-    def counted() -> None:
-        waits.append(bench.gate.wait())
-        take()
-
-    monkeypatch.setattr(bench.gate, "take", counted)
-    for number in range(2):
-        bench.store.add(ani.id, str(number))
+    bench.store.late_by = 2 * Sender.late_seconds
+    number = bench.store.add(ani.id, "Disetujui")
     async with bench.running():
-        await bench.store.until(lambda: all(row.state == "sent" for row in bench.store.rows.values()))
+        await bench.store.until(lambda: bench.store.state(number) == "sent")
 
-    assert waits == pytest.approx([0, 0.25])
+    assert bench.store.slots == 1
+
+
+async def test_a_notice_for_a_topic_goes_to_that_topic(
+    bench: Bench, ani: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int | None] = []
+
+    async def send_message(chat_id: int, *, message_thread_id: int | None, **more: object) -> Message:
+        given.append(message_thread_id)
+        return Message(1, datetime.now(UTC), Chat(chat_id, "supergroup"))
+
+    number = bench.store.add(ani.id, "Tahap dibuka")
+    bench.store.rows[number].notice = replace(bench.store.rows[number].notice, thread_id=9)
+    sender = bench.sender()
+    monkeypatch.setattr(sender, "_bot", SimpleNamespace(send_message=send_message))
+    running = asyncio.create_task(sender.run())
+    await bench.store.until(lambda: bench.store.state(number) == "sent")
+    sender.stop()
+    await running
+
+    assert given == [9]

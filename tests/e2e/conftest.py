@@ -25,6 +25,7 @@ HARMLESS = ("message is not modified", "query is too old")
 UNHURRIED = {
     "rate_chat_burst": 100,
     "rate_chat_per_second": 1000,
+    "rate_group_per_minute": 60_000,
     "rate_bulk_per_second": 1000,
     "rate_person_per_second": 1000,
 }

@@ -245,7 +245,7 @@ class Player:
         facts = self.stage.facts
         await self.has_plan(content)
         plan = await self.stage.write(lambda conn: seeding.submit_plan(conn, self.actor, facts))
-        self.stage.app.sender.wake()
+        self.stage.app.core.wake()
         if is_awaited:
             await self.stage.settled()
         return plan

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.roles.polling import Polling
 from conversations.rules.terms import Role
 from conversations.words import say
 from tests.e2e.conftest import OPERATOR_ID
@@ -26,7 +27,7 @@ async def dina(stage: Stage) -> Player:
 
 async def commands(stage: Stage, player: Player) -> set[str]:
     """The menu that somebody is shown."""
-    await stage.app.menus.idle()
+    await stage.app.role(Polling).menus.idle()
     return {command["command"] for command in await player.person.commands()}
 
 

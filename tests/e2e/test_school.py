@@ -19,7 +19,7 @@ async def asks_to_join(stage: Stage, asking: Player, school_id: int) -> None:
     assert person is not None
     actor, wish = asking.actor.registered(person.id), RequestJoin(school_id)
     await stage.write(lambda conn: apply_effects(conn, (wish,), actor, stage.facts))
-    stage.app.sender.wake()
+    stage.app.core.wake()
 
 
 async def id_of(player: Player) -> int:

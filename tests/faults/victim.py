@@ -7,18 +7,22 @@ carried out, so that the next process lives.
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from types import ModuleType
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection
 
 import bot.app
-from bot.delivery.outbox import Notice
+import bot.core
+import bot.roles.sending
+from bot.delivery.outbox import Claimed, Notice
 from bot.delivery.sender import Sender
 from bot.i18n import load_languages
 from bot.marks import Marks
+from bot.roles.sending import Sending
 from bot.rule_sets import load_rule_sets
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
@@ -46,8 +50,8 @@ def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     os.environ.update(environ)
-    for name, stand_in in _STAND_INS.items():
-        setattr(bot.app, name, stand_in)
+    for (module, name), stand_in in _STAND_INS.items():
+        setattr(module, name, stand_in)
     return load_settings(env_file=_NO_FILE)
 
 
@@ -56,9 +60,9 @@ def only_send(environ: Mapping[str, str], log_file: Path) -> None:
     settings = _dressed(environ, log_file)
 
     async def sending() -> None:
-        app = bot.app.build(settings)
+        app = bot.app.build(settings, bot.app.WORKER)
         await app.api.start()
-        await app.sender.run()
+        await app.role(Sending).sender.run()
 
     asyncio.run(sending())
 
@@ -104,10 +108,10 @@ class MortalMarks(Marks):
 class MortalOutbox(StoredOutbox):
     """Ends on either side of the sending of a notice."""
 
-    async def claim(self, limit: int, lease_seconds: float) -> Sequence[Notice]:
+    async def claim(self, limit: int, lease_seconds: float) -> Claimed:
         """Claim and commit."""
         claimed = await super().claim(limit, lease_seconds)
-        if claimed:
+        if claimed.notices:
             obey_at(Instant.NOTICE_CLAIMED)
         return claimed
 
@@ -125,11 +129,11 @@ class HastySender(Sender):
     idle_seconds = (0.1, 0.2)
 
 
-_STAND_INS = {
-    "Database": MortalDatabase,
-    "Marks": MortalMarks,
-    "StoredOutbox": MortalOutbox,
-    "Sender": HastySender,
-    "load_languages": lambda: _LANGUAGES,
-    "load_rule_sets": lambda names: _RULE_SETS,
+_STAND_INS: Mapping[tuple[ModuleType, str], Any] = {
+    (bot.app, "Database"): MortalDatabase,
+    (bot.core, "Marks"): MortalMarks,
+    (bot.core, "StoredOutbox"): MortalOutbox,
+    (bot.roles.sending, "Sender"): HastySender,
+    (bot.app, "load_languages"): lambda: _LANGUAGES,
+    (bot.app, "load_rule_sets"): lambda names: _RULE_SETS,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select, update
 
+from bot.delivery.budget import Rates
 from bot.delivery.outbox import Notice
 from bot.drawn import Drawn
 from bot.i18n import Languages
@@ -41,6 +42,7 @@ FIRST, SECOND, JOIN_CODE = "20100001", "20100002", "CNTH2345"
 LINKS = Links("asisten_kinerja_bot", b"a key for random users")
 START = datetime(2026, 7, 6, 1, tzinfo=UTC)
 PERIOD = Period(2026, 2)
+_UNHURRIED = Rates(chat_burst=1000, chat_per_second=1e6, group_per_minute=1e6, bulk_per_second=1e6)
 _TAG = re.compile(r"</?[bi]>")
 
 
@@ -89,7 +91,7 @@ class Crowd:
         self._calendar = RuleCalendar(RuleSetMap("pmm_2024"), FinalDates())
         self._turns = Turns(database, languages, self.world)
         self._notifier = Notifier(database, languages, self.world, NOTICE_KINDS)
-        self._outbox = StoredOutbox(database, BOT)
+        self._outbox = StoredOutbox(database, BOT, _UNHURRIED)
         self._update_id = 0
         self.members: list[Member] = []
         self.names: dict[int, str] = {}
@@ -126,7 +128,7 @@ class Crowd:
     async def deliver(self) -> None:
         """Everything that waits in the outbox arrives."""
         by_chat = {member.chat_id: member for member in self.members}
-        for notice in await self._outbox.claim(50, 60):
+        for notice in (await self._outbox.claim(50, 60)).notices:
             drawn = await self._notifier.draw(notice)
             await self._arrive(notice, drawn, by_chat[notice.chat_id])
 

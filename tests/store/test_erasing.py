@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
+from bot.delivery.budget import USUAL
 from bot.store.actor import Actor
 from bot.store.database import Conflict
 from bot.store.operating import load_health
-from bot.store.outbox import claim
 from bot.store.sessions import Mark, lock_session, mark_shown, save_session, store_failed_update
 from bot.store.stored_outbox import StoredOutbox
 from bot.store.tables import (
@@ -243,12 +243,11 @@ async def test_neither_a_waiting_lease_nor_a_late_mark_brings_anything_back(
     store: Store, school: School
 ) -> None:
     await live(store, school)
-    leased = await store.database.transact(lambda conn: claim(conn, BOT_ID, 20, 20_000, "c" * 32))
-    mine = [notice for notice in leased if notice.chat_id == ANI_ID]
+    sender = StoredOutbox(store.database, BOT_ID, USUAL)
+    mine = [notice for notice in (await sender.claim(20, 20)).notices if notice.chat_id == ANI_ID]
     assert mine
     await store.do(school.ani, ErasePerson())
 
-    sender = StoredOutbox(store.database, BOT_ID)
     await sender.finish(mine[0], 77)
     await sender.retry(mine[0], 1.0, counted=True)
     await sender.move(mine[0], ANI_ID)

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Row, select, update
 
+from bot.delivery.budget import Rates
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.store import outbox as store
+from bot.store.claiming import Wish, claim
 from bot.store.database import Database, db_now_ms
 from bot.store.outbox import MOST_ATTEMPTS, Lane, OutboxState
 from bot.store.stored_outbox import StoredOutbox
@@ -14,6 +16,8 @@ from bot.store.tables import outbox
 
 BOT = 77
 LEASE = 20_000
+# Nothing waits for the pace: that is another matter (test_pace.py).
+UNHURRIED = Rates(chat_burst=1000, chat_per_second=1e6, group_per_minute=1e6, bulk_per_second=1e6)
 ONE, TWO = "1" * 32, "2" * 32
 
 
@@ -27,7 +31,11 @@ async def put(database: Database, *rows: dict[str, Any]) -> None:
 
 
 async def take(database: Database, token: str = ONE, limit: int = 8, bot_id: int = BOT) -> list[Notice]:
-    return await database.transact(lambda conn: store.claim(conn, bot_id, limit, LEASE, token))
+    wish = Wish(bot_id, limit, LEASE, token, UNHURRIED, 0)
+    grants = await database.transact(lambda conn: claim(conn, wish))
+    return [
+        Notice(row.id, row.chat_id, row.kind, row.payload, row.attempts + 1, token) for row, _ in grants.given
+    ]
 
 
 async def change(database: Database, **values: Any) -> None:
@@ -194,11 +202,11 @@ async def test_the_next_row_is_due_now_later_or_never(database: Database) -> Non
 
 
 async def test_the_sender_sees_the_outbox_of_its_bot(database: Database) -> None:
-    mine: OutboxStore = StoredOutbox(database, BOT)
+    mine: OutboxStore = StoredOutbox(database, BOT, UNHURRIED)
     assert not await mine.has_due()
     await put(database, *(message(name) for name in "abcde"), message("other", bot_id=BOT + 1))
     assert await mine.has_due()
-    a, b, c, d, e = await mine.claim(8, 20)
+    a, b, c, d, e = (await mine.claim(8, 20)).notices
     await mine.finish(a, 44)
     await mine.retry(b, 60, counted=False)
     await mine.fail(c, "blocked")
@@ -207,6 +215,6 @@ async def test_the_sender_sees_the_outbox_of_its_bot(database: Database) -> None
     found = await rows(database)
     assert [row.state for row in found] == [1, 0, 2, 3, 0, 0]
     assert [row.attempts for row in found] == [1, 0, 1, 1, 0, 0]
-    (moved,) = await mine.claim(8, 20)
+    (moved,) = (await mine.claim(8, 20)).notices
     assert (moved.id, moved.chat_id) == (e.id, -100)
     assert not await mine.has_due()

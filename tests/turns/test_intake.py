@@ -53,7 +53,7 @@ class Scripted:
 
 
 def intake(scripted: Any, bot: Bot) -> Intake:
-    return Intake(scripted, scripted, scripted, bot, load_languages(), frozenset(), FloodGuard(2))
+    return Intake(scripted, scripted, scripted.wake, bot, load_languages(), frozenset(), FloodGuard(2))
 
 
 Meet = Callable[[Scripted, Exception], Awaitable[None]]

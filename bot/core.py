@@ -1,0 +1,80 @@
+"""What the roles of one process share: database, connection, pace, screens and what is remembered of them."""
+
+from collections.abc import Callable
+
+from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.painter import Painter
+from bot.i18n import Languages
+from bot.marks import Marks
+from bot.redrawing import Redrawer
+from bot.scrubbing import Scrubber
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.people import set_reachable
+from bot.store.school_groups import lose_group
+from bot.store.stored_outbox import StoredOutbox
+from bot.store.world import World
+from bot.telegram.api import TelegramApi
+from bot.turn import Turns
+
+
+class Core:
+    """One process's share of the product, whatever it does with it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        languages: Languages,
+        world: Callable[[], World],
+        api: TelegramApi,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.languages = languages
+        self.world = world
+        self.api = api
+        self.bot_id = api.bot_id
+        rates = rates_of(settings)
+        directs = Directs()
+        self.budget = ChatBudget(rates)
+        self.outbox = StoredOutbox(database, api.bot_id, rates, directs)
+        self.scrubber = Scrubber(database)
+        self.turns = Turns(database, languages, world, on_erased=self.scrubber.want)
+        self.marks = Marks(database, api.bot_id, rates, directs)
+        self.painter = Painter(
+            api.bot,
+            self.budget,
+            directs,
+            on_shown=self.marks.add,
+            on_unreachable=self.on_unreachable,
+            on_refused=self.outbox.note_refusal,
+        )
+        self.redrawer = Redrawer(database, api.bot_id, self.turns, self.painter)
+        self._on_written: list[Callable[[], None]] = []
+
+    def wake(self) -> None:
+        """Something was written to the outbox: a sender of this process looks now."""
+        for listen in self._on_written:
+            listen()
+
+    def listen(self, to_wake: Callable[[], None]) -> None:
+        """Be told when something was written to the outbox."""
+        self._on_written.append(to_wake)
+
+    async def on_unreachable(self, chat_id: int) -> None:
+        """A chat takes no more messages; whoever writes again is reachable again, and so is a group."""
+        if chat_id < 0:
+            await self.database.transact(lambda conn: lose_group(conn, self.bot_id, chat_id))
+            return
+        await self.database.transact(lambda conn: set_reachable(conn, chat_id, False))
+
+
+def rates_of(settings: Settings) -> Rates:
+    """How fast may be written, as set."""
+    return Rates(
+        chat_burst=settings.rate_chat_burst,
+        chat_per_second=settings.rate_chat_per_second,
+        group_per_minute=settings.rate_group_per_minute,
+        bulk_per_second=settings.rate_bulk_per_second,
+    )

@@ -1,0 +1,131 @@
+"""A claim: one short transaction that gives a sender due rows, each with a slot of the pace and a lease."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, case, func, select, update
+
+from bot.delivery.budget import Rates
+from bot.store.outbox import MOST_ATTEMPTS, Lane, OutboxState
+from bot.store.pace import SECOND, Pace, chat_tats, grant, lock_pace, save_chats
+from bot.store.tables import outbox
+
+_row = outbox.c
+_pending = _row.state == OutboxState.PENDING
+# Rows of chats that are not yet due step aside, so more are looked at than can be granted.
+_LOOKED_AT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who claims, and how much: at most `limit` rows for `lease_ms`, as `token` of 32 characters.
+
+    `directs` is how many direct replies the pace does not know of yet.
+    """
+
+    bot_id: int
+    limit: int
+    lease_ms: int
+    token: str
+    rates: Rates
+    directs: int
+
+
+@dataclass(slots=True)
+class Grants:
+    """What a claim comes to: rows with slots, others with when they are due instead, and the pace left."""
+
+    pace: Pace
+    given: list[tuple[Row[Any], int]] = field(default_factory=list)
+    parked: dict[int, int] = field(default_factory=dict)
+    expired: list[int] = field(default_factory=list)
+    spent: list[int] = field(default_factory=list)
+    has_found: bool = True
+
+
+def claim(conn: Connection, wish: Wish) -> Grants:
+    """Take due rows that the pace has room for, the most urgent first.
+
+    Until the lease ends nobody else takes them. Rows that have expired or were tried too often are closed.
+    """
+    pace = lock_pace(conn, wish.bot_id, wish.rates, wish.directs)
+    room = min(wish.limit, pace.room)
+    if room < 1:
+        return Grants(pace)
+    due = _due_rows(conn, wish.bot_id, _LOOKED_AT * room, pace.now // 1000)
+    if not due:
+        return Grants(pace, has_found=False)
+    tats = chat_tats(conn, wish.bot_id, {row.chat_id for row in due})
+    grants = _decide(due, tats, pace, room, wish.rates)
+    _write(conn, grants, wish)
+    save_chats(conn, wish.bot_id, {row.chat_id: tats[row.chat_id] for row, _ in grants.given})
+    grants.pace = grant(conn, wish.bot_id, pace, len(grants.given))
+    return grants
+
+
+def limit_waiting(conn: Connection) -> None:
+    """A sender that is frozen in its claim must not stop the others; SQLite knows no such limits."""
+    if conn.dialect.name == "postgresql":
+        limits = {
+            "idle_in_transaction_session_timeout": "3s",
+            "lock_timeout": "2s",
+            "statement_timeout": "5s",
+        }
+        conn.execute(select(*(func.set_config(name, value, True) for name, value in limits.items())))
+
+
+def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> list[Row[Any]]:
+    """Locked rows; lane by lane, because only so the index gives them in order."""
+    found: list[Row[Any]] = []
+    for lane in Lane:
+        if len(found) < limit:
+            due = (_row.bot_id == bot_id, _row.lane == lane, _pending, _row.due_at <= now)
+            query = select(outbox).where(*due).order_by(_row.due_at, _row.id).limit(limit - len(found))
+            found += conn.execute(query.with_for_update(skip_locked=True)).all()
+    return found
+
+
+def _decide(due: Sequence[Row[Any]], tats: dict[int, int], pace: Pace, room: int, rates: Rates) -> Grants:
+    """A slot for each row whose chat may be written to then; `tats` is brought up to date."""
+    grants, aside = Grants(pace), dict[int, int]()
+    for row in due:
+        chat_id, gap = row.chat_id, round(rates.gap(row.chat_id) * SECOND)
+        if row.expires_at is not None and row.expires_at <= pace.now // 1000:
+            grants.expired.append(row.id)
+        elif row.attempts >= MOST_ATTEMPTS:
+            grants.spent.append(row.id)
+        elif chat_id in aside or _ready(tats, chat_id, rates) > pace.slot(len(grants.given)):
+            ready = _ready(tats, chat_id, rates) + round(rates.slack(chat_id) * SECOND)
+            aside[chat_id] = max(aside.get(chat_id, 0) + gap, ready)
+            grants.parked[row.id] = -(-aside[chat_id] // 1000)
+        elif len(grants.given) < room:
+            slot = pace.slot(len(grants.given))
+            grants.given.append((row, slot))
+            tats[chat_id] = max(tats.get(chat_id, slot), slot) + gap
+    return grants
+
+
+def _ready(tats: Mapping[int, int], chat_id: int, rates: Rates) -> int:
+    return tats[chat_id] - round(rates.lead(chat_id) * SECOND) if chat_id in tats else 0
+
+
+def _write(conn: Connection, grants: Grants, wish: Wish) -> None:
+    now = grants.pace.now // 1000
+    _close(conn, grants.expired, OutboxState.CANCELLED, "expired", now)
+    _close(conn, grants.spent, OutboxState.FAILED, "tried too often", now)
+    # What was claimed or has stepped aside must not wait behind all the bulk.
+    no_bulk = {"lane": case((_row.lane == Lane.BULK, Lane.RETRY), else_=_row.lane)}
+    leased = {"claim": wish.token, "attempts": _row.attempts + 1, "due_at": now + wish.lease_ms}
+    if grants.given:
+        given = _row.id.in_([row.id for row, _ in grants.given])
+        conn.execute(update(outbox).where(given).values(leased | no_bulk))
+    if grants.parked:
+        aside = update(outbox).where(_row.id == bindparam("of")).values(due_at=bindparam("at"), **no_bulk)
+        conn.execute(aside, [{"of": row_id, "at": due_at} for row_id, due_at in grants.parked.items()])
+
+
+def _close(conn: Connection, ids: list[int], state: OutboxState, error: str, now: int) -> None:
+    values = {"state": state, "claim": None, "finished_at": now, "error": error}
+    if ids:
+        conn.execute(update(outbox).where(_row.id.in_(ids)).values(values))
