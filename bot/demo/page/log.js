@@ -17,6 +17,7 @@ export class Log {
   #mark = h("div", { class: "new-mark", hidden: true }, h("span", {}));
   #typing = h("div", { class: "typing-bubble", hidden: true, "aria-hidden": "true" }, h("i"), h("i"), h("i"));
   #pending = h("div", { class: "pending-list" });
+  #lastTop = 0;
   isFollowing = true;
 
   constructor(phone) {
@@ -34,14 +35,19 @@ export class Log {
     this.#older.setAttribute("aria-label", t("older"));
     this.#mark.firstChild.textContent = t("new_messages");
     this.node.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    new ResizeObserver(() => this.isFollowing && this.toEnd()).observe(this.node);
+    const sizes = new ResizeObserver(() => this.isFollowing && this.toEnd());
+    sizes.observe(this.node);
+    sizes.observe(this.list);
   }
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.node;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    if (isAtEnd !== this.isFollowing) {
-      this.isFollowing = isAtEnd;
+    // What grows below moves the end away from the reader; only going up leaves it.
+    const isFollowing = isAtEnd || (this.isFollowing && scrollTop >= this.#lastTop);
+    this.#lastTop = scrollTop;
+    if (isFollowing !== this.isFollowing) {
+      this.isFollowing = isFollowing;
       this.phone.moved();
     }
     if (scrollTop < 300) store.older(this.id).catch(() => {});

@@ -51,7 +51,7 @@ export class Phone {
       this.log.toEnd();
       this.log.node.focus({ preventScroll: true });
     });
-    this.hint = h("p", { class: "hint", hidden: true }, icon("clock"), t("is_off"));
+    this.hint = h("p", { class: "off-hint", hidden: true }, icon("clock"), t("is_off"));
     this.speakers = this.isGroup ? this.#speakerChoice() : null;
     const body = h("div", { class: "chat" }, this.log.node, this.welcome.node, this.jump, h("div", { class: "toasts", role: "status" }));
     this.screen = h(
@@ -116,7 +116,7 @@ export class Phone {
 
   #clicked(event) {
     const link = event.target.closest("a[data-url]");
-    const command = event.target.closest("button[data-command]");
+    const command = event.target.closest(".log button[data-command]");
     const spoiler = event.target.closest(".spoiler");
     if (spoiler) spoiler.classList.add("is-open");
     if (command) this.write(command.dataset.command);

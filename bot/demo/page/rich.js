@@ -3,7 +3,7 @@
 import { h } from "./ui.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "S", "DEL", "CODE", "PRE", "BLOCKQUOTE"]);
-const COMMAND = /(?<![\w/@])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/gi;
+const COMMAND = /(?<![\w/@<])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/gi;
 
 /** A fragment of safe nodes; links carry their address in `data-url`, commands are buttons. */
 export function rich(html) {

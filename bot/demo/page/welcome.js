@@ -23,7 +23,7 @@ export function welcome(phone) {
     node.hidden = !isEmpty;
     if (!isEmpty) return;
     const owner = store.owner(phone.id);
-    const links = phone.isGroup ? [] : offered(owner, store.get().links);
+    const links = store.get().links.filter((link) => owner.start && link.url === owner.start);
     const now = JSON.stringify([links, store.get().language]);
     if (now === drawn) return;
     drawn = now;
@@ -42,11 +42,4 @@ export function welcome(phone) {
   }
 
   return { node, update };
-}
-
-/** The links that fit somebody: their own one, those of their school, or all. */
-function offered(owner, links) {
-  if (owner.link) return links.filter((link) => link.name === owner.link || link.url === owner.link);
-  const own = links.filter((link) => owner.school && link.label.includes(owner.school));
-  return (own.length ? own : links).slice(0, 3);
 }
