@@ -1,6 +1,7 @@
 """A demo as a process of its own, whose traces can be looked for."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ class Demo:
         temporary.mkdir(exist_ok=True)
         self._temporary = temporary
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", *options],
+            [sys.executable, "-m", "bot", "demo", "--no-open", *options],
             cwd=ROOT,
             env={**os.environ, "TMPDIR": str(temporary), "BOT_TOKEN": "not for the demo"},
             stdin=subprocess.PIPE,
@@ -53,6 +54,11 @@ class Demo:
     def signal(self, number: int) -> None:
         """Send a signal to the demo."""
         self._process.send_signal(number)
+
+    def kill(self, pid: int) -> None:
+        """End one of its processes, which must not see it coming."""
+        assert pid in self.processes()
+        os.kill(pid, signal.SIGKILL)
 
     def end(self) -> int:
         """Close the input, read to the end, and give the exit code."""
@@ -92,8 +98,9 @@ class Demos:
         self._started: list[Demo] = []
 
     def start(self, *options: str) -> Demo:
-        """A new one."""
-        demo = Demo(self.folder, *options)
+        """A new one, on any free port unless one is named."""
+        port = () if "--port" in options else ("--port", "0")
+        demo = Demo(self.folder, *port, *options)
         self._started.append(demo)
         return demo
 

@@ -1,14 +1,16 @@
-"""The demo on a terminal, as a newcomer and as a script use it."""
+"""The demo as a newcomer and a script start it: with its page, and in the terminal."""
 
-import os
 import signal
 import socket
+import urllib.request
 from typing import Any
 
 import pytest
 
 from bot.transcript.reading import read
 from bot.transcript.replay import replay
+
+pytestmark = pytest.mark.xdist_group("demo")
 
 PLAN = (
     *("/rencana", "1", "1"),
@@ -23,7 +25,7 @@ PLAN = (
 
 async def test_a_session_from_the_plan_to_the_agreement_is_kept_and_plays_again(demos: Any) -> None:
     file = demos.folder / "kept.txt"
-    demo = demos.start("--language", "en", "--save", str(file))
+    demo = demos.start("--terminal", "--language", "en", "--save", str(file))
     demo.write(*PLAN)
     demo.write(
         ":who", ":as Budi", "[Setujui]", ":as Bu Ani", ":kill", "[Sepakati]", ":revive", ":forward 1 day"
@@ -37,26 +39,23 @@ async def test_a_session_from_the_plan_to_the_agreement_is_kept_and_plays_again(
     await replay(read(file.read_text(encoding="utf-8")))
 
 
-def test_who_is_new_begins_with_a_link(demos: Any) -> None:
-    demo = demos.start("--fresh", "--language", "en")
-    demo.write(":links", ":open guru", "[English]", ":quit")
-    assert demo.end() == 0
-    assert "https://t.me/asisten_kinerja_bot?start=" in demo.text
-    assert "SDN Contoh 1, NPSN 20100001" in demo.text
-    assert demo.traces() == []
-
-
-def test_orders_that_cannot_be_obeyed_say_what_they_take(demos: Any) -> None:
-    demo = demos.start("--fresh", "--language", "en")
+def test_who_is_new_begins_with_a_link_and_orders_that_cannot_be_obeyed_say_what_they_take(
+    demos: Any,
+) -> None:
+    folder = demos.folder / "data"
+    folder.mkdir()
+    (folder / "demo.db").write_text("of an earlier demo", encoding="utf-8")
+    demo = demos.start("--terminal", "--fresh", "--language", "en", "--data", str(folder))
     demo.write(
         *("1", "[Ajukan]", ":fly", ":as Dewi", ":open x", ":forward far", ":clock soon"),
-        *(":type", ":revive", ":save /no/such/folder/file", "", ":clock 2026-07-20 09.30"),
+        *(":type", ":revive", ":save /no/such/folder/file", ""),
+        *(":links", ":open guru", "[English]", ":clock 2026-07-20 09.30", ":quit"),
     )
     assert demo.end() == 0
     for answer in (
         "no such button",
         "order is not known",
-        "Be one of: Budi, Ani, Made, Siti",
+        "Be one of: Budi, Ani, Made, Siti, Rina",
         "Open one of: KS, guru",
         "a span such as",
         "a moment such as",
@@ -64,40 +63,37 @@ def test_orders_that_cannot_be_obeyed_say_what_they_take(demos: Any) -> None:
         "on already",
         "file that can be written",
         "It is Monday, 20 July 2026 at 09:30 WIB.",
+        "https://t.me/asisten_kinerja_bot?start=",
+        "SDN Contoh 1, NPSN 20100001",
     ):
         assert answer in demo.text
+    assert {"demo.db", "product.log"} <= {file.name for file in folder.iterdir()}
+    assert demo.traces() == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_everything_and_leaves_no_trace(demos: Any, number: int) -> None:
-    demo = demos.start("--fresh")
-    demo.until("Ani> ")
+def test_without_a_terminal_it_serves_the_page_until_a_signal_comes(demos: Any) -> None:
+    demo = demos.start("--fresh", "--language", "en")
+    demo.write("/start", ":quit")
+    url = demo.until("/\n").split()[-1]
+    with urllib.request.urlopen(url) as answer:
+        assert b"<html" in answer.read()
     assert len(demo.processes()) == 1
-    demo.signal(number)
+    demo.signal(signal.SIGTERM)
     assert demo.end() == 0
     assert demo.traces() == []
 
 
-def test_a_product_that_dies_by_itself_is_started_again(demos: Any) -> None:
-    demo = demos.start("--fresh", "--language", "en")
+def test_a_product_that_dies_by_itself_is_started_again_and_ctrl_c_leaves_no_trace(demos: Any) -> None:
+    demo = demos.start("--terminal", "--fresh", "--language", "en")
     demo.until("Ani> ")
     (product,) = demo.processes()
-    os.kill(product, signal.SIGKILL)
+    demo.kill(product)
     assert "stopped by itself" in demo.until("is back")
     demo.write("/start")
     demo.until("Setuju dan lanjutkan")
+    demo.signal(signal.SIGINT)
     assert demo.end() == 0
     assert demo.traces() == []
-
-
-def test_a_folder_for_the_data_is_kept_and_begins_anew(demos: Any) -> None:
-    folder = demos.folder / "data"
-    for _ in range(2):
-        demo = demos.start("--fresh", "--language", "en", "--data", str(folder))
-        demo.write("/start")
-        assert demo.end() == 0
-        assert "Setuju dan lanjutkan" in demo.text
-    assert {"demo.db", "product.log"} <= {file.name for file in folder.iterdir()}
 
 
 def test_a_port_that_is_taken_is_one_line(demos: Any) -> None:

@@ -39,10 +39,11 @@ def test_the_wheel_holds_the_catalogues(names, language):
     assert f"bot/locales/{language}/LC_MESSAGES/messages.po" in names
 
 
-def test_the_wheel_holds_every_rule_set_and_migration(names):
+def test_the_wheel_holds_every_rule_set_and_migration_and_the_page_of_the_demo(names):
     data = [
         *(ROOT / "conversations/rules/regulations").glob("*.toml"),
         *(ROOT / "bot/store/migrations").rglob("*.py"),
+        *(file for file in (ROOT / "bot/demo/page").iterdir() if file.is_file()),
     ]
     assert data
     assert {file.relative_to(ROOT).as_posix() for file in data} <= names

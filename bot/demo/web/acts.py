@@ -107,6 +107,8 @@ async def read(ask: Ask) -> Json:
 async def old_buttons(ask: Ask) -> Json:
     """What messages of a chat had and have no more, newest first."""
     chat = ask.chat(ask.part("chat"))
+    # This takes up what has happened since the last turn.
+    await ask.director.stage.is_answered()
     places = ask.director.stage.old_buttons(ask.group(chat) or ask.name_of(chat.id))
     shown = [{"message": one.message_id, "label": one.label, "data": one.data} for one in places]
     return {"buttons": shown[:_MOST_OLD]}

@@ -65,7 +65,7 @@ def clock(ask: Ask) -> Json:
     return {
         "now": now.isoformat(),
         "text": moment_text(ask, now),
-        "semester": ask.words(say("{period}", period=period_name(Period.of(today)))),
+        "semester": ask.words(period_name(Period.of(today))),
         "stages": [stage.name for stage in stages_on(ask.director.rules, today)],
         "next_stage": coming and {"name": coming.stage.name, "date": coming.day.isoformat()},
         "is_moving": ask.show.clockwork.is_moving,
