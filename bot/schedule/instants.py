@@ -14,7 +14,7 @@ from conversations.facts import Zone
 from conversations.rules.cycle import Period
 from conversations.rules.reminders import ONE_DAY
 
-# Between any two occasions there is less.
+# No holidays last so long.
 _FAR = timedelta(days=62)
 
 
@@ -37,8 +37,15 @@ def due_instants(conn: Connection, world: World, after: datetime, until: datetim
 
 
 def next_instant(conn: Connection, world: World) -> datetime | None:
-    """The first instant after now at which something falls due by the calendar, or as somebody wished."""
-    return next(iter(due_instants(conn, world, world.now, world.now + _FAR)), None)
+    """The first instant after now; None if there is nobody."""
+    hours = hours_in_use(conn, possible_hours(world), world.policy.hour)
+    until = world.now + _FAR
+    firsts = (
+        next(_instants(world, zone, hour, frozenset(), world.now, until), None)
+        for zone in zones_in_use(conn)
+        for hour in hours
+    )
+    return min((instant for instant in firsts if instant is not None), default=None)
 
 
 def _eventful_days(conn: Connection, world: World, after: datetime, until: datetime) -> frozenset[date]:

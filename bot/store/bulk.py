@@ -38,10 +38,15 @@ def insert_rows(conn: Connection, rows: Select[Any]) -> None:
     It selects by label bot_id, chat_id, kind, dedup_key and payload (see `json_of`), and where they are not
     the usual ones lane, thread_id and expires_at. For SQLite it must have a WHERE.
     """
+    conn.execute(insertion(conn, rows))
+
+
+def insertion(conn: Connection, rows: Select[Any]) -> Any:
+    """The statement of `insert_rows`; one with parameters can be kept for the same kind of database."""
     given = rows.selected_columns.keys()
     usual = [literal(value).label(name) for name, value in _USUAL.items() if name not in given]
     names = [*given, *(column.name for column in usual)]
-    conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key").from_select(names, rows.add_columns(*usual)))
+    return insert_new(conn, outbox, "bot_id", "dedup_key").from_select(names, rows.add_columns(*usual))
 
 
 def json_of(conn: Connection, values: Mapping[str, Any]) -> ColumnElement[Any]:

@@ -6,12 +6,17 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     ColumnElement,
     Connection,
     Select,
+    String,
     Text,
+    and_,
+    bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -22,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.actor import TELEGRAM
 from bot.store.audience import Moment, somebody, zone
-from bot.store.bulk import insert_rows, json_of
+from bot.store.bulk import insertion, json_of
 from bot.store.database import now_ms
 from bot.store.due import new_dues
 from bot.store.group_posts import enqueue_group_posts
@@ -44,6 +49,16 @@ _CHUNK, _SQLITE_CHUNK = 20_000, 1_000
 # A clock that is stopped while it holds a chunk keeps the others waiting for no longer.
 _FROZEN_AFTER = "5s"
 _run = reminder_run.c
+_DAY, _PERIOD = (bindparam(name, type_=String()) for name in ("at_day", "at_period"))
+_OF_CHUNK = and_(
+    reminded.c.person_id > bindparam("at_after", type_=BigInteger()),
+    reminded.c.person_id <= bindparam("at_upto", type_=BigInteger()),
+    reminded.c.period == _PERIOD,
+    reminded.c.sent_day == _DAY,
+)
+_IS_ANY = select(exists().where(_OF_CHUNK))
+# Composed once for each kind of database.
+_MESSAGES: dict[str, Any] = {}
 
 
 def enqueue_chunk(
@@ -65,9 +80,10 @@ def enqueue_chunk(
     following = select(own).where(own > run.upto).order_by(own).limit(chunk).subquery()
     count, upto = conn.execute(select(func.count(), func.max(following.c.id))).one()
     if count:
-        due, parameters = new_dues(moment, agenda)
-        if _remember(conn, due, {**parameters, "at_after": run.upto, "at_upto": upto}):
-            _enqueue(conn, bot_id, agenda, run.upto, upto)
+        due, constants = new_dues(moment, agenda)
+        parameters = {**constants, "at_after": run.upto, "at_upto": upto}
+        if _remember(conn, due, parameters):
+            _enqueue(conn, bot_id, parameters)
     is_complete = bool(count < size)
     if is_complete:
         enqueue_group_posts(conn, bot_id, moment, agenda)
@@ -95,10 +111,10 @@ def _lock_run(conn: Connection, bot_id: int, key: str) -> Any:
 
 
 def _remember(conn: Connection, due: Select[Any], parameters: Mapping[str, Any]) -> bool:
-    """Keep the newest occasion of each person and stage; False where there is surely none."""
-    done = conn.execute(_remembering(due, is_sqlite=conn.dialect.name == "sqlite"), parameters)
-    # Of an INSERT ... SELECT psycopg cannot always tell.
-    return done.rowcount != 0
+    """Keep the newest occasion of each person and stage; False where there is none."""
+    conn.execute(_remembering(due, is_sqlite=conn.dialect.name == "sqlite"), parameters)
+    # How many rows an INSERT ... SELECT wrote is not told by every driver.
+    return conn.execute(_IS_ANY, parameters).scalar_one()
 
 
 @lru_cache(maxsize=128)
@@ -108,8 +124,16 @@ def _remembering(due: Select[Any], *, is_sqlite: bool) -> Any:
     return given.on_conflict_do_update(index_elements=("person_id", "period", "stage"), set_=newest)
 
 
-def _enqueue(conn: Connection, bot_id: int, agenda: Agenda, after: int, upto: int) -> None:
+def _enqueue(conn: Connection, bot_id: int, parameters: Mapping[str, Any]) -> None:
     """One message for each person with something new of this day."""
+    given = {name: parameters[name] for name in ("at_after", "at_upto", "at_day", "at_period")}
+    start = f"{given['at_period']}/{REMINDER}/{given['at_day']}/"
+    if conn.dialect.name not in _MESSAGES:
+        _MESSAGES[conn.dialect.name] = insertion(conn, _messages(conn))
+    conn.execute(_MESSAGES[conn.dialect.name], {**given, "at_bot": bot_id, "at_start": start})
+
+
+def _messages(conn: Connection) -> Select[Any]:
     own, account = reminded.c, channel_account.alias("reached")
     first = (
         select(func.min(channel_account.c.id))
@@ -121,29 +145,27 @@ def _enqueue(conn: Connection, bot_id: int, agenda: Agenda, after: int, upto: in
         .correlate(reminded)
         .scalar_subquery()
     )
-    day, period = agenda.day.isoformat(), agenda.period.key
     payload = {
         "person_id": own.person_id,
-        "period": period,
-        "day": day,
+        "period": _PERIOD,
+        "day": _DAY,
         "dues": _json(conn, _dues()),
         "digest": _json(conn, func.max(case((own.stage == DIGEST, "true"), else_="false"))),
     }
-    start = literal(f"{period}/{REMINDER}/{day}/")
-    rows = (
+    start: ColumnElement[str] = bindparam("at_start", type_=String())
+    return (
         select(
-            literal(bot_id).label("bot_id"),
+            bindparam("at_bot", type_=BigInteger()).label("bot_id"),
             account.c.chat_id.label("chat_id"),
             literal(REMINDER).label("kind"),
             start.concat(cast(own.person_id, Text)).label("dedup_key"),
             json_of(conn, payload).label("payload"),
         )
         .join_from(reminded, account, account.c.id == first)
-        .where(own.person_id > after, own.person_id <= upto, own.period == period, own.sent_day == day)
+        .where(_OF_CHUNK)
         .group_by(own.person_id, account.c.chat_id)
         .order_by(own.person_id)
     )
-    insert_rows(conn, rows)
 
 
 def _dues() -> ColumnElement[str]:
