@@ -77,7 +77,7 @@ class GroupsFlow:
         if school is None:
             return go_home(NOT_YOURS)
         action = event.action if isinstance(event, Press) else ""
-        match state.place:
+        match _place(state, facts):
             case Place.GROUP:
                 return _take_group(state, action, facts)
             case Place.UNLINK:
@@ -90,7 +90,7 @@ class GroupsFlow:
         school = led_school(state, facts)
         if school is None:
             return Screen((NOT_YOURS,), ((HOME_BUTTON,),))
-        match state.place:
+        match _place(state, facts):
             case Place.UNLINK if facts.school_group is not None:
                 return show_unlink(school, facts.school_group)
             case Place.CHOOSE if facts.group_proposal is not None:
@@ -121,12 +121,20 @@ class GroupsFlow:
         return None
 
 
+def _place(state: GroupsState, facts: Facts) -> Place:
+    """Where the facts let one stand: at the group where what was asked about is gone."""
+    is_gone = (state.place is Place.UNLINK and facts.school_group is None) or (
+        state.place is Place.CHOOSE and facts.group_proposal is None
+    )
+    return Place.GROUP if is_gone else state.place
+
+
 def _take_group(state: GroupsState, action: str, facts: Facts) -> Move:
     group = facts.school_group
     match action:
         case "new":
             word = say("The link is ready: press it and choose the group.")
-            return go(state, word, MakeGroupLink(state.school_id))
+            return go(state.at(Place.GROUP), word, MakeGroupLink(state.school_id))
         case "test" if group is not None:
             word = say("A short message is on its way to the group {group}.", group=group.title)
             return go(state, word, SendTestPost(state.school_id))

@@ -27,7 +27,7 @@ def draw_proposed(facts: Facts, proposal_id: int) -> Screen | None:
     if facts.school_group is not None:
         lines.append(say("It takes the place of the group {group}.", group=facts.school_group.title))
     lines += ["", say("Everybody in the group will see how far the school is."), COUNTS_ONLY]
-    lines.append(say("If nobody asked for this in your name, press Tidak."))
+    lines.append(say("If it was not you who asked for this, press Tidak."))
     yes = Button(say("Ya, hubungkan"), notice_button(LINK_IT, proposal_id, NO_VERSION))
     no = Button(say("Tidak"), notice_button(LEAVE_IT, proposal_id, NO_VERSION))
     return Screen(tuple(lines), column((yes, no)))
