@@ -4,7 +4,8 @@ import * as api from "./api.js";
 
 const PAGE = 50;
 const TYPING_MS = 5000;
-const PRESS_MS = 20000;
+/** How long a press is shown as waiting. */
+export const PRESS_MS = 20000;
 
 /** All chats of the page; every message stands once, in its newest version. */
 export class Chats {

@@ -10,13 +10,13 @@
 
 import * as api from "./api.js";
 import * as socket from "./socket.js";
-import { Chats } from "./chats.js";
+import { Chats, PRESS_MS } from "./chats.js";
 import { load as loadWords } from "./words.js";
 
 const TYPING_MS = 5000;
 const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "schools", "turns", "bot"];
 // Events after which the server alone knows how things read now.
-const STALE = new Set(["clock", "product", "people", "group", "user", "member", "fault", "fault_ordered", "scene", "upgraded"]);
+const STALE = new Set(["clock", "product", "people", "group", "user", "member", "fault", "fault_ordered", "upgraded"]);
 
 const state = {
   world: null,
@@ -109,6 +109,7 @@ export const pressed = (id) => chats.presses(id);
 export function pressing(press) {
   const key = chats.pressing(press);
   changed(`chat:${press.chat_id}`);
+  setTimeout(() => changed(`chat:${press.chat_id}`), PRESS_MS + 50);
   return (id) => {
     chats.pressed(key, id);
     changed(`chat:${press.chat_id}`);
