@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, union_all, update
 
 from bot.delivery.budget import Rates
-from bot.store.outbox import MOST_ATTEMPTS, Lane, OutboxState
-from bot.store.pace import SECOND, Pace, chat_tats, grant, lock_pace, save_chats
-from bot.store.tables import outbox
+from bot.store.outbox import MOST_ATTEMPTS, PENDING, Lane, OutboxState
+from bot.store.pace import SECOND, Pace, grant, lock_pace, save_chats
+from bot.store.tables import chat_pace, outbox
 
 _row = outbox.c
-_pending = _row.state == OutboxState.PENDING
 # Rows of chats that are not yet due step aside, so more are looked at than can be granted.
 _LOOKED_AT = 2
 
@@ -56,11 +55,12 @@ def claim(conn: Connection, wish: Wish) -> Grants:
     due = _due_rows(conn, wish.bot_id, _LOOKED_AT * room, pace.now // 1000)
     if not due:
         return Grants(pace, has_found=False)
-    tats = chat_tats(conn, wish.bot_id, {row.chat_id for row in due})
+    tats = {row.chat_id: row.tat for row in due if row.tat is not None}
     grants = _decide(due, tats, pace, room, wish.rates)
+    count = len(grants.given)
     _write(conn, grants, wish)
     save_chats(conn, wish.bot_id, {row.chat_id: tats[row.chat_id] for row, _ in grants.given})
-    grants.pace = grant(conn, wish.bot_id, pace, len(grants.given))
+    grants.pace = grant(conn, wish.bot_id, pace, count)
     return grants
 
 
@@ -75,15 +75,25 @@ def limit_waiting(conn: Connection) -> None:
         conn.execute(select(*(func.set_config(name, value, True) for name, value in limits.items())))
 
 
-def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> list[Row[Any]]:
-    """Locked rows; lane by lane, because only so the index gives them in order."""
-    found: list[Row[Any]] = []
+def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> Sequence[Row[Any]]:
+    """Due rows with what is known of their chats; lane by lane, as only so the index gives them in order.
+
+    Whoever holds the pace is the only one who claims, so rows need no lock until they are written.
+    """
+    lanes = []
     for lane in Lane:
-        if len(found) < limit:
-            due = (_row.bot_id == bot_id, _row.lane == lane, _pending, _row.due_at <= now)
-            query = select(outbox).where(*due).order_by(_row.due_at, _row.id).limit(limit - len(found))
-            found += conn.execute(query.with_for_update(skip_locked=True)).all()
-    return found
+        due = (_row.bot_id == bot_id, _row.lane == lane, PENDING, _row.due_at <= now)
+        first = select(_row.id).where(*due).order_by(_row.due_at, _row.id).limit(limit).subquery()
+        lanes.append(select(first.c.id))
+    of_row = (chat_pace.c.bot_id == _row.bot_id) & (chat_pace.c.chat_id == _row.chat_id)
+    query = (
+        select(outbox, chat_pace.c.tat)
+        .join_from(outbox, chat_pace, of_row, isouter=True)
+        .where(_row.id.in_(union_all(*lanes)))
+        .order_by(_row.lane, _row.due_at, _row.id)
+        .limit(limit)
+    )
+    return conn.execute(query).all()
 
 
 def _decide(due: Sequence[Row[Any]], tats: dict[int, int], pace: Pace, room: int, rates: Rates) -> Grants:
@@ -118,14 +128,21 @@ def _write(conn: Connection, grants: Grants, wish: Wish) -> None:
     no_bulk = {"lane": case((_row.lane == Lane.BULK, Lane.RETRY), else_=_row.lane)}
     leased = {"claim": wish.token, "attempts": _row.attempts + 1, "due_at": now + wish.lease_ms}
     if grants.given:
-        given = _row.id.in_([row.id for row, _ in grants.given])
-        conn.execute(update(outbox).where(given).values(leased | no_bulk))
+        ids = [row.id for row, _ in grants.given]
+        lease = update(outbox).where(_row.id.in_(ids), PENDING, _row.due_at <= now).values(leased | no_bulk)
+        written = set(conn.execute(lease.returning(_row.id)).scalars())
+        # Who had it before has closed it meanwhile.
+        grants.given = [(row, slot) for row, slot in grants.given if row.id in written]
     if grants.parked:
-        aside = update(outbox).where(_row.id == bindparam("of")).values(due_at=bindparam("at"), **no_bulk)
+        aside = (
+            update(outbox)
+            .where(_row.id == bindparam("of"), PENDING)
+            .values(due_at=bindparam("at"), **no_bulk)
+        )
         conn.execute(aside, [{"of": row_id, "at": due_at} for row_id, due_at in grants.parked.items()])
 
 
 def _close(conn: Connection, ids: list[int], state: OutboxState, error: str, now: int) -> None:
     values = {"state": state, "claim": None, "finished_at": now, "error": error}
     if ids:
-        conn.execute(update(outbox).where(_row.id.in_(ids)).values(values))
+        conn.execute(update(outbox).where(_row.id.in_(ids), PENDING).values(values))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, literal_column, select, update
 
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
@@ -42,7 +42,8 @@ FRESH: Mapping[str, Any] = {
 }
 
 _row = outbox.c
-_pending = _row.state == OutboxState.PENDING
+# Spelled out, so that the index over just these rows can be used whatever the statement is prepared for.
+PENDING = _row.state == literal_column(str(int(OutboxState.PENDING)))
 
 
 def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -59,7 +60,7 @@ def next_due(conn: Connection, bot_id: int) -> int | None:
     """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
     first = [
         select(func.min(_row.due_at))
-        .where(_row.bot_id == bot_id, _row.lane == lane, _pending)
+        .where(_row.bot_id == bot_id, _row.lane == lane, PENDING)
         .scalar_subquery()
         for lane in Lane
     ]
@@ -91,7 +92,7 @@ def retry(conn: Connection, row_id: int, token: str, delay_ms: int, *, counted: 
 
 def migrate_chat(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: int) -> None:
     """A chat has a new id: everything that waits for it goes there; claims stay with who has them."""
-    waiting = (_row.bot_id == bot_id, _row.chat_id == old_chat_id, _pending)
+    waiting = (_row.bot_id == bot_id, _row.chat_id == old_chat_id, PENDING)
     conn.execute(update(outbox).where(*waiting).values(chat_id=new_chat_id))
 
 
@@ -100,5 +101,5 @@ def _finish(conn: Connection, row_id: int, token: str, **values: Any) -> bool:
 
 
 def _release(conn: Connection, row_id: int, token: str, **values: Any) -> bool:
-    ours = (_row.id == row_id, _row.claim == token, _pending)
+    ours = (_row.id == row_id, _row.claim == token, PENDING)
     return conn.execute(update(outbox).where(*ours).values(claim=None, **values)).rowcount == 1
