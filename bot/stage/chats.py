@@ -78,6 +78,11 @@ class ChatLog:
                 self._shown[number] = _shown(message, masks)
         self._touched.clear()
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was touched that was not accepted."""
+        return bool(self._before)
+
     def changes(self) -> list[Sight]:
         """What is seen that was not accepted: what is gone, then what changed, then what is new."""
         found: dict[Change, list[Sight]] = {Change.REMOVED: [], Change.CHANGED: [], Change.NEW: []}

@@ -151,7 +151,9 @@ class Stage:
         """What everybody sees that they did not see before: who acted, the other people, the groups."""
         await self._watch.follow()
         self._watch.look()
-        names = sorted((*self.people, *self.groups), key=lambda name: name not in self._foremost)
+        seen = self._watch.names()
+        known = [name for name in (*self.people, *self.groups) if name in seen]
+        names = sorted(known, key=lambda name: name not in self._foremost)
         return tuple(sight for name in names for sight in self._watch.sights(name))
 
     def accept(self) -> None:

@@ -98,6 +98,11 @@ class Watch:
         for log in self._logs.values():
             log.look(self._masks)
 
+    def names(self) -> set[str]:
+        """Under which names something is seen that was not accepted."""
+        changed = {log.name for log in self._logs.values() if log.has_changes}
+        return changed | {toast.person for toast in self._toasts}
+
     def sights(self, name: str) -> list[Sight]:
         """What is seen under a name that was not accepted, as of the last `look`."""
         toasts = [toast for toast in self._toasts if toast.person == name]
