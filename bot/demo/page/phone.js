@@ -50,6 +50,7 @@ export class Phone {
     this.jump.addEventListener("click", () => {
       this.log.toEnd();
       this.log.node.focus({ preventScroll: true });
+      this.#marks();
     });
     this.hint = h("p", { class: "off-hint", hidden: true }, icon("clock"), t("is_off"));
     this.speakers = this.isGroup ? this.#speakerChoice() : null;
