@@ -59,7 +59,6 @@ PANEL_WORDS: Mapping[str, Say] = {
     "hint_done": say("Got it"),
     "cast_title": say("Phones"),
     "cast_shown": say("Which phones are shown"),
-    "cast_person": say("{name}, {role}, {school}", name="{name}", role="{role}", school="{school}"),
     "cast_group": say("Group"),
     "cast_new": say("not registered yet"),
     "cast_unread": say("{count} unread", count="{count}"),

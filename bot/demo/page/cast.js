@@ -28,11 +28,14 @@ export function openCast() {
       end = store.subscribe(update);
       return h(
         "div",
-        { class: "columns" },
-        h("section", {}, h("h3", {}, t("cast_shown")), shown),
-        h("section", {}, h("h3", {}, t("cast_links")), h("p", { class: "quiet" }, t("cast_links_note")), links),
-        teacher.node,
-        schoolForm(opened),
+        { class: "stack" },
+        h(
+          "div",
+          { class: "columns" },
+          h("section", {}, h("h3", {}, t("cast_shown")), shown),
+          h("div", {}, teacher.node, schoolForm(opened)),
+        ),
+        h("section", { class: "all-links" }, h("h3", {}, t("cast_links")), h("p", { class: "quiet" }, t("cast_links_note")), links),
       );
     },
   });

@@ -7,6 +7,7 @@ import * as store from "./store.js";
 import { h, toast } from "./ui.js";
 import { t } from "./words.js";
 
+const NARROW = matchMedia("(max-width: 999px)");
 const TICK_MS = 10_000;
 const LONGEST_MOVE_MS = 60_000;
 
@@ -53,7 +54,8 @@ export function update() {
   if (!parts || !clock) return;
   if (clock.now !== received.now) received = { now: clock.now, at: Date.now() };
   const isMoving = isAsked || Boolean(clock.is_moving);
-  parts.now.textContent = textNow(clock);
+  parts.now.textContent = NARROW.matches ? shorter(textNow(clock)) : textNow(clock);
+  parts.now.title = textNow(clock);
   parts.where.textContent = isMoving
     ? t("clock_moving")
     : [clock.semester, ...(clock.stages ?? [])].filter(Boolean).join(" · ");
@@ -85,6 +87,9 @@ function textNow(clock) {
     return `${two(Math.floor(sum / 60))}${sign}${two(sum % 60)}`;
   });
 }
+
+/** `Sab, 1 Agustus 2026, 08.00 WIB`. */
+const shorter = (text) => text.replace(/^(\p{L}{3})\p{L}*,/u, "$1,").replace(/ \p{L}+ (?=\d\d[.:])/u, ", ");
 
 const two = (number) => String(number).padStart(2, "0");
 

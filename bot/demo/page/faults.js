@@ -18,7 +18,7 @@ const METHODS = [
   ["sendDocument", "faults_file"],
 ];
 const SAID_MS = 5000;
-const NARROW = matchMedia("(max-width: 899px)");
+const NARROW = matchMedia("(max-width: 999px)");
 
 let parts = null;
 let opener = null;
@@ -35,11 +35,13 @@ export function toggleFaults(event) {
 
 function open(from, isAsked = true) {
   opener = from;
+  const focused = document.activeElement;
   parts ??= build();
   place();
   parts.log.start();
   update();
   if (isAsked) parts.heading.focus();
+  else if (!NARROW.matches) focused?.focus();
 }
 
 /** On a wide screen beside the phones, on a narrow one over them. */

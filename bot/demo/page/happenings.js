@@ -33,7 +33,7 @@ const readers = new Set();
 
 /** What an event says to somebody who looks for faults, or null. */
 function entryOf(event, { pending, note } = { pending: 0, note: "" }) {
-  // The way in which the demo stops the assistant in mid-work is a fault of its own.
+  // What stops the assistant in mid-work is no fault that somebody ordered.
   if (note && event.type.startsWith("fault")) return null;
   switch (event.type) {
     case "refused":
@@ -94,7 +94,9 @@ async function fetchPast() {
   isOn = true;
   for (const event of events) {
     const entry = event.seq <= first ? entryOf(event) : null;
-    if (entry) past.push({ ...entry, seq: event.seq });
+    // The demo stops the assistant in mid-work by letting its calls hang.
+    while (entry?.kind === "off" && past.at(-1)?.fault === "timeout") past.pop();
+    if (entry) past.push({ ...entry, seq: event.seq, fault: event.kind });
   }
   isOn = isOnNow;
   entries = [...past, ...entries].slice(-MOST_SHOWN);

@@ -13,7 +13,7 @@ import * as store from "./store.js";
 import { h } from "./ui.js";
 import { t } from "./words.js";
 
-const NARROW = matchMedia("(max-width: 899px)");
+const NARROW = matchMedia("(max-width: 999px)");
 
 let lamp = null;
 let hint = null;
