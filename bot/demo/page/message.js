@@ -45,7 +45,7 @@ export class MessageNode {
     const inspect = tool("inspect", "inspect_message", "info");
     const reply = tool("reply", "reply", "reply");
     reply.addEventListener("click", () => this.phone.replyTo(this.view));
-    return h("div", { class: "tools" }, reply, view.call_ids.length || view.from_bot ? inspect : null);
+    return h("div", { class: "tools" }, this.phone.isOwn(view) ? null : reply, view.call_ids.length || view.from_bot ? inspect : null);
   }
 
   /** Draw what differs from the last time. */

@@ -64,7 +64,7 @@ export class Phone {
     const label = t(this.isGroup ? "group_phone" : "phone_of", { name: this.name });
     this.node = h(
       "section",
-      { class: "phone", "data-phone": this.id, "aria-label": label },
+      { class: this.isGroup ? "phone is-group" : "phone", "data-phone": this.id, "aria-label": label },
       h("div", { class: "owner" }, this.avatar, h("div", { class: "owner-name" }, this.title, this.detail), this.badge, more, this.menu.node),
       this.screen,
     );

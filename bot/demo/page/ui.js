@@ -19,6 +19,8 @@ export function toast(text, chat, { isError = false } = {}) {
   const phone = chat === undefined ? null : document.querySelector(`[data-phone="${chat}"] .toasts`);
   const place = phone ?? document.getElementById("toasts");
   const shown = h("div", { class: isError ? "toast is-error" : "toast" }, text);
+  // The same again takes the place of what is still there.
+  for (const old of [...place.children]) if (old.textContent === text) old.remove();
   place.append(shown);
   while (place.children.length > 3) place.firstChild.remove();
   setTimeout(() => shown.remove(), TOAST_MS + 40 * text.length);
