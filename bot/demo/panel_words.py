@@ -104,6 +104,10 @@ PANEL_WORDS: Mapping[str, Say] = {
     "product_start_note": say("It goes on where each conversation stands."),
     "faults_next": say("The next call to Telegram fails"),
     "faults_method": say("Which call"),
+    "faults_method_note": say(
+        "After a press the answer to it comes first, then the change of the message. A press that "
+        "goes unanswered costs nothing: the screen comes all the same."
+    ),
     "faults_any": say("whichever comes first"),
     "faults_send": say("a new message"),
     "faults_edit": say("a change of a message"),

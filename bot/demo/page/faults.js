@@ -141,6 +141,7 @@ function callForm(built) {
     "div",
     { class: "stack" },
     h("div", { class: "entries" }, field(t("faults_method"), built.method), field(t("faults_times"), built.times)),
+    h("p", { class: "quiet" }, t("faults_method_note")),
     ...orders,
   );
 }
