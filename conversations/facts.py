@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import FoundPerson, Health, ProblemReport, SchoolCard
+from conversations.own_reminders import Reminders
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
@@ -214,6 +215,7 @@ class Needs:
     former_school_id: int | None = None
     group_of: int | None = None
     group_proposal_id: int | None = None
+    reminders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ class Facts:
     school_group: SchoolGroup | None = None
     group_link: MadeGroupLink | None = None
     group_proposal: GroupProposal | None = None
+    reminders: Reminders | None = None
 
     @property
     def rules(self) -> RuleSet:

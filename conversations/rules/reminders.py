@@ -116,6 +116,13 @@ class Timetable:
         """Whether something can still be done for a stage that has begun: in its window, or late."""
         return self.window(stage)[0] <= day <= self.period.end
 
+    def states_with_work(self, stage: StageId, day: date) -> tuple[str, ...]:
+        """The states of plans with something to do in a stage on a day: a PlanStatus, or `none`."""
+        rule = self.policy.rule_of(stage)
+        is_over = stage is StageId.SKP and day > self.final_date
+        states = () if rule is None else rule.plan
+        return tuple(state for state in states if not (is_over and state in _BEFORE_SUBMISSION))
+
     def agenda(self, day: date) -> Agenda:
         """What is in force on a day of the period."""
         open_stages = (self._open_stage(stage.id, day) for stage in self.rules.stages)
@@ -149,10 +156,9 @@ class Timetable:
         if rule is None or not self.is_open(stage, day):
             return None
         planned = self.in_force(stage, day)
-        is_over = stage is StageId.SKP and day > self.final_date
-        states = (state for state in rule.plan if not (is_over and state in _BEFORE_SUBMISSION))
         kind = None if planned is None else self.policy.kind_of(planned.occasion)
-        return OpenStage(stage, rule.capacity, tuple(states), rule.until_done, planned, kind)
+        states = self.states_with_work(stage, day)
+        return OpenStage(stage, rule.capacity, states, rule.until_done, planned, kind)
 
     def _occasions_of(self, stage: StageId) -> frozenset[Occasion]:
         rule = self.policy.rule_of(stage)
