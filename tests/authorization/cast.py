@@ -2,14 +2,27 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from bot.store.actor import Actor
-from bot.store.tables import invite, join_request, problem_report, relink, school
+from bot.store.groups import GroupPlace, see_group
+from bot.store.school_groups import apply_group_effect
+from bot.store.tables import (
+    group_invite,
+    group_proposal,
+    invite,
+    join_request,
+    problem_report,
+    relink,
+    school,
+)
 from conversations.facts import Plan
+from conversations.groups.effects import GroupEffect, ProposeGroup
 from conversations.people_effects import (
     EndReason,
     LeaveSchool,
+    LinkGroup,
+    MakeGroupLink,
     MakeInvite,
     MakeRelink,
     RemoveMember,
@@ -18,10 +31,12 @@ from conversations.people_effects import (
 )
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import Role
-from tests.store.acting import Store, approval, draft, stranger, wish_of
+from tests.store.acting import BOT_ID, Store, approval, draft, stranger, wish_of
 
 HERE, THERE = "20100001", "20100002"
 OPERATOR_ID = 99
+# The group of the school HERE, of the school THERE, and one that `ks` was asked about.
+GROUP, GROUP_THERE, GROUP_ASKED = (GroupPlace(BOT_ID, chat_id) for chat_id in (-701, -702, -703))
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,7 @@ class Everybody:
 
     `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`; `of_ks` is the
     waiting plan of `ks`. The request is that of `alone`, the report and the relink link are `guru`'s.
+    The question and the link about a group are those of `ks`.
     """
 
     actors: dict[str, Actor]
@@ -42,6 +58,8 @@ class Everybody:
     invite_id: int
     report_id: int
     relink_id: int
+    proposal_id: int
+    group_invite_id: int
 
     def of(self, name: str) -> int:
         """The person's id."""
@@ -80,6 +98,7 @@ async def gather(store: Store) -> Everybody:
     await store.do(people["ks"], MakeInvite(school_id, Role.GURU, 20))
     await store.do(people["guru"], ReportProblem("Tombol tidak jalan"))
     await store.do(people["operator"], MakeRelink(people["guru"].known_id))
+    await _give_groups(store, people["ks"], school_id, people["other_ks"])
     return Everybody(
         actors=people,
         school_id=school_id,
@@ -91,7 +110,29 @@ async def gather(store: Store) -> Everybody:
         invite_id=await _newest(store, invite),
         report_id=await _newest(store, problem_report),
         relink_id=await _newest(store, relink),
+        proposal_id=await _newest(store, group_proposal),
+        group_invite_id=await _newest(store, group_invite),
     )
+
+
+async def in_group(store: Store, actor: Actor, place: GroupPlace, effect: GroupEffect) -> None:
+    """Apply what a command in a group has led to."""
+
+    def work(conn: Connection) -> None:
+        see_group(conn, place, "Grup guru", store.world)
+        apply_group_effect(conn, effect, place, actor, store.world)
+
+    await store.database.transact(work)
+
+
+async def _give_groups(store: Store, ks: Actor, school_id: int, other_ks: Actor) -> None:
+    there_id = next(row["id"] for row in await store.rows(school) if row["npsn"] == THERE)
+    assert isinstance(there_id, int)
+    for actor, place, of_school in ((ks, GROUP, school_id), (other_ks, GROUP_THERE, there_id)):
+        await in_group(store, actor, place, ProposeGroup(of_school))
+        await store.do(actor, LinkGroup(await _newest(store, group_proposal), of_school))
+    await store.do(ks, MakeGroupLink(school_id))
+    await in_group(store, ks, GROUP_ASKED, ProposeGroup(school_id))
 
 
 async def _newest(store: Store, table: Table) -> int:

@@ -11,6 +11,7 @@ from bot.store.facts import load_facts
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Press
 from conversations.facts import Facts, Zone
+from conversations.groups import NOTICE_ACTIONS
 from conversations.session import Session, Step
 from tests.authorization.cast import Everybody, gather
 from tests.authorization.test_effects import EVERYBODY
@@ -21,6 +22,8 @@ PENILAI = frozenset({"penilai", "other_penilai"})
 # Where each protected command leads those who may use it.
 COMMANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "sekolah": {"school": KS},
+    "ringkasan": {"school": KS},
+    "hubungkan": {"groups": KS},
     "undang": {"school": KS, "operating": frozenset({"operator"})},
     "persetujuan": {"review": KS | PENILAI},
     "status": {"operating": frozenset({"operator"})},
@@ -79,6 +82,18 @@ async def test_only_the_principal_answers_a_request(store: Store, everybody: Eve
     for action in REQUESTED:
         press = Press(NOTICE, 0, f"{action}:{everybody.request_id}")
         await only(store, everybody, press, {"ks"}, secret="Mira")
+
+
+async def test_only_whoever_was_asked_answers_a_question_about_a_group(
+    store: Store, everybody: Everybody
+) -> None:
+    for action in NOTICE_ACTIONS:
+        press = Press(NOTICE, 0, f"{action}:{everybody.proposal_id}")
+        for name in EVERYBODY:
+            step, shown = await tell(store, everybody, name, press)
+            assert bool(step.effects) is (name == "ks"), name
+            assert step.session.word is not None, name
+            assert "Grup guru" not in shown or name in KS, name
 
 
 async def test_only_operators_read_a_report(store: Store, everybody: Everybody) -> None:
