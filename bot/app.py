@@ -16,7 +16,9 @@ from bot.logs import set_up_logs
 from bot.roles import Role
 from bot.roles.polling import Polling
 from bot.roles.sending import Sending
+from bot.roles.ticking import Ticking
 from bot.rule_sets import load_rule_sets
+from bot.schedule.holidays import work_calendar
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.world import World
@@ -28,8 +30,9 @@ log = logging.getLogger(__name__)
 R = TypeVar("R")
 MakeRole = Callable[[Core], Role]
 # What a process does: with all of them it is the whole product.
-EVERYTHING: Sequence[MakeRole] = (Polling, Sending)
+EVERYTHING: Sequence[MakeRole] = (Polling, Sending, Ticking)
 WORKER: Sequence[MakeRole] = (Sending,)
+CLOCK: Sequence[MakeRole] = (Ticking,)
 
 
 class App:
@@ -128,6 +131,7 @@ def build(
     calendar = settings.calendar
     rule_sets = load_rule_sets(calendar.rule_sets.names)
     now = clock or world_clock(settings.world_clock_file)
+    work = work_calendar(settings.holidays_file)
 
     made = api or TelegramApi(settings.token, settings.bot_api_url, settings.bot_file_url)
 
@@ -140,6 +144,7 @@ def build(
             operator_contact=settings.operator_contact,
             links=Links.of(made.username, made.bot.token),
             invite_lasts=timedelta(days=settings.invite_days),
+            work=work,
         )
 
     opened = database or Database.open(settings.database_url.get_secret_value())

@@ -5,6 +5,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NoReturn
 
 from bot.errors import CommandError
@@ -34,8 +35,10 @@ def _run(given: list[str]) -> int:
         return demo(given[1:])
     options = _parser().parse_args(given)
     match options.command:
-        case "run" | "worker":
+        case "run" | "worker" | "clock":
             return _serve(options.command)
+        case "remind":
+            return _remind(options)
         case "invite":
             return _invite(options)
         case "relink":
@@ -47,10 +50,19 @@ def _run(given: list[str]) -> int:
 
 
 def _serve(command: str) -> int:
-    from bot.app import EVERYTHING, WORKER, run
+    from bot.app import CLOCK, EVERYTHING, WORKER, run
     from bot.settings import load_settings
 
-    return run(load_settings(), {"run": EVERYTHING, "worker": WORKER}[command])
+    return run(load_settings(), {"run": EVERYTHING, "worker": WORKER, "clock": CLOCK}[command])
+
+
+def _remind(options: argparse.Namespace) -> int:
+    from bot.reminding import remind
+    from bot.settings import load_settings
+
+    for line in asyncio.run(remind(load_settings(), options.at, is_dry_run=options.dry_run)):
+        print(line.json() if options.jsonl else line.text())
+    return 0
 
 
 def _invite(options: argparse.Namespace) -> int:
@@ -113,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
     commands.add_parser("worker", help="only send what waits; as many of these as wanted, beside one run")
+    commands.add_parser("clock", help="only enqueue what falls due; one or two of these beside the others")
+    _add_remind(commands.add_parser("remind", help="enqueue what is due at an instant, or only tell it"))
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
     _add_invite(commands.add_parser("invite", help="make a link for a principal, a penilai or for teachers"))
     _add_relink(commands.add_parser("relink", help="make a link that recovers a lost account"))
@@ -123,6 +137,14 @@ def _parser() -> argparse.ArgumentParser:
         "upgrade", help="bring its tables to the newest version"
     )
     return parser
+
+
+def _add_remind(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--at", required=True, type=_instant, help="such as 2026-01-28T08:00+07:00; what is due then"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only tell who would get what, and why")
+    parser.add_argument("--jsonl", action="store_true", help="print a line of JSON for each")
 
 
 def _add_invite(parser: argparse.ArgumentParser) -> None:
@@ -161,6 +183,16 @@ def _add_relink(parser: argparse.ArgumentParser) -> None:
     )
     who.add_argument("--list", action="store_true", help="tell who belongs to the school")
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not an instant such as 2026-01-28T08:00+07:00: {text!r}") from None
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} needs its distance from UTC, such as +07:00")
+    return at
 
 
 def _npsn(text: str) -> str:

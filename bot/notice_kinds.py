@@ -11,10 +11,12 @@ from bot.drawn import Drawn
 from bot.group_notices import draw_group_answer, draw_group_post
 from bot.i18n import Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice
+from bot.reminder_notices import draw_reminder
 from bot.store.actor import TELEGRAM
 from bot.store.facts import load_facts
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.people import person_of
+from bot.store.reminders import REMINDER
 from bot.store.world import World
 from conversations.effects import NoticeKind
 from conversations.events import NOTICE
@@ -85,6 +87,7 @@ NOTICE_KINDS: Mapping[str, DrawNotice] = {
     TOO_MANY_AT_ONCE: _too_many_at_once,
     GROUP_ANSWER: draw_group_answer,
     GROUP_POST: draw_group_post,
+    REMINDER: draw_reminder,
     **dict.fromkeys(NoticeKind, _about_plan),
     **dict.fromkeys(PersonNoticeKind, _about_people),
     **dict.fromkeys(DocumentKind, _document),

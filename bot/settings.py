@@ -20,6 +20,7 @@ from pydantic import (
 
 from bot.envfile import EnvFileError, read_env_file
 from bot.errors import CommandError
+from bot.schedule.holidays import HolidayChanges, read_holidays
 from bot.store.urls import parse_url
 from conversations.rules.cycle import (
     FinalDates,
@@ -88,6 +89,10 @@ def _clock_file(text: str) -> Path:
     return file
 
 
+def _holidays(text: str) -> HolidayChanges:
+    return read_holidays(Path(text))
+
+
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Server = Annotated[str, AfterValidator(_server)]
 Database = Annotated[SecretStr, AfterValidator(_database)]
@@ -142,6 +147,14 @@ class Settings(BaseModel):
     invite_days: int = Field(default=7, ge=1, le=90, description="a whole number of days from 1 to 90")
     world_clock_file: Annotated[Path, BeforeValidator(_clock_file)] | None = Field(
         default=None, description="a file with seconds to add to the real time; empty for the real time"
+    )
+    holidays_file: Annotated[HolidayChanges, BeforeValidator(_holidays)] = Field(
+        default=HolidayChanges(),
+        description="a file with a line for each day, such as 2026-03-20 Cuti bersama, or -2026-03-22 for "
+        "one that is none",
+    )
+    tick_seconds: float = Field(
+        default=30.0, ge=0.1, le=3600, allow_inf_nan=False, description="a number from 0.1 to 3600"
     )
     rate_bulk_per_second: Rate = Field(default=28.0, description="a number above 0 and up to 1000")
     rate_chat_burst: int = Field(default=5, ge=1, le=100, description="a whole number from 1 to 100")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
@@ -13,6 +13,11 @@ from bot.store.tables import clock_tick, person, reminder_run, reminder_setting,
 from conversations.facts import Zone
 
 _run = reminder_run.c
+_COMPLETE = select(_run.key).where(
+    _run.bot_id == bindparam("of_bot"),
+    _run.key.in_(bindparam("of_keys", expanding=True)),
+    _run.enqueued_at.is_not(None),
+)
 
 
 def hours_in_use(conn: Connection, hours: Iterable[int], usual: int) -> frozenset[int]:
@@ -30,8 +35,7 @@ def _which_hours(hours: tuple[int, ...]) -> Any:
 
 def complete_runs(conn: Connection, bot_id: int, keys: Collection[str]) -> frozenset[str]:
     """Which of these sweeps are complete."""
-    query = select(_run.key).where(_run.bot_id == bot_id, _run.key.in_(keys), _run.enqueued_at.is_not(None))
-    return frozenset(conn.execute(query).scalars())
+    return frozenset(conn.execute(_COMPLETE, {"of_bot": bot_id, "of_keys": list(keys)}).scalars())
 
 
 def forget_runs(conn: Connection, bot_id: int, before: str) -> None:

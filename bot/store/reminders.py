@@ -19,7 +19,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    null,
     select,
     update,
 )
@@ -56,6 +55,19 @@ _OF_CHUNK = and_(
     reminded.c.period == _PERIOD,
     reminded.c.sent_day == _DAY,
 )
+_OURS = and_(
+    _run.bot_id == bindparam("of_bot", type_=BigInteger()), _run.key == bindparam("of_key", type_=String())
+)
+_LOCKED = select(_run.upto, _run.enqueued_at).where(_OURS).with_for_update()
+_GO_ON = update(reminder_run).where(_OURS).values(upto=bindparam("to_id", type_=BigInteger()))
+_following = (
+    select(person.c.id)
+    .where(person.c.id > bindparam("at_after", type_=BigInteger()))
+    .order_by(person.c.id)
+    .limit(bindparam("at_size", type_=BigInteger()))
+    .subquery()
+)
+_NEXT = select(func.count(), func.max(_following.c.id))
 _IS_ANY = select(exists().where(_OF_CHUNK))
 # Composed once for each kind of database.
 _MESSAGES: dict[str, Any] = {}
@@ -69,28 +81,26 @@ def enqueue_chunk(
     The row of the sweep is locked, so that clocks that tick at once take turns; a killed one's turn is lost
     with its transaction.
     """
-    key = moment.key
     if conn.dialect.name == "postgresql":
         conn.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN_AFTER}'")
-    run = _lock_run(conn, bot_id, key)
+    size = chunk or (_SQLITE_CHUNK if conn.dialect.name == "sqlite" else _CHUNK)
+    ours = {"of_bot": bot_id, "of_key": moment.key}
+    run = _lock_run(conn, bot_id, moment.key)
     if run.enqueued_at is not None:
         return True
-    size = chunk or (_SQLITE_CHUNK if conn.dialect.name == "sqlite" else _CHUNK)
-    own = person.c.id
-    following = select(own).where(own > run.upto).order_by(own).limit(chunk).subquery()
-    count, upto = conn.execute(select(func.count(), func.max(following.c.id))).one()
+    count, upto = conn.execute(_NEXT, {"at_after": run.upto, "at_size": size}).one()
     if count:
         due, constants = new_dues(moment, agenda)
         parameters = {**constants, "at_after": run.upto, "at_upto": upto}
         if _remember(conn, due, parameters):
             _enqueue(conn, bot_id, parameters)
-    is_complete = bool(count < size)
-    if is_complete:
-        enqueue_group_posts(conn, bot_id, moment, agenda)
-    ours = (_run.bot_id == bot_id, _run.key == key)
-    done_at = now_ms(conn) if is_complete else null()
-    conn.execute(update(reminder_run).where(*ours).values(upto=upto or run.upto, enqueued_at=done_at))
-    return is_complete
+    if count == size:
+        conn.execute(_GO_ON, {**ours, "to_id": upto})
+        return False
+    enqueue_group_posts(conn, bot_id, moment, agenda)
+    finished = update(reminder_run).where(_OURS).values(upto=upto or run.upto, enqueued_at=now_ms(conn))
+    conn.execute(finished, ours)
+    return True
 
 
 def zone_of(conn: Connection, person_id: int) -> Zone | None:
@@ -101,12 +111,11 @@ def zone_of(conn: Connection, person_id: int) -> Zone | None:
 
 
 def _lock_run(conn: Connection, bot_id: int, key: str) -> Any:
-    ours = (_run.bot_id == bot_id, _run.key == key)
-    query = select(_run.upto, _run.enqueued_at).where(*ours).with_for_update()
-    found = conn.execute(query).one_or_none()
+    ours = {"of_bot": bot_id, "of_key": key}
+    found = conn.execute(_LOCKED, ours).one_or_none()
     if found is None:
         conn.execute(insert_new(conn, reminder_run, "bot_id", "key").values(bot_id=bot_id, key=key, upto=0))
-        found = conn.execute(query).one()
+        found = conn.execute(_LOCKED, ours).one()
     return found
 
 

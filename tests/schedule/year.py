@@ -20,7 +20,7 @@ GROUP = "the group of Ani, Sari and Budi"
 GROUP_CHAT = -5
 OUTAGE = (local("2028-01-14", "06.00"), local("2028-01-17", "09.30"))
 # By the clocks of WIB: when the hour of somebody has come somewhere, and between.
-TICKS = ("06.00", "07.00", "08.00", "09.30", "15.00")
+TICKS = ("06.00", "07.00", "08.00", "15.00")
 ZONES = {"Made": Zone.WITA, "Wayan": Zone.WITA, "Rina": Zone.WITA, "Dodi": Zone.WITA}
 ZONES |= {"Maria": Zone.WIT, "Yosef": Zone.WIT, "Eka": Zone.WIT}
 FINAL = PlanStatus.DISEPAKATI
@@ -208,6 +208,8 @@ def _ticks(last_day: str) -> Iterator[datetime]:
             now = local(f"{day:%Y-%m-%d}", hour)
             if not OUTAGE[0] <= now < OUTAGE[1]:
                 yield now
+            elif now < OUTAGE[1] <= now + timedelta(hours=2):
+                yield OUTAGE[1]
         day += timedelta(days=1)
 
 

@@ -1,0 +1,70 @@
+"""Ticks: what falls due in the world goes into the outbox; any number of processes may do so."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.core import Core
+from bot.schedule.clock import Clock
+
+log = logging.getLogger(__name__)
+
+
+class Ticking:
+    """A clock that ticks by real time and reads the world's at each tick."""
+
+    def __init__(self, core: Core) -> None:
+        # Of its own accord it would complain whenever a tick with very much to do outlasts the next.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self.clock = Clock(core.database, core.world, core.bot_id, on_enqueued=core.wake)
+        self._every = core.settings.tick_seconds
+        self._ending = asyncio.Event()
+        self._is_ticking = asyncio.Lock()
+
+    async def prepare(self) -> None:
+        """Nothing comes before the first tick."""
+
+    def work(self) -> Sequence[Coroutine[Any, Any, None]]:
+        """Tick until stopped."""
+        return [self._run()]
+
+    def stop(self) -> None:
+        """End after the present chunk."""
+        self.clock.stop()
+        self._ending.set()
+
+    async def close(self) -> None:
+        """Nothing is left open."""
+
+    async def _run(self) -> None:
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        # The database is the truth: a tick that comes late, once for several, or not at all changes nothing.
+        scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=self._every,
+            next_run_time=datetime.now(UTC),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+        scheduler.start()
+        await self._ending.wait()
+        # The scheduler would cancel a tick in the middle of a transaction.
+        async with self._is_ticking:
+            scheduler.shutdown(wait=False)
+            # It ends in the next turn of the loop.
+            await asyncio.sleep(0)
+
+    async def _tick(self) -> None:
+        async with self._is_ticking:
+            if self._ending.is_set():
+                return
+            try:
+                await self.clock.tick()
+            except Exception as exc:
+                log.error("a tick failed, the next one goes on: %s", type(exc).__name__, exc_info=exc)
