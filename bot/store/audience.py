@@ -103,6 +103,16 @@ def people() -> Select[Any]:
     )
 
 
+def whereabouts() -> Select[Any]:
+    """The zone of the person `at_person`, and the hour that the school chose, if it did."""
+    return (
+        select(zone().label("zone"), _home_school.c.reminder_hour)
+        .select_from(person)
+        .outerjoin(_home_school, _home_school.c.id == _home())
+        .where(person.c.id == bindparam("at_person", type_=BigInteger()))
+    )
+
+
 def somebody() -> Select[Any]:
     """One of `people`, by the parameter `at_person`."""
     return people().where(person.c.id == bindparam("at_person", type_=BigInteger()))

@@ -16,6 +16,7 @@ from bot.store.operating import (
     load_school_card,
 )
 from bot.store.overviews import load_leader_name, load_overview
+from bot.store.own_reminders import load_reminders
 from bot.store.people import load_person
 from bot.store.plans import load_last_plan, load_plans
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
@@ -90,6 +91,7 @@ def load_facts(
         school_group=groups.group,
         group_link=groups.link,
         group_proposal=groups.proposal,
+        reminders=load_reminders(conn, person, memberships, world) if person and needs.reminders else None,
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 

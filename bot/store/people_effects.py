@@ -11,6 +11,7 @@ from bot.store.operating import answer_report, report_problem
 from bot.store.people import join_school, switch_role, update_profile
 from bot.store.person_notices import send_document
 from bot.store.relinks import make_relink
+from bot.store.reminder_choices import apply_reminder_effect
 from bot.store.requests import renew_join_code, request_join, withdraw_request
 from bot.store.school_groups import link_group, refuse_group, send_test_post, unlink_group
 from bot.store.school_life import mark_recommended, nudge_member
@@ -47,6 +48,15 @@ from conversations.people_effects import (
     UpdateSchool,
     UseRelink,
     WithdrawRequest,
+)
+from conversations.reminder_effects import (
+    ChooseHour,
+    ChooseSchoolHour,
+    MarkStage,
+    MuteStage,
+    RemindAgain,
+    SwitchKind,
+    TurnReminders,
 )
 
 
@@ -105,6 +115,16 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
             make_group_link(conn, effect, actor, world)
         case SendTestPost():
             send_test_post(conn, effect, actor)
+        case (
+            TurnReminders()
+            | ChooseHour()
+            | SwitchKind()
+            | MuteStage()
+            | RemindAgain()
+            | MarkStage()
+            | ChooseSchoolHour()
+        ):
+            apply_reminder_effect(conn, effect, actor, world)
         case RegisterPerson() | UseRelink() | ErasePerson():
             raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:

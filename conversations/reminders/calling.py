@@ -86,7 +86,7 @@ def can_be_put_off(facts: Facts, reminders: Reminders, stage: StageId) -> bool:
 
 def can_digest_be_put_off(reminders: Reminders) -> bool:
     """Whether the person can be told once more of what waits for a decision."""
-    return day_for_again(reminders) is not None and reminders.choice.is_on and reminders.waiting > 0
+    return day_for_again(reminders) is not None and reminders.choice.is_on and reminders.is_awaited
 
 
 def coming(facts: Facts, reminders: Reminders, most: int) -> tuple[Coming, ...]:
@@ -145,7 +145,7 @@ def _again_on(reminders: Reminders, stage: str) -> date | None:
 
 
 def _digests(reminders: Reminders) -> Iterator[date]:
-    if not reminders.waiting:
+    if not reminders.is_awaited:
         return
     if ReminderKind.DIGEST not in reminders.choice.off:
         yield from reminders.timetable.digests()
