@@ -1,13 +1,13 @@
 /** The inline buttons of a message, in the rows in which the bot sends them. */
 
-import { h } from "./ui.js";
 import { icon } from "./icons.js";
+import { h } from "./ui.js";
 
 /** `{node, update(view), wait(presses)}`; a button keeps its element while the message changes. */
 export function keyboard(phone) {
   const node = h("div", { class: "keyboard", hidden: true });
   let view = null;
-  let waiting = "";
+  let waiting = new Set();
 
   node.addEventListener("click", ({ target }) => {
     const button = target.closest("button[data-row]");
@@ -25,6 +25,7 @@ export function keyboard(phone) {
     });
     node.hidden = now.buttons.length === 0;
     if (had && !node.contains(document.activeElement)) refocus(had);
+    showWaiting();
   }
 
   function refocus({ row, column }) {
@@ -33,20 +34,24 @@ export function keyboard(phone) {
     (button ?? node.closest(".message"))?.focus({ preventScroll: true });
   }
 
+  /** Turn the wheels of the buttons whose presses wait. */
   function wait(presses) {
-    const now = presses.map((press) => press.data).sort().join("\n");
-    if (now === waiting) return;
+    const now = new Set(presses.map((press) => press.data));
+    if (now.size === waiting.size && [...now].every((data) => waiting.has(data))) return;
     waiting = now;
-    const datas = new Set(presses.map((press) => press.data));
+    showWaiting();
+  }
+
+  function showWaiting() {
     for (const button of node.querySelectorAll("button")) {
-      const isBusy = datas.has(button.dataset.data);
+      const isBusy = waiting.has(button.dataset.data);
       button.classList.toggle("is-busy", isBusy);
       if (isBusy) button.setAttribute("aria-busy", "true");
       else button.removeAttribute("aria-busy");
     }
   }
 
-  return { node, update: (now) => { update(now); const kept = waiting; waiting = null; wait(kept ? kept.split("\n").map((data) => ({ data })) : []); }, wait };
+  return { node, update, wait };
 }
 
 function fit(parent, count, make) {

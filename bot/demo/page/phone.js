@@ -15,6 +15,7 @@ import { number, t } from "./words.js";
 export class Phone {
   #unread = 0;
   #pending = [];
+  isNear = false;
   isInView = false;
 
   constructor(id) {

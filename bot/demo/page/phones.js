@@ -84,9 +84,3 @@ function arrange() {
   none.hidden = shown.length > 0;
   drawNames(narrow.matches);
 }
-
-/** Bring a phone before one's eyes. */
-export function reveal(id) {
-  store.activate(id);
-  queueMicrotask(() => phones.get(id)?.node.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" }));
-}

@@ -8,7 +8,6 @@ const LONGEST_WAIT_MS = 4000;
 /** Follow the events: `after()` gives the last known number, `events`, `reset`, `refresh`, `status` are told. */
 export function follow({ after, events, reset, refresh, status }) {
   let wait = FIRST_WAIT_MS;
-  let isFirst = true;
 
   function connect() {
     const url = new URL(address("/demo/live", { after: after() }), location.href);
@@ -40,6 +39,5 @@ export function follow({ after, events, reset, refresh, status }) {
     connect();
   }
 
-  if (isFirst) connect();
-  isFirst = false;
+  connect();
 }
