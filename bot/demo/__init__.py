@@ -1,4 +1,4 @@
-"""The demo on a terminal."""
+"""The demo: a page with phones, and the same dialogue on a terminal."""
 
 from bot.demo.main import main
 
