@@ -19,10 +19,10 @@ from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
 from conversations.people_effects import ReturnToService
 from conversations.person_text import school_line
-from conversations.plan_text import era_lines, period_name, points_line, status_label
+from conversations.plan_text import era_lines, next_step_label, period_name, points_line, status_label
 from conversations.roles import choice_line, present_choice
 from conversations.rules.cycle import current_stages, is_late
-from conversations.rules.terms import PlanStatus, Role, StageId
+from conversations.rules.terms import Role, StageId
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move, Session
 from conversations.words import Say, Words, rule_text, say
@@ -205,7 +205,7 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if facts.is_supervisor and facts.waiting_count:
         buttons += queue
     if planning.has_own_plan(facts):
-        buttons.append(Button(_next_step(facts), "plan"))
+        buttons.append(Button(next_step_label(facts.own_plan), "plan"))
     if planning.has_own_plan(facts) and planning.is_editable(facts) and planning.is_empty(facts):
         buttons.append(Button(say("Suggest a set for me"), "suggest"))
     if facts.is_supervisor and not facts.waiting_count:
@@ -240,18 +240,3 @@ def _last_rows(facts: Facts) -> Rows:
 def _retired_rows(facts: Facts) -> Rows:
     operator = (Button(say("Operator"), "operating"),) if facts.is_operator else ()
     return (*column((Button(say("Return to service"), "return"), *operator)), *_last_rows(facts))
-
-
-def _next_step(facts: Facts) -> Say:
-    plan = facts.own_plan
-    if plan is None:
-        return say("Start my plan")
-    match plan.status:
-        case PlanStatus.BELUM_DIAJUKAN:
-            return say("Continue my plan")
-        case PlanStatus.PERLU_PERBAIKAN:
-            return say("Improve my plan")
-        case PlanStatus.DISETUJUI:
-            return say("Read and agree")
-        case _:
-            return say("See my plan")

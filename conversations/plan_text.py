@@ -111,6 +111,21 @@ def history_pages(plan: Plan) -> tuple[Block, ...]:
     return tuple((*head, *page) for page in paginate(_history_block(entry) for entry in plan.history))
 
 
+def next_step_label(plan: Plan | None) -> Say:
+    """What the owner does next with a plan, in a button."""
+    if plan is None:
+        return say("Start my plan")
+    match plan.status:
+        case PlanStatus.BELUM_DIAJUKAN:
+            return say("Continue my plan")
+        case PlanStatus.PERLU_PERBAIKAN:
+            return say("Improve my plan")
+        case PlanStatus.DISETUJUI:
+            return say("Read and agree")
+        case _:
+            return say("See my plan")
+
+
 def era_lines(rules: RuleSet, period: Period) -> tuple[Words, ...]:
     """Which year's rules are used, for a period after the one that they were written for."""
     if not is_era_notice_due(rules, period):

@@ -25,7 +25,8 @@ class StageDue:
 class Dues:
     """All of one message, stages in cycle order; `day` is today where the reader is.
 
-    With `has_digest` plans wait for the reader: `waiting` for a decision, `asking` for a change.
+    With `has_digest` plans wait for the reader: `waiting` for a decision, the oldest of them `since`, and
+    `asking` for a change. `can_wait`: whether another working day of the half-year follows.
     """
 
     day: date
@@ -33,6 +34,8 @@ class Dues:
     has_digest: bool = False
     waiting: int = 0
     asking: int = 0
+    since: date | None = None
+    can_wait: bool = True
 
     @property
     def is_empty(self) -> bool:

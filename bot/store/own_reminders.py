@@ -49,7 +49,7 @@ def load_reminders(
         muted=_load_muted(conn, person.id, period),
         again=_load_again(conn, person.id, period),
         done=_load_done(conn, person.id, period),
-        undone=_load_undone(conn, person.id, period, policy),
+        undone=load_undone(conn, person.id, period, policy),
         is_awaited=bool(conn.execute(select(waits_for(person.id))).scalar_one()),
         told_on=_load_told_on(conn, person.id),
     )
@@ -90,7 +90,7 @@ def _load_done(conn: Connection, person_id: int, period: Period) -> frozenset[St
     return frozenset(StageId(stage) for stage in conn.execute(query).scalars())
 
 
-def _load_undone(
+def load_undone(
     conn: Connection, person_id: int, period: Period, policy: ReminderPolicy
 ) -> Mapping[StageId, int]:
     """By stage, how many with a final plan are still to be appraised; nothing where there are none."""

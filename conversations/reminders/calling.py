@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from conversations.facts import Facts
 from conversations.own_reminders import Reminders
 from conversations.rules.reminder_policy import DIGEST, NO_PLAN, SNOOZED, ReminderKind
 from conversations.rules.reminders import Timetable
 from conversations.rules.terms import PLAN_ROLES, Capacity, PlanStatus, Role, StageId
-
-_TOMORROW = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,7 @@ def may_mark(facts: Facts, reminders: Reminders, stage: StageId) -> bool:
 
 def day_for_again(reminders: Reminders) -> date | None:
     """The next working day of the half-year after today."""
-    timetable = reminders.timetable
-    return timetable.work.next_working(reminders.today + _TOMORROW, timetable.period.end)
+    return reminders.timetable.next_day(reminders.today)
 
 
 def can_be_put_off(facts: Facts, reminders: Reminders, stage: StageId) -> bool:

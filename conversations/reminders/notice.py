@@ -1,86 +1,88 @@
-"""The message that reminds somebody: each stage, its last day and what is to be done."""
+"""The message that reminds somebody: each stage, until when, what is missing, and the one next step."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from conversations.facts import Facts, Plan
-from conversations.reminder_dues import Dues, StageDue
-from conversations.rules.reminder_policy import Occasion
-from conversations.rules.terms import Capacity, PlanStatus, StageId
-from conversations.screens import Screen
-from conversations.words import Say, Words, rule_text, say, say_n
+from conversations.facts import Facts
+from conversations.plan_text import next_step_label
+from conversations.reminder_dues import Dues
+from conversations.reminders.buttons import AGAIN, DONE, GO, MUTE, QUEUE, reminder_button
+from conversations.reminders.due_text import digest_lines, stage_lines
+from conversations.rules.reminder_policy import DIGEST
+from conversations.rules.terms import Capacity, StageId
+from conversations.screens import Button, Rows, Screen, column
+from conversations.words import Say, Words, say
+
+_Block = tuple[Words, ...]
 
 
 def reminder_screen(facts: Facts, dues: Dues) -> Screen | None:
     """Draw what is due for the person of the facts; None where nothing is left of it."""
-    if facts.person is None or dues.is_empty:
+    person = facts.person
+    if person is None or dues.is_empty:
         return None
-    blocks = [tuple(_stage_lines(due, dues, facts)) for due in dues.stages]
-    if dues.has_digest:
-        blocks.append(tuple(_digest_lines(dues)))
-    lines: list[Words] = [say("🔔 <b>Reminder</b>")]
-    for block in blocks:
-        lines += ["", *block] if block else []
-    return Screen(tuple(lines))
+    lines: list[Words] = [say("🔔 Reminder for <b>{name}</b>", name=person.name)]
+    for block in _blocks(facts, dues):
+        lines += ["", *block]
+    lines += ["", say("Hour and kinds of reminders: /pengingat")]
+    return Screen(tuple(lines), _rows(facts, dues))
 
 
-def _stage_lines(due: StageDue, dues: Dues, facts: Facts) -> Iterator[Words]:
-    yield _when(due, dues, facts.rules.stage(due.stage).name)
-    yield _what(due, facts)
+def _blocks(facts: Facts, dues: Dues) -> Sequence[_Block]:
+    """The person's own part first; where there are two parts, each has a heading."""
+    own: list[_Block] = [
+        stage_lines(due, dues, facts) for due in dues.stages if due.capacity is Capacity.OWNER
+    ]
+    others: list[_Block] = [
+        stage_lines(due, dues, facts) for due in dues.stages if due.capacity is Capacity.APPRAISER
+    ]
+    if _has_digest(dues):
+        others.insert(0, digest_lines(dues))
+    if not own or not others:
+        return own + others
+    return [
+        (say("<b>As whoever has a plan</b>"),),
+        *own,
+        (say("<b>As whoever decides on plans</b>"),),
+        *others,
+    ]
 
 
-def _when(due: StageDue, dues: Dues, name: str) -> Say:
-    days = (due.last_day - dues.day).days
-    if days < 0:
-        return say(
-            "<b>{stage}</b>: the recommended time ended on {day}. It can still be done.",
-            stage=name,
-            day=due.last_day,
-        )
-    if due.occasion == Occasion.OPENING:
-        return say("<b>{stage}</b> has begun. The last day is {day}.", stage=name, day=due.last_day)
-    if days == 0:
-        return say("<b>{stage}</b>: today is the last day.", stage=name)
-    return say_n(
-        "<b>{stage}</b>: one day left. The last day is {day}.",
-        "<b>{stage}</b>: {count} days left. The last day is {day}.",
-        days,
-        stage=name,
-        day=due.last_day,
-    )
+def _rows(facts: Facts, dues: Dues) -> Rows:
+    subjects = [due.stage for due in dues.stages]
+    buttons = _next_steps(facts, dues)
+    if dues.can_wait:
+        again = [*subjects, DIGEST] if _has_digest(dues) else subjects
+        buttons.append(_button(facts, say("Remind me tomorrow"), AGAIN, again))
+    # That a plan is submitted or agreed to can be seen without anybody saying so.
+    by_hand = [stage for stage in subjects if stage is not StageId.SKP]
+    if by_hand:
+        done = say("Already done") if len(by_hand) == 1 else say("Already done …")
+        buttons.append(_button(facts, done, DONE, by_hand))
+    if subjects:
+        mute = say("Do not remind of this stage") if len(subjects) == 1 else say("Do not remind of …")
+        buttons.append(_button(facts, mute, MUTE, subjects))
+    else:
+        buttons.append(_button(facts, say("No weekly digest"), MUTE, [DIGEST]))
+    return column(buttons)
 
 
-def _what(due: StageDue, facts: Facts) -> Say:
-    if due.capacity is Capacity.APPRAISER:
-        return say_n(
-            "You still have this to do for one person.",
-            "You still have this to do for {count} people.",
-            due.people,
-        )
-    if due.stage is StageId.SKP:
-        return _planning(facts.own_plan)
-    return rule_text(facts.rules.stage(due.stage).explanation)
+def _next_steps(facts: Facts, dues: Dues) -> list[Button]:
+    """What leads right into it; stages without screens of their own lead to the schedule."""
+    buttons = []
+    if _has_digest(dues):
+        buttons.append(_button(facts, say("Open the plans that wait"), QUEUE, [DIGEST]))
+    stages = [due.stage for due in dues.stages]
+    if StageId.SKP in stages:
+        buttons.append(_button(facts, next_step_label(facts.own_plan), GO, [StageId.SKP]))
+    others = [stage for stage in stages if stage is not StageId.SKP]
+    if others:
+        buttons.append(_button(facts, say("What is to be done"), GO, others))
+    return buttons
 
 
-def _planning(plan: Plan | None) -> Say:
-    if plan is None:
-        return say("You have not begun your plan yet. Compose it, then press Ajukan.")
-    if plan.status is PlanStatus.DISETUJUI:
-        return say("Your plan is approved. Please read it and press Sepakati.")
-    if plan.status is PlanStatus.PERLU_PERBAIKAN:
-        return say("Your plan was sent back. Improve it, then press Ajukan again.")
-    return say("Your plan is a draft. Complete it, then press Ajukan.")
+def _button(facts: Facts, label: Say, action: str, subjects: Sequence[str]) -> Button:
+    return Button(label, reminder_button(action, facts.period, subjects))
 
 
-def _digest_lines(dues: Dues) -> Iterator[Words]:
-    if dues.waiting:
-        yield say_n(
-            "<b>One plan</b> waits for your decision.",
-            "<b>{count} plans</b> wait for your decision.",
-            dues.waiting,
-        )
-    if dues.asking:
-        yield say_n(
-            "<b>One plan</b> waits for an answer to a request for a change.",
-            "<b>{count} plans</b> wait for an answer to a request for a change.",
-            dues.asking,
-        )
+def _has_digest(dues: Dues) -> bool:
+    return dues.has_digest and bool(dues.waiting or dues.asking)

@@ -123,6 +123,10 @@ class Timetable:
         states = () if rule is None else rule.plan
         return tuple(state for state in states if not (is_over and state in _BEFORE_SUBMISSION))
 
+    def next_day(self, day: date) -> date | None:
+        """The next working day of the period after a day."""
+        return self.work.next_working(day + ONE_DAY, self.period.end)
+
     def agenda(self, day: date) -> Agenda:
         """What is in force on a day of the period."""
         open_stages = (self._open_stage(stage.id, day) for stage in self.rules.stages)
