@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, literal, select, update
 
 from bot.store.database import db_now_ms
 from bot.store.group_invites import load_group_invite
@@ -57,12 +57,17 @@ def leave_group(conn: Connection, bot_id: int, chat_id: int) -> int | None:
 def move_group(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: int) -> None:
     """A group has a new id: its school, questions about it and what waits for it go along, however often."""
     migrate_chat(conn, bot_id, old_chat_id, new_chat_id)
-    for table in (group_chat, school_group):
-        rows = (table.c.bot_id == bot_id, table.c.chat_id == old_chat_id)
-        there = table.alias("there")
-        is_there = exists().where(there.c.bot_id == bot_id, there.c.chat_id == new_chat_id)
-        conn.execute(update(table).where(*rows, ~is_there).values(chat_id=new_chat_id))
-        conn.execute(delete(table).where(*rows))
+    columns = (_chat.bot_id, literal(new_chat_id), _chat.title, _chat.is_inside, _chat.seen_at)
+    known = select(*columns).where(*_of(bot_id, old_chat_id), _chat.moved_to.is_(None))
+    names = ("bot_id", "chat_id", "title", "is_inside", "seen_at")
+    conn.execute(insert_new(conn, group_chat, "bot_id", "chat_id").from_select(names, known))
+    moved = {"is_inside": False, "moved_to": new_chat_id}
+    conn.execute(update(group_chat).where(*_of(bot_id, old_chat_id)).values(moved))
+    there = school_group.alias("there")
+    is_there = exists().where(there.c.bot_id == bot_id, there.c.chat_id == new_chat_id)
+    of_old = (_link.bot_id == bot_id, _link.chat_id == old_chat_id)
+    conn.execute(update(school_group).where(*of_old, ~is_there).values(chat_id=new_chat_id))
+    conn.execute(delete(school_group).where(*of_old))
     asked = group_proposal.c
     of_group = (asked.bot_id == bot_id, asked.chat_id == old_chat_id)
     conn.execute(update(group_proposal).where(*of_group).values(chat_id=new_chat_id))
@@ -148,7 +153,7 @@ def school_of_group(conn: Connection, place: GroupPlace) -> tuple[School | None,
     query = (
         select(_link.thread_id, *SCHOOL_COLUMNS)
         .join_from(school_group, school, _link.school_id == school.c.id)
-        .where(_link.bot_id == place.bot_id, _link.chat_id == place.chat_id)
+        .where(_link.bot_id == place.bot_id, _link.chat_id == _present_id(place.chat_id))
     )
     row = conn.execute(query).one_or_none()
     return (None, None) if row is None else (school_of(row), row.thread_id)
@@ -159,10 +164,17 @@ def school_with_group(conn: Connection, school_id: int, chat_id: int) -> School 
     query = (
         select(*SCHOOL_COLUMNS)
         .join_from(school_group, school, _link.school_id == school.c.id)
-        .where(_link.school_id == school_id, _link.chat_id == chat_id)
+        .where(_link.school_id == school_id, _link.chat_id == _present_id(chat_id))
     )
     row = conn.execute(query).one_or_none()
     return None if row is None else school_of(row)
+
+
+def _present_id(chat_id: int) -> ColumnElement[int]:
+    """The id that the group of a link has now: what was claimed before it moved has the old one."""
+    old = group_chat.alias("old_chat")
+    moved = select(old.c.moved_to).where(old.c.bot_id == _link.bot_id, old.c.chat_id == chat_id)
+    return func.coalesce(moved.scalar_subquery(), chat_id)
 
 
 def _is_reachable(conn: Connection, person_id: int) -> bool:

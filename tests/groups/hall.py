@@ -1,6 +1,6 @@
 """A group and the private chats of those in it, below the Bot API, on a real database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +111,13 @@ class Hall:
 
     async def read(self, chat_id: int) -> list[Drawn]:
         """What leaves for a chat now; what is not true any more is left out. It is sent by that."""
-        rows = await self.leaving(chat_id)
+        drawn = await self.draws(await self.leaving(chat_id), chat_id)
+        sent = update(outbox).where(outbox.c.chat_id == chat_id).values(state=OutboxState.SENT)
+        await self.store.database.transact(lambda conn: conn.execute(sent))
+        return drawn
+
+    async def draws(self, rows: Sequence[Mapping[str, Any]], chat_id: int) -> list[Drawn]:
+        """These rows as a sender draws them that has claimed them for that chat."""
 
         def draw(conn: Any) -> list[Drawn | None]:
             return [
@@ -124,10 +130,7 @@ class Hall:
                 for row in rows
             ]
 
-        drawn = await self.store.database.transact(draw)
-        sent = update(outbox).where(outbox.c.chat_id == chat_id).values(state=OutboxState.SENT)
-        await self.store.database.transact(lambda conn: conn.execute(sent))
-        return [one for one in drawn if one is not None]
+        return [one for one in await self.store.database.transact(draw) if one is not None]
 
     async def hears(self, chat_id: int = GROUP) -> list[str]:
         """The texts that leave for a group now."""
@@ -147,5 +150,6 @@ class Hall:
         return [(row["school_id"], row["chat_id"], row["thread_id"]) for row in rows]
 
     async def seen(self) -> dict[object, tuple[object, object]]:
-        """Title and presence of every group that is known."""
-        return {row["chat_id"]: (row["title"], row["is_inside"]) for row in await self.store.rows(group_chat)}
+        """Title and presence of every group that is known, by its present id."""
+        rows = [row for row in await self.store.rows(group_chat) if row["moved_to"] is None]
+        return {row["chat_id"]: (row["title"], row["is_inside"]) for row in rows}

@@ -3,9 +3,7 @@
 import pytest
 
 from bot.store.groups import move_group
-from conversations.people_effects import (
-    SendTestPost,
-)
+from conversations.people_effects import SendTestPost, UnlinkGroup
 from tests.groups.hall import GROUP, SUPERGROUP, TITLE, Hall
 from tests.store.acting import BOT_ID, School
 
@@ -86,3 +84,14 @@ async def _moves(hall: Hall, school: School) -> None:
     hall.titles[SUPERGROUP] = TITLE
     await hall.update(message=hall.message(school.ani, migrate_to_chat_id=SUPERGROUP))
     await hall.update(message=hall.message(school.ani, SUPERGROUP, migrate_from_chat_id=GROUP))
+
+
+async def test_what_was_claimed_before_the_move_is_still_drawn(hall: Hall, school: School) -> None:
+    await hall.links(school.budi)
+    await hall.hears()
+    await hall.store.do(school.budi, SendTestPost(LED))
+    (row,) = await hall.leaving(GROUP)
+    await _moves(hall, school)
+    assert await hall.draws([row], GROUP)
+    await hall.store.do(school.budi, UnlinkGroup(LED))
+    assert await hall.draws([row], GROUP) == []

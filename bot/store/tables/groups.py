@@ -11,7 +11,10 @@ from conversations.school_facts import RequestState
 
 
 class GroupChat(Base, table=True):
-    """A group as it was last seen; `is_inside`: whether the assistant is in it and may write."""
+    """A group as it was last seen; `is_inside`: whether the assistant is in it and may write.
+
+    `moved_to` is its new id once it has become a supergroup: what is on its way still has the old one.
+    """
 
     __tablename__ = "group_chat"
 
@@ -20,6 +23,7 @@ class GroupChat(Base, table=True):
     title: str = long_text()
     is_inside: bool
     seen_at: datetime = Field(sa_type=UtcDateTime)
+    moved_to: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 class SchoolGroup(Base, table=True):

@@ -77,6 +77,7 @@ def _create_groups() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("is_inside", sa.Boolean(), nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("moved_to", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("bot_id", "chat_id", name="pk_group_chat"),
     )
     op.create_table(
