@@ -99,9 +99,12 @@ class GroupsFlow:
                 return show_group(school, facts)
 
     def back(self, state: GroupsState, facts: Facts) -> Move:
-        """One step back, from the group home."""
-        if state.place is Place.GROUP or led_school(state, facts) is None:
+        """One step back, from the group to its school."""
+        if led_school(state, facts) is None:
             return go_home()
+        if state.place is Place.GROUP:
+            # The school's own flow imports this one.
+            return Move("school", {"school_id": state.school_id})
         return go(state.at(Place.GROUP))
 
     def needs(self, state: GroupsState) -> Needs:

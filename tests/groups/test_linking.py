@@ -195,6 +195,11 @@ def test_letting_go_is_asked_about_and_can_be_left(budi):
     assert GROUP.title in budi.text
 
 
+def test_back_leads_to_the_school(budi):
+    budi.tell(Command("hubungkan")).press(".back")
+    assert (budi.session.flow, budi.session.data["school_id"]) == ("school", SCHOOL.id)
+
+
 def test_a_group_without_the_assistant_says_so(budi):
     budi.group = replace(GROUP, is_inside=False)
     assert "✕" in budi.tell(Command("hubungkan")).text

@@ -19,7 +19,7 @@ async def test_a_principal_links_the_group_in_private_and_the_group_is_told(
 ) -> None:
     await hall.says(school.budi, "/hubungkan")
     (asked,) = await hall.hears()
-    assert "obrolan pribadi" in asked
+    assert "percakapan pribadi" in asked
     (question,) = await hall.read(school.budi.chat_id)
     assert TITLE in question.html
     shown = await hall.presses(school.budi, str(question.rows[0][0].data))
