@@ -9,5 +9,6 @@ class Instant(StrEnum):
     BEFORE_COMMIT = "before the commit"
     AFTER_COMMIT = "after the commit"
     SCREEN_SENT = "after the screen was sent"
+    IN_CLAIM = "before the commit of a claim"
     NOTICE_CLAIMED = "after the notice was claimed"
     NOTICE_SENT = "after the notice was sent"

@@ -4,7 +4,6 @@ The order is a file with the number of a signal and the name of an instant; it i
 carried out, so that the next process lives.
 """
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -22,7 +21,6 @@ from bot.delivery.outbox import Claimed, Notice
 from bot.delivery.sender import Sender
 from bot.i18n import load_languages
 from bot.marks import Marks
-from bot.roles.sending import Sending
 from bot.rule_sets import load_rule_sets
 from bot.settings import Settings, load_settings
 from bot.store.database import Database
@@ -56,15 +54,8 @@ def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
 
 
 def only_send(environ: Mapping[str, str], log_file: Path) -> None:
-    """Send what the outbox holds, and nothing else: only one process may receive updates."""
-    settings = _dressed(environ, log_file)
-
-    async def sending() -> None:
-        app = bot.app.build(settings, bot.app.WORKER)
-        await app.api.start()
-        await app.role(Sending).sender.run()
-
-    asyncio.run(sending())
+    """Work beside the one process that may receive updates: send what the outbox holds."""
+    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.WORKER))
 
 
 def obey_at(instant: Instant) -> None:
@@ -77,7 +68,7 @@ def obey_at(instant: Instant) -> None:
 
 
 class MortalDatabase(Database):
-    """Ends around the commit of an update."""
+    """Ends around the commit of an update, or before that of a claim."""
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run the work; only a decided update returns a `Taken`."""
@@ -86,6 +77,8 @@ class MortalDatabase(Database):
             done = work(conn)
             if isinstance(done, Taken):
                 obey_at(Instant.BEFORE_COMMIT)
+            if isinstance(done, Claimed) and done.notices:
+                obey_at(Instant.IN_CLAIM)
             return done
 
         done = await super().transact(doomed)
