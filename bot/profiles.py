@@ -53,6 +53,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("rencana", say("My performance plan"), _PLANS),
     ("poin", say("My points at a glance"), _PLANS),
     ("jadwal", say("What is due when"), _PLANS),
+    ("pengingat", say("When and of what I am reminded"), _PLANS),
     ("persetujuan", say("Plans waiting for my approval"), _DECIDES),
     ("sekolah", say("My school and its teachers"), _KS),
     ("undang", say("Links and codes to invite people"), _KS | _OPERATOR),

@@ -82,7 +82,7 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
         case Command():
             return commands.handle(event, session, facts)
         case Press(flow=code) if code == NOTICE and (facts.person is not None or facts.is_operator):
-            return notices.handle(event, facts)
+            return notices.handle(event, session, facts)
         case Press():
             return _press(event, session, facts)
         case Text():
@@ -104,7 +104,7 @@ def _decide_unseen(session: Session, event: Event, facts: Facts) -> Move:
     """Decide at a place that was never shown: what is typed or pressed there cannot be meant for it."""
     match event:
         case Press(flow=code) if code == NOTICE and (facts.person is not None or facts.is_operator):
-            return notices.handle(event, facts)
+            return notices.handle(event, session, facts)
         case Press() | UnknownPress():
             return _stay(session, session.word or STALE)
         case Text():

@@ -15,6 +15,7 @@ from conversations.operating import OperatingFlow
 from conversations.own_data import OwnDataFlow
 from conversations.planning import PlanningFlow
 from conversations.relinking import RelinkingFlow
+from conversations.reminders import RemindersFlow
 from conversations.reporting import ReportingFlow
 from conversations.review import ReviewFlow
 from conversations.schedule import ScheduleFlow
@@ -33,6 +34,7 @@ _ALL: tuple[Flow[Any], ...] = (
     OwnDataFlow(),
     PlanningFlow(),
     RelinkingFlow(),
+    RemindersFlow(),
     ReportingFlow(),
     ReviewFlow(),
     ScheduleFlow(),

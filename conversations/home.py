@@ -9,6 +9,7 @@ from conversations import (
     joining_by_code,
     operating,
     planning,
+    reminders,
     review,
     schedule,
     school,
@@ -77,6 +78,8 @@ class HomeFlow:
                 return account.open_profile(here)
             case "schedule":
                 return schedule.open_schedule(here)
+            case "reminders":
+                return reminders.open_reminders(here)
             case "operating" if facts.is_operator:
                 return operating.start()
             case "era":
@@ -227,10 +230,11 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
 
 
 def _last_rows(facts: Facts) -> Rows:
-    """The profile, beside it the switch for who has several roles; the schedule and the help."""
+    """The profile, beside it the switch for who has several roles; schedule, reminders and the help."""
     profile = Button(say("My profile"), "profile")
     is_retired = facts.person is not None and facts.person.is_retired
-    last = (HELP_BUTTON,) if is_retired else (Button(say("Schedule"), "schedule"), HELP_BUTTON)
+    calendar = (Button(say("Schedule"), "schedule"), Button(say("Reminders"), "reminders"))
+    last = (HELP_BUTTON,) if is_retired else (*calendar, HELP_BUTTON)
     needs_role = not is_retired and not planning.has_own_plan(facts)
     if (len(facts.memberships) > 1 or needs_role) and account.has_roles_to_switch(facts):
         return ((profile, Button(say("Switch role"), "roles")), last)

@@ -1,10 +1,10 @@
 """Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import groups, operating, planning, review, school
+from conversations import groups, operating, planning, reminders, review, school
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
 from conversations.reporting import OPEN_REPORT
-from conversations.session import Move
+from conversations.session import Move, Session
 
 # On notices that tell of something without versions.
 NO_VERSION = 0
@@ -25,10 +25,12 @@ def needs(press: Press) -> Needs:
         return Needs(request_id=subject_id)
     if action in groups.NOTICE_ACTIONS:
         return Needs(group_proposal_id=subject_id)
+    if action in reminders.NOTICE_ACTIONS:
+        return Needs(reminders=True)
     return Needs(plan_id=subject_id, history=True)
 
 
-def handle(press: Press, facts: Facts) -> Move:
+def handle(press: Press, session: Session, facts: Facts) -> Move:
     """Go to what the notice told of and act there if it is still as told."""
     action, subject_id = _parse(press)
     if action == OPEN_REPORT and subject_id is not None:
@@ -39,6 +41,8 @@ def handle(press: Press, facts: Facts) -> Move:
         return school.from_request_notice(action, facts)
     if action in groups.NOTICE_ACTIONS:
         return groups.from_notice(action, facts)
+    if action in reminders.NOTICE_ACTIONS:
+        return reminders.from_notice(press, session, facts)
     if action == TO_PLAN:
         return planning.enter(facts)
     plan = facts.reviewed

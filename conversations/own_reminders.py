@@ -26,7 +26,8 @@ class Reminders:
     `timetable` is that of the present half-year, `following` of the next. `usual_hour` counts where none
     was chosen; `school_hours` are those that the KS of schools chose, by the school's id. `again` holds
     stages, or `digest`, that are put off to a day. `done` are stages that the person has marked for the
-    own plan; `undone` counts, for the stages of who appraises, whose part is not done. `is_awaited`:
+    own plan; `undone` counts, for the stages of who appraises, whose part is not
+    done, and `marked` are those in which the person has marked somebody. `is_awaited`:
     whether plans wait for a decision or an answer. `told_on` is the day of the latest reminder.
     """
 
@@ -41,6 +42,7 @@ class Reminders:
     again: Mapping[str, date] = field(default_factory=dict)
     done: frozenset[StageId] = frozenset()
     undone: Mapping[StageId, int] = field(default_factory=dict)
+    marked: frozenset[StageId] = frozenset()
     is_awaited: bool = False
     told_on: date | None = None
 

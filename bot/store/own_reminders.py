@@ -50,6 +50,7 @@ def load_reminders(
         again=_load_again(conn, person.id, period),
         done=_load_done(conn, person.id, period),
         undone=load_undone(conn, person.id, period, policy),
+        marked=_load_marked(conn, person.id, period),
         is_awaited=bool(conn.execute(select(waits_for(person.id))).scalar_one()),
         told_on=_load_told_on(conn, person.id),
     )
@@ -112,6 +113,22 @@ def load_undone(
     by_stage = {row.stage: row.people for row in conn.execute(done)}
     stages = (stage for rule in policy.rules if rule.capacity is Capacity.APPRAISER for stage in rule.stages)
     return {stage: people - by_stage.get(stage, 0) for stage in stages}
+
+
+def _load_marked(conn: Connection, person_id: int, period: Period) -> frozenset[StageId]:
+    """In which stages the person has marked somebody whom they appraise now."""
+    final = (_plan.period == period.key, _plan.status == PlanStatus.DISEPAKATI, may_decide(person_id))
+    query = (
+        select(_entry.stage.distinct())
+        .join(performance_plan, _entry.person_id == _plan.person_id)
+        .where(
+            *final,
+            _entry.period == period.key,
+            _entry.capacity == Capacity.APPRAISER,
+            _entry.done_by == person_id,
+        )
+    )
+    return frozenset(StageId(stage) for stage in conn.execute(query).scalars())
 
 
 def _load_told_on(conn: Connection, person_id: int) -> date | None:

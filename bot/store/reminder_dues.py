@@ -67,4 +67,5 @@ def _waiting(conn: Connection, person: Person, period: Period) -> dict[QueueFilt
 def _waiting_since(conn: Connection, person_id: int) -> datetime | None:
     """When the oldest of the plans that wait for somebody was submitted."""
     waits = (_plan.status == PlanStatus.MENUNGGU_PERSETUJUAN, may_decide(person_id))
-    return conn.execute(select(func.min(_plan.submitted_at)).where(*waits)).scalar_one()
+    since: datetime | None = conn.execute(select(func.min(_plan.submitted_at)).where(*waits)).scalar_one()
+    return since

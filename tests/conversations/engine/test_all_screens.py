@@ -32,7 +32,7 @@ from tests.conversations.school.office import largest_school
 
 REVISION = 1
 # Where everybody who is registered gets from home.
-ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reporting", "schedule"}
+ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reminders", "reporting", "schedule"}
 TYPED = "Tim literasi"
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
 GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)

@@ -123,7 +123,14 @@ def test_the_profile_and_the_guide_lead_back_home(teacher, action, flow, leave):
 
 def test_home_has_no_more_than_it_needs(teacher):
     teacher.has_plan()
-    assert teacher.labels == ["Continue my plan", "Which rules are used?", "My profile", "Schedule", "Help"]
+    assert teacher.labels == [
+        "Continue my plan",
+        "Which rules are used?",
+        "My profile",
+        "Schedule",
+        "Reminders",
+        "Help",
+    ]
 
 
 def test_a_plan_of_an_earlier_half_year_is_not_the_plan_of_now(teacher):

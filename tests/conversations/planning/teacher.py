@@ -10,6 +10,7 @@ from conversations import engine
 from conversations.effects import AskChange, Effect, MovePlan, NotifySupervisors, SavePlan
 from conversations.events import Command, Event, Text, parse_press, press_data
 from conversations.facts import Facts, Invite, Membership, Needs, Person, Plan
+from conversations.own_reminders import Reminders
 from conversations.paging import weight
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
@@ -19,6 +20,7 @@ from conversations.screens import Screen
 from conversations.session import Session, dump_session, load_session
 from tests.conversations.onboarding.talking import ANI, SCHOOL, read, text_of
 from tests.conversations.planning.record import OPEN, PLAN_ID, Record, complete
+from tests.conversations.reminding import nothing_chosen
 
 LARGEST_REVISION = 0xFFFFFFFF
 # A message holds 4,096; the rest is for longer translations.
@@ -191,6 +193,11 @@ class Teacher(Record):
     def word(self) -> str:
         return read(self.session.word) if self.session.word else ""
 
+    @property
+    def reminders(self) -> Reminders:
+        """As the store would load them: nothing is chosen, and nothing is done."""
+        return nothing_chosen(self.rules, self.today, self.final_date)
+
     def facts(self, needs: Needs) -> Facts:
         """What the store would load."""
         period = Period.of(self.today)
@@ -214,6 +221,7 @@ class Teacher(Record):
             recommended=self.recommended if needs.recommended else (),
             reviewed=every.get(needs.plan_id) if needs.plan_id is not None else None,
             invite=self.invite if needs.token or needs.invite_id is not None else None,
+            reminders=self.reminders if needs.reminders else None,
         )
 
     # --- the store in small ----------------------------------------------------------------------
