@@ -103,19 +103,15 @@ def _parameters(moment: Moment, agenda: Agenda) -> dict[str, Any]:
         found[f"at_occasion_{each.stage}"] = "" if planned is None else planned.occasion
         found[f"at_since_{each.stage}"] = "" if planned is None else planned.day.isoformat()
         found[f"at_instant_{each.stage}"] = moment.at(moment.day if planned is None else planned.day)
-    digest = agenda.digest or moment.day
-    return {**found, "at_since_digest": digest.isoformat(), "at_instant_digest": moment.at(digest)}
+    since = "" if agenda.digest is None else agenda.digest.isoformat()
+    instant = moment.at(agenda.digest or moment.day)
+    return {**found, "at_since_digest": since, "at_instant_digest": instant}
 
 
 @lru_cache(maxsize=128)
 def _statement(shape: _Shape) -> Select[Any]:
     found = (audience() if shape.is_new else somebody()).cte("audience")
-    rows = [_stage_rows(shape, stage, found) for stage in shape.stages]
-    if shape.has_digest:
-        rows.append(_digest_rows(shape, found))
-    if not rows:
-        empty = [literal("", String).label(name) for name in reminded.c.keys()[1:]]
-        return select(found.c.id.label("person_id"), *empty).where(false())
+    rows = [*(_stage_rows(shape, stage, found) for stage in shape.stages), _digest_rows(shape, found)]
     # An INSERT ... SELECT with ON CONFLICT is ambiguous to SQLite unless there is a WHERE.
     return select(union_all(*rows).subquery("due")).where(literal(True))
 
@@ -185,15 +181,21 @@ def _in_states(states: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _digest_rows(shape: _Shape, found: CTE) -> Select[Any]:
-    since, instant, told = _text("at_since_digest"), _instant("at_instant_digest"), reminded.alias()
-    query = select(*_columns(found, DIGEST, literal(DIGEST), since)).where(found.c[ReminderKind.DIGEST])
-    if not shape.is_new:
-        return query.where(waits_for(found.c.id))
-    return query.outerjoin(told, _same(told.c, found, DIGEST)).where(
-        waits_for(found.c.id, instant),
-        found.c.consented_at < instant,
-        func.coalesce(told.c.occasion_day, "") < since,
+    since, again, told = _text("at_since_digest"), snooze.alias(), reminded.alias()
+    is_again = and_(again.c.day <= _text("at_day"), again.c.day > since)
+    day = case((is_again, again.c.day), else_=since)
+    query = (
+        select(*_columns(found, DIGEST, case((is_again, SNOOZED), else_=DIGEST), day))
+        .select_from(found)
+        .outerjoin(again, _same(again.c, found, DIGEST))
     )
+    falls_due: ColumnElement[bool] = found.c[ReminderKind.DIGEST] if shape.has_digest else false()
+    if shape.is_new:
+        instant = _instant("at_instant_digest")
+        falls_due = and_(falls_due, found.c.consented_at < instant, waits_for(found.c.id, instant))
+        query = query.outerjoin(told, _same(told.c, found, DIGEST))
+        query = query.where(func.coalesce(told.c.occasion_day, "") < day)
+    return query.where(waits_for(found.c.id), or_(func.coalesce(is_again, false()), falls_due))
 
 
 def waits_for(person_id: Any, since: ColumnElement[datetime] | None = None) -> ColumnElement[bool]:

@@ -154,7 +154,7 @@ class People:
         for stage in stages:
             await self.write(insert(stage_entry).values(**common, stage=stage, done_at=self.now))
 
-    async def snooze(self, name: str, stage: StageId, day: str) -> None:
+    async def snooze(self, name: str, stage: str, day: str) -> None:
         given = {"person_id": self.ids[name], "period": self.period, "stage": stage, "day": day}
         await self.write(insert(snooze).values(given))
 

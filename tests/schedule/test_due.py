@@ -93,6 +93,14 @@ async def test_a_digest_tells_only_of_what_waited_at_its_moment(school: People):
     ]
 
 
+async def test_a_digest_can_be_asked_for_again_while_plans_wait(school: People):
+    await school.plan("Budi", PlanStatus.DISEPAKATI, at="SDN 1", role=Role.KS)
+    await school.plan("Ani", SUBMITTED, at="SDN 1")
+    await school.snooze("Budi", "digest", "2028-01-12")
+    await ticks(school, *(local(f"2028-01-{day}") for day in (10, 11, 12, 13)))
+    assert await told(school, "Budi") == [("2028-01-10", [], True), ("2028-01-12", [], True)]
+
+
 async def test_a_plt_has_no_digest(school: People):
     await school.school("SDN 2", Zone.WIB, is_plt=True)
     await school.join("Joko", Role.KS, "SDN 2")
