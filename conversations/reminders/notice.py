@@ -40,9 +40,9 @@ def _blocks(facts: Facts, dues: Dues) -> Sequence[_Block]:
     if not own or not others:
         return own + others
     return [
-        (say("<b>As whoever has a plan</b>"),),
+        (say("<b>For your own plan</b>"),),
         *own,
-        (say("<b>As whoever decides on plans</b>"),),
+        (say("<b>For the plans that you decide on</b>"),),
         *others,
     ]
 
