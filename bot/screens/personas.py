@@ -12,7 +12,7 @@ from conversations.rules.terms import Role
 START = (Command("start"),)
 COMMANDS = (
     *("bantuan", "bahasa", "batal", "privasi", "profil", "rencana", "persetujuan", "poin", "jadwal"),
-    *("sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
+    *("hubungkan", "ringkasan", "sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
 )
 ODDITIES: tuple[Event, ...] = (
     *map(Attachment, ("voice", "video_note", "photo", "sticker", "contact", "location", "poll", "invoice")),

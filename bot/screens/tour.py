@@ -9,6 +9,7 @@ from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
 from bot.screens.cast import ANI, populate
 from bot.screens.crawl import Crawl
+from bot.screens.groups import add_group_messages, give_groups
 from bot.screens.personas import everybody
 from bot.screens.stage import OPERATOR, Stage
 from conversations import engine
@@ -32,12 +33,16 @@ async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
     stage = Stage(languages, rule_sets)
     try:
         await stage.database.upgrade()
-        personas = await everybody(await populate(stage))
+        cast = await populate(stage)
+        await give_groups(cast)
+        personas = await everybody(cast)
         base = stage.keep()
         crawl = Crawl(stage)
         await crawl.note_notices()
         for persona in personas:
             await crawl.walk(persona, base)
+        stage.put_back(base)
+        await add_group_messages(stage, crawl.book)
         stage.put_back(base)
         await _add_troubles(stage, crawl.book)
         return crawl.book

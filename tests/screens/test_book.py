@@ -9,7 +9,10 @@ from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
 from bot.screens.pages import page
 from bot.screens.tour import FAREWELL_KIND
+from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from conversations.effects import NoticeKind
+from conversations.groups.answers import GroupAnswer
+from conversations.groups.texts import DAYS_3, OPENING
 from conversations.people_effects import DocumentKind, PersonNoticeKind
 
 FILES = Path(__file__).parents[2] / "docs/screens"
@@ -30,4 +33,7 @@ def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -
         UPDATE_FAILED,
         TOO_MANY_AT_ONCE,
         FAREWELL_KIND,
+        GROUP_ANSWER,
+        *(f"{GROUP_ANSWER}: {answer}" for answer in GroupAnswer),
+        *(f"{GROUP_POST}: {occasion}" for occasion in (OPENING, DAYS_3)),
     }
