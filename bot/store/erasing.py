@@ -25,9 +25,14 @@ from bot.store.tables import (
     plan_event,
     problem_report,
     relink,
+    reminded,
+    reminder_setting,
     rhk_item,
     school_group,
     session,
+    snooze,
+    stage_entry,
+    stage_mute,
     work_behavior,
 )
 from bot.store.traces import forget_traces, traces_of
@@ -38,6 +43,7 @@ from conversations.session import DEFAULT_LANGUAGE
 
 _plan = performance_plan.c
 _event = plan_event.c
+_OF_REMINDERS = (reminder_setting, stage_mute, stage_entry, snooze, reminded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ def _delete_rows(conn: Connection, person_id: int, chat_ids: Iterable[int]) -> N
         (group_proposal, group_proposal.c.person_id == person_id),
         (group_invite, group_invite.c.created_by == person_id),
         (nudge, or_(nudge.c.person_id == person_id, nudge.c.sent_by == person_id)),
+        *((table, table.c.person_id == person_id) for table in _OF_REMINDERS),
     )
     for table, condition in conditions:
         conn.execute(delete(table).where(condition))
