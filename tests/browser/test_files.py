@@ -1,26 +1,68 @@
-"""Files go both ways: from the computer into a chat, and from the assistant to a new tab."""
-
-import struct
-import zlib
-from pathlib import Path
+"""Files go both ways: from the computer into a chat, and from the assistant to a window of their own."""
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import FilePayload, Locator, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.demo import DemoProcess
+from tests.browser.visitor import Visitor
+from tests.simulator.pictures import png
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("browser")]
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def png(side: int = 8) -> bytes:
-    """A small picture, so big that it is shown."""
+async def test_a_document_and_a_picture_of_the_computer_are_sent_and_open(
+    demo: DemoProcess, visit: Visit
+) -> None:
+    visitor = await visit(demo.url)
+    await attach(visitor, "document", {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    document = (await visitor.look_at("Made")).locator("a.document", has_text="bukti.pdf")
+    assert await content(visitor, document) == ("application/pdf", PDF)
+    picture = png(4, 4)
+    await attach(visitor, "photo", {"name": "foto.png", "mimeType": "image/png", "buffer": picture})
+    await opens_as_a_picture(visitor, "Made")
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
-    rows = b"".join(b"\0" + b"\x20\x80\x60" * side for _ in range(side))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+async def test_what_the_assistant_sends_opens(demo: DemoProcess, visit: Visit) -> None:
+    visitor = await visit(demo.url)
+    await visitor.writes("Siti", "/unduhdata")
+    await visitor.presses("Siti", "Kirim data saya")
+    page = (await visitor.look_at("Siti")).locator("a.document", has_text="data-saya.html")
+    kind, saved = await content(visitor, page)
+    assert kind == "text/html"
+    assert "Siti Aminah" in saved.decode()
+    await visitor.writes("Budi", "/undang")
+    await visitor.presses("Budi", "Buat tautan baru")
+    await visitor.writes("Budi", "20")
+    await visitor.presses("Budi", "Kirim gambar QR")
+    await opens_as_a_picture(visitor, "Budi")
+
+
+async def attach(visitor: Visitor, kind: str, file: FilePayload) -> None:
+    phone = await visitor.look_at("Made")
+    await phone.locator("[data-action=attach]").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await phone.locator(f"[data-action=attach-{kind}]").click()
+    await (await choosing.value).set_files(file)
+    await phone.get_by_role("textbox").fill("Bukti saya")
+    await phone.locator("[data-action=send]").click()
+    await expect(phone.locator("[data-message]", has_text="Bukti saya").last).to_be_visible()
+
+
+async def content(visitor: Visitor, link: Locator) -> tuple[str, bytes]:
+    await expect(link).to_have_attribute("target", "_blank")
+    address = await link.evaluate("link => link.href")
+    answer = await visitor.page.request.get(address)
+    assert answer.ok
+    return answer.headers["content-type"].partition(";")[0], await answer.body()
+
+
+async def opens_as_a_picture(visitor: Visitor, name: str) -> None:
+    await (await visitor.look_at(name)).locator("[data-action=open-photo]").last.click()
+    shown = visitor.page.locator("dialog[open] img")
+    await expect(shown).to_be_visible()
+    await visitor.page.wait_for_function("document.querySelector('dialog[open] img').naturalWidth > 0")
+    await visitor.page.keyboard.press("Escape")
+    await expect(shown).to_have_count(0)
