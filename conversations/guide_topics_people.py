@@ -42,6 +42,7 @@ PRINCIPAL: tuple[Words, ...] = (
     say("A request to join comes as a message: accept it or refuse it."),
     say("A teacher who has not submitted can be reminded from the list, once a day."),
     say("/persetujuan shows the plans that wait. Every decision is told to the teacher."),
+    say("<b>Grup sekolah</b> in /sekolah links a group, which is told of stages, in counts only."),
     say("<b>Serahkan jabatan</b> in /sekolah makes a link for your successor, who takes over what waits."),
     say("Your own plan as KS goes to your penilai; without one here it works as in mode mandiri."),
 )
