@@ -41,8 +41,8 @@ class OutboxStore(Protocol):
         """Take due rows that the pace has room for, the most urgent first, and count an attempt for each."""
         ...
 
-    async def next_slot(self) -> float:
-        """Another slot for a notice that has missed its own."""
+    async def next_slots(self, count: int) -> Sequence[float]:
+        """Other slots for notices that have missed their own."""
         ...
 
     async def finish(self, notice: Notice, message_id: int) -> None:

@@ -11,6 +11,7 @@ from telegram import Bot, Message
 
 from bot.delivery.budget import ChatBudget, Clock
 from bot.delivery.errors import Outcome, Verdict, classify, describe
+from bot.delivery.late import LateSlots
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.drawn import Drawn
 from bot.store.database import TROUBLE, Conflict
@@ -55,6 +56,7 @@ class Sender:
         self._budget = budget
         self._on_unreachable = on_unreachable
         self._clock = clock
+        self._late = LateSlots(store)
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -159,7 +161,7 @@ class Sender:
         """Who has missed the slot, held up by whatever, takes another one; once, so that it does leave."""
         await asyncio.sleep(notice.send_at - self._clock())
         if self._clock() - notice.send_at > self.late_seconds:
-            await asyncio.sleep(await self._store.next_slot() - self._clock())
+            await asyncio.sleep(await self._late.another() - self._clock())
 
     async def _deliver(self, notice: Notice, drawn: Drawn) -> None:
         self._budget.take(notice.chat_id)

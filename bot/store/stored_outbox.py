@@ -1,7 +1,7 @@
 """The outbox of one bot as its sender sees it: each step is one transaction."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import uuid4
 
@@ -52,14 +52,14 @@ class StoredOutbox:
 
         return await self._paced(work)
 
-    async def next_slot(self) -> float:
-        """Another slot for a notice that has missed its own."""
+    async def next_slots(self, count: int) -> Sequence[float]:
+        """Other slots for notices that have missed their own."""
 
-        def work(conn: Connection, directs: int) -> float:
+        def work(conn: Connection, directs: int) -> Sequence[float]:
             limit_waiting(conn)
             left = pace.lock_pace(conn, self._bot_id, self._rates, directs)
-            pace.grant(conn, self._bot_id, left, 1)
-            return left.local(left.start)
+            pace.grant(conn, self._bot_id, left, count)
+            return [left.local(left.slot(number)) for number in range(count)]
 
         return await self._paced(work)
 

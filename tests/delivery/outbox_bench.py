@@ -1,7 +1,7 @@
 """An outbox in memory and senders that work on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -75,9 +75,9 @@ class Memory(OutboxStore):
         self._tell()
         return Claimed(taken, 0.0 if taken else None)
 
-    async def next_slot(self) -> float:
-        self.slots += 1
-        return self._clock()
+    async def next_slots(self, count: int) -> Sequence[float]:
+        self.slots += count
+        return [self._clock()] * count
 
     async def finish(self, notice: Notice, message_id: int) -> None:
         self._trouble()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from bisect import bisect_left
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -71,6 +72,12 @@ class Figures:
     def per_second(self) -> float:
         """Reminders a second, from the first to the last."""
         return (len(self.sent_at) - 1) / (self.sent_at[-1] - self.sent_at[0])
+
+    @property
+    def most_in_a_second(self) -> int:
+        """How many reminders arrived in the fullest second."""
+        starts = enumerate(self.sent_at)
+        return max(bisect_left(self.sent_at, start + 1) - number for number, start in starts)
 
     def answered(self, share: float) -> float:
         """Within how many seconds this share of the presses was answered."""
