@@ -23,10 +23,15 @@ from bot.store.tables import (
     plan_event,
     problem_report,
     relink,
+    reminded,
+    reminder_setting,
     school,
     school_group,
     school_recommendation,
     session,
+    snooze,
+    stage_entry,
+    stage_mute,
 )
 from bot.store.traces import updates_of
 from bot.store.world import World
@@ -37,7 +42,17 @@ FORMAT = 1
 Rows = list[dict[str, Any]]
 
 _PEOPLE = frozenset(
-    {"person_id", "actor_id", "sent_by", "decided_by", "marked_by", "created_by", "approved_by", "linked_by"}
+    {
+        "person_id",
+        "actor_id",
+        "sent_by",
+        "decided_by",
+        "marked_by",
+        "created_by",
+        "approved_by",
+        "done_by",
+        "linked_by",
+    }
 )
 
 
@@ -75,6 +90,11 @@ def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any
         "group_links_made": _with_school(
             conn, group_invite, group_invite.c.created_by == person_id, without=("token_hash", "nonce")
         ),
+        "reminder_settings": _rows(conn, _of(reminder_setting, person_id), without=("person_id",)),
+        "stages_muted": _rows(conn, _of(stage_mute, person_id), without=("person_id",)),
+        "stages_put_off": _rows(conn, _of(snooze, person_id), without=("person_id",)),
+        "stages_done": _stages(conn, person_id),
+        "reminded_of": _rows(conn, _of(reminded, person_id), without=("person_id",)),
         "messages_sent": _messages(conn, person_id, chat_ids),
         "sessions": _rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
         "failed_updates": _failed(conn, accounts),
@@ -132,6 +152,12 @@ def _decisions(conn: Connection, person_id: int) -> Rows:
 def _nudges(conn: Connection, person_id: int) -> Rows:
     condition = or_(nudge.c.person_id == person_id, nudge.c.sent_by == person_id)
     return _with_school(conn, nudge, condition, without=())
+
+
+def _stages(conn: Connection, person_id: int) -> Rows:
+    own = stage_entry.c
+    concerned = or_(own.person_id == person_id, own.done_by == person_id)
+    return _rows(conn, select(stage_entry).where(concerned).order_by(*stage_entry.primary_key.columns))
 
 
 def _messages(conn: Connection, person_id: int, chat_ids: Sequence[int]) -> Rows:
