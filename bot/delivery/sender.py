@@ -197,6 +197,10 @@ class Sender:
                 log.info("chat %d no longer takes messages: %s", notice.chat_id, describe(exc))
                 await self._recorded(lambda: self._store.fail(notice, describe(exc)))
                 await self._on_unreachable(notice.chat_id)
+            case Outcome.NO_RIGHT if notice.chat_id < 0:
+                log.info("group %d does not let us write: %s", notice.chat_id, describe(exc))
+                await self._recorded(lambda: self._store.fail(notice, describe(exc)))
+                await self._on_unreachable(notice.chat_id)
             case Outcome.MIGRATED if verdict.new_chat_id is not None:
                 new_chat_id = verdict.new_chat_id
                 await self._recorded(lambda: self._store.move(notice, new_chat_id))

@@ -83,7 +83,10 @@ def send_test_post(conn: Connection, wish: SendTestPost, actor: Actor) -> None:
     row = conn.execute(query.where(_link.school_id == wish.school_id, leads)).one_or_none()
     if row is None:
         raise Conflict("the school has no group, or is led by somebody else")
-    say_in_group(conn, GroupPlace(row.bot_id, row.chat_id, row.thread_id), GroupAnswer.TEST)
+    place = GroupPlace(row.bot_id, row.chat_id, row.thread_id)
+    # Nobody tells that the assistant may write again: if it still may not, the test finds out.
+    conn.execute(update(group_chat).where(_is_chat(place)).values(is_inside=True))
+    say_in_group(conn, place, GroupAnswer.TEST)
 
 
 def lose_group(conn: Connection, bot_id: int, chat_id: int) -> None:

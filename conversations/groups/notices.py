@@ -42,19 +42,19 @@ def draw_linked(facts: Facts, school_id: int) -> Screen | None:
 
 
 def draw_lost(facts: Facts, school_id: int) -> Screen | None:
-    """The assistant was taken out of the group of the school."""
+    """The assistant was taken out of the group of the school, or may not write there."""
     group, school = facts.school_group, _led(facts, school_id)
     if group is None or school is None or group.is_inside:
         return None
     return Screen(
         (
             say(
-                "The assistant was taken out of the group {group} of {school}.",
+                "The assistant cannot write to the group {group} of {school} any more.",
                 group=group.title,
                 school=school,
             ),
-            say("Nothing arrives there until somebody adds it again. The link is kept."),
-            say("Under /sekolah, Grup sekolah, you can let the group go or choose another."),
+            say("It was taken out, or the group does not let it write. The link is kept."),
+            say("Under /sekolah, Grup sekolah, you can try again, let the group go or choose another."),
         )
     )
 

@@ -24,6 +24,7 @@ HARMLESS = (
     "message is not modified",
     "query is too old",
     "message thread not found",
+    "not enough rights to send text messages",
     "group chat was upgraded to a supergroup chat",
 )
 # Nothing waits for the pace, except in tests that are about it.

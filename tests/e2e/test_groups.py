@@ -86,11 +86,30 @@ async def test_a_group_that_throws_the_assistant_out_is_told_to_the_principal(
     await group.remove_bot()
     await sri.sees(
         say(
-            "The assistant was taken out of the group {group} of {school}.",
+            "The assistant cannot write to the group {group} of {school} any more.",
             group=TITLE,
             school="SDN Contoh 1",
         )
     )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_group_that_does_not_let_the_assistant_write_is_told_and_can_be_tried_again(
+    stage: Stage, sri: Player
+) -> None:
+    group = await stage.world.group(TITLE, sri.person)
+    await _links(stage, sri, group)
+    await group.mute()
+    await sri.types("/hubungkan")
+    await sri.presses(TRY)
+    await sri.sees(say("It was taken out, or the group does not let it write. The link is kept."))
+    await group.mute(False)
+    await sri.types("/hubungkan")
+    await sri.presses(TRY)
+    await stage.settled()
+    assert "uji" in (await _newest(group)).text
+    (row,) = await stage.rows(group_chat)
+    assert row["is_inside"]
 
 
 async def _links(stage: Stage, sri: Player, group: Group, topic: int | None = None) -> None:
