@@ -3,6 +3,7 @@
 The world's clock stamps what people did. The database's clock serves only pace, leases, retries and purging.
 """
 
+from bot.store.tables.broadcasts import broadcast
 from bot.store.tables.chats import failed_update, outbox, seen_update, session
 from bot.store.tables.groups import group_chat, group_invite, group_proposal, school_group
 from bot.store.tables.invites import invite, invite_school, join_request, relink
@@ -38,6 +39,7 @@ __all__ = [
     "additional_duty",
     "audit_event",
     "bot_pace",
+    "broadcast",
     "channel_account",
     "chat_pace",
     "clock_tick",

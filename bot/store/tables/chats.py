@@ -72,6 +72,20 @@ class Outbox(Base, table=True):
             sqlite_where=condition("state = 0"),
             postgresql_where=condition("state = 0"),
         ),
+        Index(
+            "ix_outbox_sent",
+            "finished_at",
+            sqlite_where=condition("state = 1"),
+            postgresql_where=condition("state = 1"),
+        ),
+        Index(
+            "ix_outbox_broadcast",
+            "broadcast_id",
+            "state",
+            "id",
+            sqlite_where=condition("broadcast_id IS NOT NULL"),
+            postgresql_where=condition("broadcast_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = new_id()
@@ -90,6 +104,8 @@ class Outbox(Base, table=True):
     message_id: int | None = Field(sa_type=BigInteger, nullable=True)
     error: str | None = Field(sa_type=Text, nullable=True)
     thread_id: int | None = Field(sa_type=BigInteger, nullable=True)
+    written_at: int | None = Field(sa_type=BigInteger, nullable=True)
+    broadcast_id: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 session = core(Session)

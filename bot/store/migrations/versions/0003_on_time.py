@@ -27,10 +27,14 @@ def upgrade() -> None:
     _create_pace()
     _create_groups()
     _create_reminders()
+    _create_broadcasts()
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_table("broadcast")
+    op.drop_index("ix_outbox_broadcast", "outbox")
+    op.drop_column("outbox", "broadcast_id")
     _drop_pace()
     _drop_reminders()
     for table in GROUP_TABLES:
@@ -39,6 +43,9 @@ def downgrade() -> None:
 
 def _create_pace() -> None:
     op.add_column("outbox", sa.Column("thread_id", sa.BigInteger(), nullable=True))
+    op.add_column("outbox", sa.Column("written_at", sa.BigInteger(), nullable=True))
+    sent = sa.text("state = 1")
+    op.create_index("ix_outbox_sent", "outbox", ["finished_at"], sqlite_where=sent, postgresql_where=sent)
     if op.get_context().dialect.name == "postgresql":
         # Rows change a few times within seconds; the usual share of dead ones would slow down every claim.
         op.execute("ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02)")
@@ -66,6 +73,8 @@ def _drop_pace() -> None:
     op.drop_table("bot_pace")
     if op.get_context().dialect.name == "postgresql":
         op.execute("ALTER TABLE outbox RESET (autovacuum_vacuum_scale_factor)")
+    op.drop_index("ix_outbox_sent", "outbox")
+    op.drop_column("outbox", "written_at")
     op.drop_column("outbox", "thread_id")
 
 
@@ -200,6 +209,58 @@ def _create_of_stage(table: str, *columns: sa.Column[str]) -> None:
         *columns,
         sa.PrimaryKeyConstraint("person_id", "period", "stage", name=f"pk_{table}"),
     )
+
+
+def _create_broadcasts() -> None:
+    op.add_column("outbox", sa.Column("broadcast_id", sa.BigInteger(), nullable=True))
+    of_one = sa.text("broadcast_id IS NOT NULL")
+    op.create_index(
+        "ix_outbox_broadcast",
+        "outbox",
+        ["broadcast_id", "state", "id"],
+        sqlite_where=of_one,
+        postgresql_where=of_one,
+    )
+    op.create_table(
+        "broadcast",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        _link("made_by", "person", "broadcast", nullable=True),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("audience", sa.JSON(), nullable=False),
+        _link("school_id", "school", "broadcast", nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("started_at", INSTANT, nullable=False),
+        sa.Column("finished_at", INSTANT, nullable=True),
+        *(
+            sa.Column(name, sa.BigInteger(), nullable=False)
+            for name in ("last_id", "upto", "due_at", "shown_at")
+        ),
+        *(
+            sa.Column(name, sa.Integer(), nullable=False)
+            for name in ("sent", "unreachable", "failed", "stopped")
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_broadcast"),
+        sa.CheckConstraint(
+            "state IN ('filling', 'sending', 'stopping', 'finished', 'stopped')",
+            name=op.f("ck_broadcast_state"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('members', 'group', 'principals', 'everybody')", name=op.f("ck_broadcast_kind")
+        ),
+    )
+    _index_open("ux_broadcast_own", ["bot_id", "made_by"], "kind <> 'everybody'")
+    _index_open("ux_broadcast_mass", ["bot_id"], "kind = 'everybody'")
+    op.create_index("ix_broadcast_kind", "broadcast", ["bot_id", "kind", "id"])
+    op.create_index("ix_broadcast_made_by", "broadcast", ["made_by", "id"])
+
+
+def _index_open(name: str, columns: list[str], kind: str) -> None:
+    """At most one broadcast of a kind is on its way."""
+    of_open = sa.text(f"state IN ('filling', 'sending', 'stopping') AND {kind}")
+    op.create_index(name, "broadcast", columns, unique=True, sqlite_where=of_open, postgresql_where=of_open)
 
 
 def _drop_reminders() -> None:
