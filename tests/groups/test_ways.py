@@ -1,10 +1,12 @@
 """Whose group it is: links into groups, one group a school, and what becomes of it with its people."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.store.database import Conflict
 from bot.store.tables import group_invite, group_proposal
 from conversations.facts import Needs
 from conversations.people_effects import (
@@ -172,3 +174,17 @@ async def _token(store: Store, school: School) -> str:
 async def _leads_second(store: Store, school: School) -> None:
     token = await store.invite(Role.KS, "20100002", "SDN Contoh 2")
     await store.do(school.budi, JoinSchool(await store.invite_id(token), is_plt=True))
+
+
+async def test_of_two_schools_that_take_a_group_at_once_one_wins(hall: Hall, school: School) -> None:
+    tono = await hall.store.enroll(11, "Tono", Role.KS, "20100002")
+    for ks in (school.budi, tono):
+        await hall.says(ks, "/hubungkan")
+    questions = [row["id"] for row in await hall.store.rows(group_proposal)]
+    wishes = [LinkGroup(int(str(number)), led) for number, led in zip(questions, (LED, 2), strict=True)]
+    outcomes = await asyncio.gather(
+        *(hall.store.do(ks, wish) for ks, wish in zip((school.budi, tono), wishes, strict=True)),
+        return_exceptions=True,
+    )
+    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
+    assert len(await hall.linked()) == 1
