@@ -1,18 +1,22 @@
 """Moves the clock of the world through every moment at which something falls due."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.demo.director import Director
-from bot.demo.instants import due_instants, morning_of, next_stage
+from bot.demo.holding import CALM
+from bot.demo.instants import morning_of, next_stage
 from bot.demo.refusals import RefusalError
+from bot.rule_sets import load_rule_sets
+from bot.schedule.holidays import work_calendar
+from bot.schedule.instants import due_instants
+from bot.store.world import World
 from bot.transcript.model import SetClock
 from bot.transcript.times import ZONE
 from conversations.words import say
 
 FARTHEST = timedelta(days=731)
-# The product looks at the clock now and then; so long may it take until it has begun to react.
-_REACTION_SECONDS = 0.3
 _PATIENCE = 10.0
 
 
@@ -58,15 +62,30 @@ class Clockwork:
     async def _move(self) -> None:
         try:
             while self._target is not None:
-                target, now = self._target, self._now()
-                due = next(iter(due_instants(self._director.rules, now, target)), target)
-                await self._director.play(SetClock(due.astimezone(ZONE)))
-                await self._director.finish(_PATIENCE, _REACTION_SECONDS)
-                if due == target == self._target:
-                    self._target = None
+                await self._go_to(self._target)
         finally:
             self._target = None
             self._director.tell("clock", **self._director.simulator.world.clock.json())
+
+    async def _go_to(self, target: datetime) -> None:
+        for moment in (*await self._due(target), target):
+            await self._director.play(SetClock(moment.astimezone(ZONE)))
+            turns = self._director.script.turns
+            await self._director.finish(_PATIENCE, CALM)
+            if self._target != target:
+                return
+            # What somebody did on the way may make other things due.
+            if self._director.script.turns != turns and moment != target:
+                return
+        self._target = None
+
+    async def _due(self, target: datetime) -> Sequence[datetime]:
+        """The moments up to the target at which something falls due for anybody."""
+        settings, now = self._director.settings, self._now()
+        rule_sets = load_rule_sets(settings.calendar.rule_sets.names)
+        world = World(now, rule_sets, settings.calendar, work=work_calendar(settings.holidays_file))
+        found = await self._director.database.read(lambda conn: due_instants(conn, world, now, target))
+        return [moment for moment in found if moment < target]
 
     def _now(self) -> datetime:
         """The world's time on the minute, as turns are written down."""

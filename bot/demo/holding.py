@@ -5,6 +5,7 @@ import time
 from sqlalchemy import Connection, func, or_, select
 
 from bot.simulator import Simulator
+from bot.stage.ticks import is_overdue
 from bot.store.database import TROUBLE, Database, now_ms
 from bot.store.outbox import OutboxState
 from bot.store.tables import outbox
@@ -65,14 +66,15 @@ class Holding:
         return self._last_event
 
     async def _has_mail(self) -> bool:
-        """Whether something in the outbox is due or being sent."""
-
-        def count(conn: Connection) -> int:
-            due = or_(outbox.c.claim.is_not(None), outbox.c.due_at <= now_ms(conn))
-            waiting = select(func.count()).where(outbox.c.state == OutboxState.PENDING, due)
-            return conn.execute(waiting).scalar_one()
-
+        """Whether something falls due, is due in the outbox, or is being sent."""
+        now = self._simulator.world.clock.now()
         try:
-            return bool(await self._database.read(count))
+            return await self._database.read(lambda conn: is_overdue(conn, now) or _is_waiting(conn))
         except TROUBLE:
             return False
+
+
+def _is_waiting(conn: Connection) -> bool:
+    due = or_(outbox.c.claim.is_not(None), outbox.c.due_at <= now_ms(conn))
+    waiting = select(func.count()).where(outbox.c.state == OutboxState.PENDING, due)
+    return bool(conn.execute(waiting).scalar_one())

@@ -1,8 +1,7 @@
-"""The moments at which something falls due by itself, for stepping through them."""
+"""The stages of a day, and when the next one begins."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from conversations.facts import Zone
@@ -11,7 +10,6 @@ from conversations.rules.cycle import Period, current_stages, stage_window
 from conversations.rules.regulation import RuleSet
 
 MORNING = time(8)
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +18,6 @@ class NextStage:
 
     stage: Stage
     day: date
-
-
-def due_instants(rules: RuleSet, after: datetime, until: datetime) -> list[datetime]:
-    """The aware moments after one and up to another, in order: mornings of the days on which stages and
-    half-years begin or are over, in each zone.
-    """
-    period = Period.of(after.date()).previous()
-    days: set[date] = set()
-    while period.start <= until.date() + _DAY:
-        days |= _days(rules, period)
-        period = period.next()
-    moments = {_morning(day, zone) for day in days for zone in Zone}
-    return sorted(moment for moment in moments if after < moment <= until)
 
 
 def next_stage(rules: RuleSet, today: date) -> NextStage | None:
@@ -53,20 +38,4 @@ def stages_on(rules: RuleSet, today: date) -> tuple[Stage, ...]:
 
 def morning_of(day: date) -> datetime:
     """08.00 WIB of a day."""
-    return _morning(day, Zone.WIB)
-
-
-def _days(rules: RuleSet, period: Period) -> set[date]:
-    """The first days of stages and of the half-year, and the days after their last ones."""
-    return {period.start, *_edges(rules, period)}
-
-
-def _edges(rules: RuleSet, period: Period) -> Iterator[date]:
-    for stage in rules.stages:
-        first, last = stage_window(rules, period, stage.id)
-        yield first
-        yield last + _DAY
-
-
-def _morning(day: date, zone: Zone) -> datetime:
-    return datetime.combine(day, MORNING, ZoneInfo(zone))
+    return datetime.combine(day, MORNING, ZoneInfo(Zone.WIB))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from bot.inviting import invite
 from bot.settings import Settings
@@ -13,6 +14,7 @@ from bot.stage.product import Product
 from bot.stage.registration import register
 from bot.stage.stage import TURN_TAKES, Stage
 from bot.stage.submission import complete_largest_plan, complete_plan, submit_plan
+from bot.stage.ticks import ticked
 from bot.transcript.model import Gathering, Link, Opening, Someone
 from conversations.rules.terms import Role
 
@@ -42,12 +44,25 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     await _register_all(opening, people, tokens)
     await _make_plans(world, opening, people)
     groups = {gathering.name: await _gather(world, gathering, people) for gathering in opening.groups}
-    await all_sent(world, settings.database_url.get_secret_value())
+    database_url = settings.database_url.get_secret_value()
+    # What falls due on the first minute came before the dialogue.
+    async with ticked(database_url, opening.begins_at):
+        await world.set_clock(opening.begins_at.isoformat())
+    await all_sent(world, database_url)
 
     async def make_link(link: Link) -> str:
         return (await make_links(settings, (link,)))[link.name]
 
-    stage = Stage(world, product, people, tokens, opening.begins_at, groups=groups, make_link=make_link)
+    stage = Stage(
+        world,
+        product,
+        people,
+        tokens,
+        opening.begins_at,
+        groups=groups,
+        make_link=make_link,
+        ticked=partial(ticked, database_url),
+    )
     await stage.begin()
     return stage
 

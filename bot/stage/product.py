@@ -12,6 +12,7 @@ import bot
 from bot.settings import Settings
 from bot.simulator.client import World
 from bot.stage.mail import end_leases
+from bot.stage.ticks import TICK_SECONDS
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
@@ -80,6 +81,7 @@ def product_environ(url: str, token: str, username: str, database_url: str, cloc
         "BOT_FILE_URL": f"{url}/file/bot",
         "DATABASE_URL": database_url,
         "WORLD_CLOCK_FILE": str(clock),
+        "TICK_SECONDS": str(TICK_SECONDS),
         **_CALMLY,
     }
 

@@ -1,6 +1,7 @@
 """Plays turns in the local world and tells what everybody then sees."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
 from bot.simulator.client import World
@@ -44,6 +45,7 @@ _CALM_SECONDS = 0.3
 _CALM_AFTER_FAILURE_SECONDS = 3.0
 
 MakeLink = Callable[[Link], Awaitable[str]]
+Ticked = Callable[[datetime], AbstractAsyncContextManager[None]]
 
 
 class Stage:
@@ -63,6 +65,7 @@ class Stage:
         *,
         groups: Mapping[str, Group],
         make_link: MakeLink,
+        ticked: Ticked,
     ) -> None:
         self.world = world
         self.product = product
@@ -71,6 +74,7 @@ class Stage:
         self.masks = Masks(tokens)
         self.now = begins_at - TURN_TAKES
         self._make_link = make_link
+        self._ticked = ticked
         self._watch = Watch(world, self.masks)
         self._is_doomed = False
         self._foremost: tuple[str, ...] = ()
@@ -97,9 +101,9 @@ class Stage:
                 person = self.people[name]
                 await (person.block() if is_blocked else person.unblock())
             case Advance(span=span):
-                await self._strike(self.now + span)
+                await self._move(self.now + span)
             case SetClock(moment=moment):
-                await self._strike(moment)
+                await self._move(moment)
             case Arrive(someone=someone):
                 await self._arrive(someone)
             case Offer(link=link):
@@ -117,7 +121,8 @@ class Stage:
                 if not is_midway:
                     await self._kill()
             case Revive():
-                await self.product.start()
+                async with self._ticked(self.now):
+                    await self.product.start()
             case Trouble(kind=kind, method=method, times=times):
                 await self.world.fault(kind, method=method, times=times, seconds=_TIMEOUT_SECONDS)
             case Calm():
@@ -187,6 +192,14 @@ class Stage:
     async def _arrive(self, someone: Someone) -> None:
         person = await self.world.user(someone.name, id=someone.user_id, language_code=someone.language)
         self._add_person(someone.name, person)
+
+    async def _move(self, moment: datetime) -> None:
+        """What falls due there is on its way before anything else happens."""
+        if not self.product.is_alive:
+            await self._strike(moment)
+            return
+        async with self._ticked(moment):
+            await self._strike(moment)
 
     async def _strike(self, moment: datetime) -> None:
         self.now = moment
