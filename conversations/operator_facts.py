@@ -10,7 +10,10 @@ from conversations.school_facts import Member, School
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Counts of what is stored and of what waits; `plans` are those of the present period."""
+    """Counts of what is stored and of what waits; `plans` are those of the present period.
+
+    `outbox_lanes` is what waits, by urgency: urgent, normal, retry, bulk. The oldest of it is as old as told.
+    """
 
     people: int
     unreachable: int
@@ -18,6 +21,9 @@ class Health:
     schools_without_ks: int
     plans: Mapping[PlanStatus, int]
     outbox_waiting: int
+    outbox_lanes: Mapping[str, int]
+    outbox_oldest_seconds: int
+    outbox_sent_last_minute: int
     outbox_failed: int
     failed_updates: int
     unanswered_reports: int

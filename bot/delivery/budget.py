@@ -38,11 +38,7 @@ class Rates:
     def lead(self, chat_id: int) -> float:
         """Seconds by which the next message may precede the moment when the chat's budget is full again."""
         burst = self._group_burst if chat_id < 0 else self.chat_burst
-        return self.gap(chat_id) * (burst - 1)
-
-    def slack(self, chat_id: int) -> float:
-        """Seconds that whoever must wait for a chat waits longer."""
-        return self.gap(chat_id) * _SLACK
+        return self.gap(chat_id) * (burst - 1 - _SLACK)
 
     @property
     def _group_burst(self) -> int:
@@ -68,8 +64,6 @@ class ChatBudget:
         now = self._clock()
         full, paused = self._full.get(chat_id), self._paused_until.get(chat_id, now)
         ready = now if full is None else full - self._rates.lead(chat_id)
-        if ready > now:
-            ready += self._rates.slack(chat_id)
         return max(ready - now, paused - now, 0.0)
 
     def take(self, chat_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Select, Text, cast, func, literal, select
 
-from bot.store.database import Database
+from bot.store.database import Database, db_now_ms
 from bot.store.inserting import insert_new
 from bot.store.outbox import FRESH, Lane
 from bot.store.tables import outbox
@@ -45,6 +45,7 @@ def insertion(conn: Connection, rows: Select[Any]) -> Any:
     """The statement of `insert_rows`; one with parameters can be kept for the same kind of database."""
     given = rows.selected_columns.keys()
     usual = [literal(value).label(name) for name, value in _USUAL.items() if name not in given]
+    usual.append(literal(db_now_ms(conn)).label("written_at"))
     names = [*given, *(column.name for column in usual)]
     return insert_new(conn, outbox, "bot_id", "dedup_key").from_select(names, rows.add_columns(*usual))
 

@@ -106,8 +106,7 @@ def _decide(due: Sequence[Row[Any]], tats: dict[int, int], pace: Pace, room: int
         elif row.attempts >= MOST_ATTEMPTS:
             grants.spent.append(row.id)
         elif chat_id in aside or _ready(tats, chat_id, rates) > pace.slot(len(grants.given)):
-            ready = _ready(tats, chat_id, rates) + round(rates.slack(chat_id) * SECOND)
-            aside[chat_id] = max(aside.get(chat_id, 0) + gap, ready)
+            aside[chat_id] = max(aside.get(chat_id, 0) + gap, _ready(tats, chat_id, rates))
             grants.parked[row.id] = -(-aside[chat_id] // 1000)
         elif len(grants.given) < room:
             slot = pace.slot(len(grants.given))

@@ -9,6 +9,7 @@ from bot.store.audit import record
 from bot.store.database import Conflict
 from bot.store.outbox import OutboxState
 from bot.store.person_notices import notify_operators, notify_people
+from bot.store.queue_health import load_queue
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
     channel_account,
@@ -42,7 +43,7 @@ _REPORTS = select(
 
 
 def load_health(conn: Connection, world: World) -> Health:
-    """Counts of what is stored and of what waits, in two statements."""
+    """Counts of what is stored and of what waits, in a few statements."""
     is_kept = _person.erased_at.is_(None)
     has_ks = exists().where(
         _member.school_id == school.c.id, _member.role == Role.KS, _member.ended_at.is_(None)
@@ -52,14 +53,13 @@ def load_health(conn: Connection, world: World) -> Health:
         "unreachable": select(func.count()).select_from(person).where(is_kept, ~_is_reachable),
         "schools": select(func.count()).select_from(school),
         "schools_without_ks": select(func.count()).select_from(school).where(~has_ks),
-        "outbox_waiting": _count_outbox(OutboxState.PENDING),
         "outbox_failed": _count_outbox(OutboxState.FAILED),
         "failed_updates": select(func.count()).select_from(failed_update),
         "unanswered_reports": select(func.count()).select_from(problem_report).where(_is_open),
     }
     columns = [query.scalar_subquery().label(name) for name, query in counts.items()]
     row = conn.execute(select(*columns)).one()
-    return Health(**row._mapping, plans=_count_plans(conn, world))
+    return Health(**row._mapping, **load_queue(conn), plans=_count_plans(conn, world))
 
 
 def load_school_card(conn: Connection, npsn: str) -> SchoolCard | None:

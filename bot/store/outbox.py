@@ -53,7 +53,8 @@ def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     thread_id if it goes to a topic of a forum.
     """
     if rows:
-        conn.execute(insert_new(conn, outbox, "bot_id", "dedup_key"), [{**FRESH, **row} for row in rows])
+        new = insert_new(conn, outbox, "bot_id", "dedup_key").values(written_at=now_ms(conn))
+        conn.execute(new, [{**FRESH, **row} for row in rows])
 
 
 def next_due(conn: Connection, bot_id: int) -> int | None:

@@ -65,8 +65,25 @@ def health_lines(health: Health, period: Period, rules: RuleSet) -> tuple[Words,
     lines += [
         "",
         say("Messages on their way: {count}", count=health.outbox_waiting),
+        *_queue_lines(health),
         say("Messages that could not be sent: {count}", count=health.outbox_failed),
         say("Updates that could not be processed: {count}", count=health.failed_updates),
         say("Reports without an answer: {count}", count=health.unanswered_reports),
     ]
     return tuple(lines)
+
+
+def _queue_lines(health: Health) -> tuple[Words, ...]:
+    """What waits by urgency, for how long, and how fast it leaves."""
+    lanes = health.outbox_lanes
+    return (
+        say(
+            "• urgent {urgent}, usual {normal}, once more {retry}, to many {bulk}",
+            urgent=lanes["urgent"],
+            normal=lanes["normal"],
+            retry=lanes["retry"],
+            bulk=lanes["bulk"],
+        ),
+        say("• the longest waiting: {minutes} min", minutes=health.outbox_oldest_seconds // 60),
+        say("Messages sent in the last minute: {count}", count=health.outbox_sent_last_minute),
+    )

@@ -120,12 +120,13 @@ async def test_a_chat_out_of_budget_gets_only_its_newest_screen(
     for revision in range(2, 6):
         painter.show(Paint(ani.id, revision, drawn(f"layar {revision}"), message_id))
         await painter.idle()
-    assert time.slept == []
+    assert sum(time.slept) <= 0.06
+    time.slept.clear()
 
     for revision in range(6, 20):
         painter.show(Paint(ani.id, revision, drawn(f"layar {revision}"), message_id))
     await painter.idle()
 
-    assert time.slept == pytest.approx([1.05])
+    assert time.slept == pytest.approx([1.0])
     assert shown.revisions == [1, 2, 3, 4, 5, 19]
     assert await texts(ani) == ["layar 19"]

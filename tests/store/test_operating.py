@@ -87,6 +87,8 @@ async def test_health_counts_people_schools_plans_and_what_waits(operators: Stor
     assert (health.people, health.unreachable, health.schools, health.schools_without_ks) == (4, 1, 1, 0)
     assert health.plans == {status: int(status is PlanStatus.MENUNGGU_PERSETUJUAN) for status in PlanStatus}
     assert (health.outbox_waiting, health.outbox_failed, health.failed_updates) == (2, 0, 1)
+    assert health.outbox_lanes == {"urgent": 0, "normal": 2, "retry": 0, "bulk": 0}
+    assert (health.outbox_oldest_seconds < 60, health.outbox_sent_last_minute) == (True, 0)
     assert health.unanswered_reports == 1
 
 

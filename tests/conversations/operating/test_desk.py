@@ -89,7 +89,8 @@ def test_who_is_no_operator_any_more_is_led_out(operator, known, is_registered: 
 
 def test_the_state_tells_every_count(operator: Operator):
     text = operator.press("go:status").text
-    for count in (4100, 4200, 4300, 4400, 4500, 4600, 4700, 4801, 4802, 4803, 4804, 4900, 1680, 5100, 5101, 5102, 5103, 5104):
+    queue = (4500, 4600, 4700, 4801, 4802, 4803, 4804, 4900, 1680)
+    for count in (4100, 4200, 4300, 4400, *queue, 5100, 5101, 5102, 5103, 5104):
         assert str(count) in text
     assert "Reports without an answer: 7" in text
     assert operator.press("again").place == "status"
