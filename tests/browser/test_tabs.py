@@ -21,15 +21,15 @@ SHOWN = """id => [...document.querySelectorAll(`[data-phone="${id}"] [data-messa
 
 async def test_two_tabs_and_a_reload_show_the_same_within_a_second(demo: DemoProcess, visit: Visit) -> None:
     first, second = await visit(demo.url), await visit(demo.url)
-    await first.writes("Ani", "/poin", "poin")
+    await first.writes("Siti", "/poin", "0 / 32 poin")
     await same_within_a_second(first, second)
     await first.breaks("product-kill")
     await first.lamp_says("mati")
     await expect(second.page.locator("[data-action=product]")).to_contain_text("mati", timeout=SOON_MS)
-    await second.writes("Ani", "/jadwal")
+    await second.writes("Siti", "/jadwal")
     await second.page.reload()
     await first.breaks("product-start")
-    await first.sees("Ani", "Jadwal")
+    await first.sees("Siti", "Jadwal")
     await same_within_a_second(first, second)
     await second.breaks("fault-500")
     badge = first.page.locator("[data-action=faults] .badge")
@@ -39,7 +39,7 @@ async def test_two_tabs_and_a_reload_show_the_same_within_a_second(demo: DemoPro
 
 
 async def same_within_a_second(first: Visitor, second: Visitor) -> None:
-    for name in ("Ani", "Budi"):
+    for name in ("Siti", "Budi"):
         deadline = time.monotonic() + SOON_MS / 1000
         shown = await first.page.evaluate(SHOWN, PEOPLE[name])
         other = await second.page.evaluate(SHOWN, PEOPLE[name])
@@ -55,7 +55,7 @@ async def test_the_page_speaks_english_too_and_remembers_it(demo: DemoProcess, v
     await visitor.uses("language")
     await expect(visitor.page.locator("html")).to_have_attribute("lang", "en")
     await expect(visitor.page.locator("[data-action=faults]")).to_contain_text("Faults")
-    await expect(visitor.phone("Ani").locator("[data-action=send]")).to_have_attribute("aria-label", "Send")
+    await expect(visitor.phone("Siti").locator("[data-action=send]")).to_have_attribute("aria-label", "Send")
     await visitor.page.reload()
     await expect(visitor.page.locator("[data-action=faults]")).to_contain_text("Faults")
     await visitor.uses("language")
