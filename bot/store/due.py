@@ -112,8 +112,10 @@ def _parameters(moment: Moment, agenda: Agenda) -> dict[str, Any]:
 def _statement(shape: _Shape) -> Select[Any]:
     found = (audience() if shape.is_new else somebody()).cte("audience")
     rows = [*(_stage_rows(shape, stage, found) for stage in shape.stages), _digest_rows(shape, found)]
-    # An INSERT ... SELECT with ON CONFLICT is ambiguous to SQLite unless there is a WHERE.
-    return select(union_all(*rows).subquery("due")).where(literal(True))
+    due = union_all(*rows).subquery("due")
+    # An INSERT ... SELECT with ON CONFLICT is ambiguous to SQLite unless there is a WHERE. In order, all is
+    # found before the first row is written, so that the table that is asked does not grow meanwhile.
+    return select(due).where(literal(True)).order_by(due.c.person_id, due.c.stage)
 
 
 def _stage_rows(shape: _Shape, stage: _StageShape, found: CTE) -> Select[Any]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
     literal,
     select,
@@ -44,9 +43,15 @@ from conversations.rules.terms import StageId
 
 REMINDER = "reminder"
 # On SQLite it runs in line, and everybody else waits meanwhile.
-_CHUNK, _SQLITE_CHUNK = 20_000, 1_000
-# A clock that is stopped while it holds a chunk keeps the others waiting for no longer.
-_FROZEN_AFTER = "5s"
+_CHUNK, _SQLITE_CHUNK = 20_000, 500
+_ON_POSTGRESQL = (
+    # A clock that is stopped while it holds a chunk keeps the others waiting for no longer.
+    "SET LOCAL idle_in_transaction_session_timeout = '5s'",
+    # Right after a table has been filled PostgreSQL takes it for empty, and would read all of it for each
+    # person; everything here is found by an index.
+    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL jit = off",
+)
 _run = reminder_run.c
 _DAY, _PERIOD = (bindparam(name, type_=String()) for name in ("at_day", "at_period"))
 _OF_CHUNK = and_(
@@ -68,7 +73,6 @@ _following = (
     .subquery()
 )
 _NEXT = select(func.count(), func.max(_following.c.id))
-_IS_ANY = select(exists().where(_OF_CHUNK))
 # Composed once for each kind of database.
 _MESSAGES: dict[str, Any] = {}
 
@@ -82,7 +86,8 @@ def enqueue_chunk(
     with its transaction.
     """
     if conn.dialect.name == "postgresql":
-        conn.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN_AFTER}'")
+        for setting in _ON_POSTGRESQL:
+            conn.exec_driver_sql(setting)
     size = chunk or (_SQLITE_CHUNK if conn.dialect.name == "sqlite" else _CHUNK)
     ours = {"of_bot": bot_id, "of_key": moment.key}
     run = _lock_run(conn, bot_id, moment.key)
@@ -121,9 +126,12 @@ def _lock_run(conn: Connection, bot_id: int, key: str) -> Any:
 
 def _remember(conn: Connection, due: Select[Any], parameters: Mapping[str, Any]) -> bool:
     """Keep the newest occasion of each person and stage; False where there is none."""
-    conn.execute(_remembering(due, is_sqlite=conn.dialect.name == "sqlite"), parameters)
-    # How many rows an INSERT ... SELECT wrote is not told by every driver.
-    return conn.execute(_IS_ANY, parameters).scalar_one()
+    is_sqlite = conn.dialect.name == "sqlite"
+    counting = {"preserve_rowcount": True}
+    done = conn.execute(_remembering(due, is_sqlite=is_sqlite), parameters, execution_options=counting)
+    # Its driver does not count what a statement has written that begins with WITH.
+    count = conn.exec_driver_sql("SELECT changes()").scalar_one() if is_sqlite else done.rowcount
+    return bool(count)
 
 
 @lru_cache(maxsize=128)
@@ -143,16 +151,12 @@ def _enqueue(conn: Connection, bot_id: int, parameters: Mapping[str, Any]) -> No
 
 
 def _messages(conn: Connection) -> Select[Any]:
-    own, account = reminded.c, channel_account.alias("reached")
-    first = (
-        select(func.min(channel_account.c.id))
-        .where(
-            channel_account.c.person_id == own.person_id,
-            channel_account.c.channel == TELEGRAM,
-            channel_account.c.reachable,
-        )
-        .correlate(reminded)
-        .scalar_subquery()
+    own, account = reminded.c, channel_account.c
+    reached = and_(
+        account.person_id == own.person_id,
+        # Not by the index of channels: it would find everybody.
+        func.coalesce(account.channel, "") == TELEGRAM,
+        account.reachable,
     )
     payload = {
         "person_id": own.person_id,
@@ -165,14 +169,15 @@ def _messages(conn: Connection) -> Select[Any]:
     return (
         select(
             bindparam("at_bot", type_=BigInteger()).label("bot_id"),
-            account.c.chat_id.label("chat_id"),
+            # Whoever has several accounts is written to in one of them.
+            func.min(account.chat_id).label("chat_id"),
             literal(REMINDER).label("kind"),
             start.concat(cast(own.person_id, Text)).label("dedup_key"),
             json_of(conn, payload).label("payload"),
         )
-        .join_from(reminded, account, account.c.id == first)
+        .join_from(reminded, channel_account, reached)
         .where(_OF_CHUNK)
-        .group_by(own.person_id, account.c.chat_id)
+        .group_by(own.person_id)
         .order_by(own.person_id)
     )
 
