@@ -21,6 +21,7 @@ def long_lines() -> tuple[Words, ...]:
         say("<b>Your data</b>"),
         KEPT,
         say("Also kept: your Telegram account number, so that answers reach you, and where you are here."),
+        say("Also kept: what you choose for your reminders, and which stages you mark as done."),
         WHY,
         NEVER_ASKED,
         "",

@@ -31,7 +31,7 @@ from conversations.people_effects import (
 )
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import Role
-from tests.store.acting import BOT_ID, Store, approval, draft, stranger, wish_of
+from tests.store.acting import BOT_ID, Store, agreement, approval, draft, stranger, wish_of
 
 HERE, THERE = "20100001", "20100002"
 OPERATOR_ID = 99
@@ -73,6 +73,7 @@ async def gather(store: Store) -> Everybody:
         "guru": await store.enroll(11, "Ani", Role.GURU, HERE),
         "colleague": await store.enroll(12, "Sari", Role.GURU, HERE),
         "drafter": await store.enroll(13, "Dodi", Role.GURU, HERE),
+        "finisher": await store.enroll(18, "Fitri", Role.GURU, HERE),
         "former_guru": await store.enroll(14, "Fani", Role.GURU, HERE),
         "penilai": await store.enroll(15, "Pia", Role.APPRAISER, HERE),
         "former_penilai": await store.enroll(16, "Pita", Role.APPRAISER, HERE),
@@ -94,6 +95,8 @@ async def gather(store: Store) -> Everybody:
     approved = await store.submit(people["colleague"], content)
     await store.do(people["ks"], approval(approved))
     await store.do(people["drafter"], draft(content))
+    await store.do(people["ks"], approval(await store.submit(people["finisher"], content)))
+    await store.do(people["finisher"], agreement(await store.plan(people["finisher"])))
     await store.do(people["alone"], RequestJoin(school_id))
     await store.do(people["ks"], MakeInvite(school_id, Role.GURU, 20))
     await store.do(people["guru"], ReportProblem("Tombol tidak jalan"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, get_args
 
 import pytest
@@ -50,11 +51,31 @@ from conversations.people_effects import (
     UseRelink,
     WithdrawRequest,
 )
-from conversations.rules.terms import Role
+from conversations.reminder_effects import (
+    ChooseHour,
+    ChooseSchoolHour,
+    MarkStage,
+    MuteStage,
+    RemindAgain,
+    SwitchKind,
+    TurnReminders,
+)
+from conversations.rules.reminder_policy import ReminderKind
+from conversations.rules.terms import Capacity, Role, StageId
 from tests.authorization.cast import HERE, THERE, Everybody, gather
-from tests.store.acting import LESS, Store, agreement, approval, request, revision, submission, undo
+from tests.store.acting import (
+    LESS,
+    PERIOD,
+    Store,
+    agreement,
+    approval,
+    request,
+    revision,
+    submission,
+    undo,
+)
 
-GURU_HERE = frozenset({"guru", "colleague", "drafter"})
+GURU_HERE = frozenset({"guru", "colleague", "drafter", "finisher"})
 Make = Callable[[Everybody], Effect]
 
 
@@ -69,6 +90,10 @@ class Deed:
 
 def deed(does: str, effect: Make, *allowed: str) -> Deed:
     return Deed(does, effect, frozenset(allowed))
+
+
+def _marking(capacity: Capacity) -> MarkStage:
+    return MarkStage(PERIOD, StageId.A, capacity, is_done=True)
 
 
 DEEDS = (
@@ -119,6 +144,9 @@ DEEDS = (
     deed("act as guru", lambda all_: SwitchRole(Role.GURU, all_.school_id), *GURU_HERE),
     deed("act as KS", lambda all_: SwitchRole(Role.KS, all_.school_id), "ks"),
     deed("act as penilai", lambda all_: SwitchRole(Role.APPRAISER, all_.school_id), "penilai"),
+    deed("choose the hour of a school", lambda all_: ChooseSchoolHour(all_.school_id, 9), "ks"),
+    deed("mark the own stage", lambda all_: _marking(Capacity.OWNER), "finisher"),
+    deed("mark the stage of others", lambda all_: _marking(Capacity.APPRAISER), "ks"),
     deed("take over an account", lambda all_: UseRelink(all_.relink_id), "stranger", "operator"),
 )
 # They concern nobody but whoever wrote, whom the actor names, or only tell of a change that had its check.
@@ -128,6 +156,11 @@ OF_ONESELF = {
     ReturnToService: ReturnToService(),
     ReportProblem: ReportProblem("Ada masalah"),
     ErasePerson: ErasePerson(),
+    TurnReminders: TurnReminders(is_on=False),
+    ChooseHour: ChooseHour(9),
+    SwitchKind: SwitchKind(ReminderKind.OVERDUE, is_on=False),
+    MuteStage: MuteStage(PERIOD, StageId.A, is_muted=True),
+    RemindAgain: RemindAgain(PERIOD, (StageId.A,), date(2026, 8, 11)),
     SavePlan: None,
     RequestJoin: None,
     JoinSchool: None,
@@ -138,6 +171,7 @@ EVERYBODY = (
     "guru",
     "colleague",
     "drafter",
+    "finisher",
     "former_guru",
     "penilai",
     "former_penilai",
