@@ -22,7 +22,7 @@ async def take_picture(browser: Browser, url: str, file: Path) -> None:
     visitor = Visitor(page, Troubles(url))
     try:
         await visitor.arrive(url)
-        await _show_three(visitor)
+        await show_three(visitor)
         await begin_plan(visitor, "Ani")
         await reach_32_points(visitor, "Ani")
         await finish_plan(visitor, "Ani")
@@ -39,7 +39,7 @@ async def take_picture(browser: Browser, url: str, file: Path) -> None:
         await context.close()
 
 
-async def _show_three(visitor: Visitor) -> None:
+async def show_three(visitor: Visitor) -> None:
     """Hide every phone but those of Budi, Ani and Made."""
     phones = visitor.page.locator("[data-phone]")
     kept = [visitor.phone(name) for name in ("Budi", "Ani", "Made")]
