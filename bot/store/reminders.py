@@ -1,6 +1,6 @@
 """Puts what is due into the outbox, chunk by chunk, and remembers what was; no loop over people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -73,8 +73,8 @@ _following = (
     .subquery()
 )
 _NEXT = select(func.count(), func.max(_following.c.id))
-# Composed once for each kind of database.
-_MESSAGES: dict[str, Any] = {}
+# Composed once for each kind of database and each set of stages that are open.
+_MESSAGES: dict[tuple[str, tuple[StageId, ...]], Any] = {}
 
 
 def enqueue_chunk(
@@ -98,7 +98,7 @@ def enqueue_chunk(
         due, constants = new_dues(moment, agenda)
         parameters = {**constants, "at_after": run.upto, "at_upto": upto}
         if _remember(conn, due, parameters):
-            _enqueue(conn, bot_id, parameters)
+            _enqueue(conn, bot_id, agenda, parameters)
     if count == size:
         conn.execute(_GO_ON, {**ours, "to_id": upto})
         return False
@@ -141,16 +141,18 @@ def _remembering(due: Select[Any], *, is_sqlite: bool) -> Any:
     return given.on_conflict_do_update(index_elements=("person_id", "period", "stage"), set_=newest)
 
 
-def _enqueue(conn: Connection, bot_id: int, parameters: Mapping[str, Any]) -> None:
+def _enqueue(conn: Connection, bot_id: int, agenda: Agenda, parameters: Mapping[str, Any]) -> None:
     """One message for each person with something new of this day."""
     given = {name: parameters[name] for name in ("at_after", "at_upto", "at_day", "at_period")}
     start = f"{given['at_period']}/{REMINDER}/{given['at_day']}/"
-    if conn.dialect.name not in _MESSAGES:
-        _MESSAGES[conn.dialect.name] = insertion(conn, _messages(conn))
-    conn.execute(_MESSAGES[conn.dialect.name], {**given, "at_bot": bot_id, "at_start": start})
+    stages = tuple(each.stage for each in agenda.stages)
+    shape = (conn.dialect.name, stages)
+    if shape not in _MESSAGES:
+        _MESSAGES[shape] = insertion(conn, _messages(conn, stages))
+    conn.execute(_MESSAGES[shape], {**given, "at_bot": bot_id, "at_start": start})
 
 
-def _messages(conn: Connection) -> Select[Any]:
+def _messages(conn: Connection, stages: Sequence[StageId]) -> Select[Any]:
     own, account = reminded.c, channel_account.c
     reached = and_(
         account.person_id == own.person_id,
@@ -162,7 +164,7 @@ def _messages(conn: Connection) -> Select[Any]:
         "person_id": own.person_id,
         "period": _PERIOD,
         "day": _DAY,
-        "dues": _json(conn, _dues()),
+        "dues": _json(conn, _dues(stages)),
         "digest": _json(conn, func.max(case((own.stage == DIGEST, "true"), else_="false"))),
     }
     start: ColumnElement[str] = bindparam("at_start", type_=String())
@@ -182,11 +184,11 @@ def _messages(conn: Connection) -> Select[Any]:
     )
 
 
-def _dues() -> ColumnElement[str]:
+def _dues(stages: Sequence[StageId]) -> ColumnElement[str]:
     """The stages in cycle order as JSON, each with its occasion."""
     own = reminded.c
     pairs: ColumnElement[str] = literal("")
-    for stage in StageId:
+    for stage in stages:
         pair = literal(f',["{stage}","').concat(own.occasion).concat('"]')
         pairs = pairs.concat(func.max(case((own.stage == stage, pair), else_="")))
     return literal("[").concat(func.substr(pairs, 2)).concat("]")

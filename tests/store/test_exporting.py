@@ -39,7 +39,6 @@ PARTS = {
     "stage_mute": "stages_muted",
     "snooze": "stages_put_off",
     "stage_entry": "stages_done",
-    "reminded": "reminded_of",
     "audit_event": "audit",
 }
 

@@ -73,9 +73,10 @@ class Reminded(Base, table=True):
     """The latest occasion of a stage that was enqueued for somebody: its day, and the day of the message.
 
     `stage` is a StageId, or `digest`. This is what makes a reminder come once, however often a clock ticks.
+    A foreign key would be looked up a million times in a morning, and rows of people are never deleted.
     """
 
-    person_id: int = link("person.id", primary_key=True)
+    person_id: int = key(BigInteger)
     period: str = Field(primary_key=True, sa_type=String(7))
     stage: str = Field(primary_key=True, sa_type=String(8))
     occasion: str = Field(sa_type=String(16))

@@ -164,11 +164,15 @@ def _create_reminders() -> None:
     op.create_index("ix_reminder_setting_hour", "reminder_setting", ["hour"])
     _create_of_stage("stage_mute")
     _create_of_stage("snooze", sa.Column("day", sa.String(10), nullable=False))
-    _create_of_stage(
+    op.create_table(
         "reminded",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("period", sa.String(7), nullable=False),
+        sa.Column("stage", sa.String(8), nullable=False),
         sa.Column("occasion", sa.String(16), nullable=False),
         sa.Column("occasion_day", sa.String(10), nullable=False),
         sa.Column("sent_day", sa.String(10), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "period", "stage", name="pk_reminded"),
     )
     op.create_table(
         "stage_entry",
