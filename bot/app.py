@@ -145,6 +145,8 @@ def build(
             links=Links.of(made.username, made.bot.token),
             invite_lasts=timedelta(days=settings.invite_days),
             work=work,
+            broadcasts_a_day=settings.broadcasts_a_day,
+            bulk_per_second=settings.rate_bulk_per_second,
         )
 
     opened = database or Database.open(settings.database_url.get_secret_value())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from bot.broadcast_notices import draw_broadcast, draw_broadcast_report
 from bot.delivery.outbox import Notice
 from bot.documents import DOCUMENTS
 from bot.drawing import draw_screen
@@ -13,6 +14,8 @@ from bot.i18n import Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice
 from bot.reminder_notices import draw_reminder
 from bot.store.actor import TELEGRAM
+from bot.store.broadcast_progress import BROADCAST
+from bot.store.broadcast_watch import BROADCAST_REPORT
 from bot.store.facts import load_facts
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.people import person_of
@@ -88,6 +91,8 @@ NOTICE_KINDS: Mapping[str, DrawNotice] = {
     GROUP_ANSWER: draw_group_answer,
     GROUP_POST: draw_group_post,
     REMINDER: draw_reminder,
+    BROADCAST: draw_broadcast,
+    BROADCAST_REPORT: draw_broadcast_report,
     **dict.fromkeys(NoticeKind, _about_plan),
     **dict.fromkeys(PersonNoticeKind, _about_people),
     **dict.fromkeys(DocumentKind, _document),

@@ -57,6 +57,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("persetujuan", say("Plans waiting for my approval"), _DECIDES),
     ("sekolah", say("My school and its teachers"), _KS),
     ("undang", say("Links and codes to invite people"), _KS | _OPERATOR),
+    ("siaran", say("One message to many people"), _DECIDES | _OPERATOR),
     ("laporan", say("What people have reported"), _OPERATOR),
     ("status", say("Counts, and what waits"), _OPERATOR),
     ("bantuan", say("How each thing is done"), _ALL),

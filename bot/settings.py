@@ -145,6 +145,7 @@ class Settings(BaseModel):
         description="last days for Ajukan, such as 2026-S2=2026-12-15; else the half-year's last day",
     )
     invite_days: int = Field(default=7, ge=1, le=90, description="a whole number of days from 1 to 90")
+    broadcasts_a_day: int = Field(default=3, ge=0, le=100, description="a whole number from 0 to 100")
     world_clock_file: Annotated[Path, BeforeValidator(_clock_file)] | None = Field(
         default=None, description="a file with seconds to add to the real time; empty for the real time"
     )

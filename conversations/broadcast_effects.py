@@ -18,7 +18,7 @@ class StartBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class StopBroadcast:
-    """Whoever was not told yet is not told; a conflict for others than who may send it, or when it is over."""
+    """Whoever was not told yet is not told; a conflict for others than who sent it, or when it is over."""
 
     broadcast_id: int
 

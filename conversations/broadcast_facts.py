@@ -10,7 +10,7 @@ from conversations.school_facts import Zone
 
 
 class AudienceKind(StrEnum):
-    """To whom: all of a school or its group, by its KS; the KS of the own schools, by a penilai; operators."""
+    """To all of a school or to its group, by its KS; to KS, by their penilai; to everybody, by operators."""
 
     MEMBERS = "members"
     GROUP = "group"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations import (
     account,
+    broadcasting,
     groups,
     guide,
     home,
@@ -30,7 +31,7 @@ CANCELED = say("Canceled. What you saved is kept.")
 
 _OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi"})
 _FOR_OPERATORS = frozenset({"status", "laporan"})
-_OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang"}
+_OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang", "siaran"}
 _WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME})
 _ONLY_WITHOUT_PERSON = frozenset({onboarding.NAME, relinking.NAME})
 
@@ -51,6 +52,7 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "sekolah": lambda session, facts: school.enter(facts),
     "hubungkan": lambda session, facts: groups.enter(facts),
     "ringkasan": lambda session, facts: school.enter(facts),
+    "siaran": lambda session, facts: broadcasting.enter(facts),
     "lapor": lambda session, facts: reporting.open_reporting(session),
     "undang": lambda session, facts: _invite(session, facts),
     "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),
@@ -74,7 +76,9 @@ def is_out_of_place(flow: str, facts: Facts) -> bool:
     if flow == operating.NAME:
         return not facts.is_operator
     if facts.person is None:
-        return flow not in _WITHOUT_PERSON
+        # Operators need not be registered to write to everybody.
+        is_operators = facts.is_operator and flow == broadcasting.NAME
+        return flow not in _WITHOUT_PERSON and not is_operators
     return flow in _ONLY_WITHOUT_PERSON
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.broadcast_facts import Audience, Broadcasting
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import FoundPerson, Health, ProblemReport, SchoolCard
 from conversations.own_reminders import Reminders
@@ -187,6 +188,7 @@ class Needs:
     who has left a school that the person leads, `former_school_id` for a school by its id, `leader_of` for
     the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
     link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
+    `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted.
     """
 
     plan_id: int | None = None
@@ -216,6 +218,8 @@ class Needs:
     group_of: int | None = None
     group_proposal_id: int | None = None
     reminders: bool = False
+    broadcasting: bool = False
+    broadcast_to: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,7 @@ class Facts:
     group_link: MadeGroupLink | None = None
     group_proposal: GroupProposal | None = None
     reminders: Reminders | None = None
+    broadcasting: Broadcasting | None = None
 
     @property
     def rules(self) -> RuleSet:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.account import AccountFlow
+from conversations.broadcasting import BroadcastingFlow
 from conversations.flow import Flow
 from conversations.groups import GroupsFlow
 from conversations.guide import GuideFlow
@@ -24,6 +25,7 @@ from conversations.suggesting import SuggestingFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
+    BroadcastingFlow(),
     GroupsFlow(),
     GuideFlow(),
     HomeFlow(),

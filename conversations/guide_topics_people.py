@@ -43,6 +43,7 @@ PRINCIPAL: tuple[Words, ...] = (
     say("A teacher who has not submitted can be reminded from the list, once a day."),
     say("/persetujuan shows the plans that wait. Every decision is told to the teacher."),
     say("<b>Grup sekolah</b> in /sekolah links a group, which is told of stages, in counts only."),
+    say("/siaran writes one message to everybody at your school, or to its group."),
     say("<b>Serahkan jabatan</b> in /sekolah makes a link for your successor, who takes over what waits."),
     say("Your own plan as KS goes to your penilai; without one here it works as in mode mandiri."),
 )
@@ -50,11 +51,13 @@ APPRAISER: tuple[Words, ...] = (
     say("A penilai decides on the plans of the principals whose schools the link names."),
     say("/persetujuan shows the plans that wait: Setujui, Minta perbaikan, Ubah RHK, Ubah perilaku."),
     say("More schools? Please ask the operator for one more link; it adds them."),
+    say("/siaran writes one message to all principals whom you appraise."),
     say("A penilai does not see the plans of teachers."),
 )
 OPERATOR: tuple[Words, ...] = (
     say("/undang: register a school with a link for its principal, invite a penilai, recover an account."),
     say("/laporan: what people report, and your answers."),
+    say("/siaran: one message to everybody, or to those of a level, role, zone or stage."),
     say("/status: counts of what is kept and of what waits."),
     "",
     say("Send every link only to the person it is for: whoever opens it first has it."),

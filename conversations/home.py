@@ -5,6 +5,7 @@ from typing import Any
 
 from conversations import (
     account,
+    broadcasting,
     guide,
     joining_by_code,
     operating,
@@ -70,6 +71,8 @@ class HomeFlow:
                 return joining_by_code.enter(facts)
             case "school":
                 return school.enter(facts)
+            case "broadcast":
+                return broadcasting.enter(facts)
             case "roles":
                 return account.open_roles(here)
             case "return" if facts.person is not None and facts.person.is_retired:
@@ -215,6 +218,8 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons += queue
     if facts.is_ks:
         buttons.append(Button(_school_label(facts), "school"))
+    elif facts.is_supervisor:
+        buttons.append(Button(say("Siaran"), "broadcast"))
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))

@@ -1,6 +1,6 @@
 """Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import groups, operating, planning, reminders, review, school
+from conversations import broadcasting, groups, operating, planning, reminders, review, school
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
 from conversations.reporting import OPEN_REPORT
@@ -21,6 +21,8 @@ def needs(press: Press) -> Needs:
     action, subject_id = _parse(press)
     if action == OPEN_REPORT:
         return Needs(report_id=subject_id)
+    if action == broadcasting.OPEN_BROADCAST:
+        return Needs()
     if action in school.REQUEST_ACTIONS:
         return Needs(request_id=subject_id)
     if action in groups.NOTICE_ACTIONS:
@@ -35,6 +37,8 @@ def handle(press: Press, session: Session, facts: Facts) -> Move:
     action, subject_id = _parse(press)
     if action == OPEN_REPORT and subject_id is not None:
         return operating.from_notice(subject_id, facts)
+    if action == broadcasting.OPEN_BROADCAST and subject_id is not None:
+        return broadcasting.from_notice(subject_id, facts)
     if facts.person is None:
         return review.not_yours(facts)
     if action in school.REQUEST_ACTIONS:

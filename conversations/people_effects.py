@@ -7,6 +7,7 @@ Everything here leaves a row in the audit table.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.broadcast_effects import BroadcastEffect
 from conversations.reminder_effects import ReminderEffect
 from conversations.rules.terms import Role, SchoolLevel
 from conversations.school_facts import EndReason, Zone
@@ -336,4 +337,5 @@ PeopleEffect = (
     | ErasePerson
     | SendDocument
     | ReminderEffect
+    | BroadcastEffect
 )

@@ -14,6 +14,13 @@ def clean_text(text: str) -> str:
     return " ".join(visible.split())
 
 
+def clean_lines(text: str) -> str:
+    """The text with its line breaks, each line cleaned, and never more than one empty line."""
+    lines = [clean_text(line) for line in text.splitlines()]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).strip()
+
+
 def text_length(text: str) -> int:
     """Length in UTF-16 code units, as messages count it: most emoji take two."""
     return len(text.encode("utf-16-le")) // 2

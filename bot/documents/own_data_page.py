@@ -192,6 +192,7 @@ _FURTHER: Mapping[str, Words] = {
     "problem_reports": say("Problem reports"),
     "invites_made": say("Links that I made"),
     "relinks": say("Links to a new account"),
+    "broadcasts_made": say("Messages to many that I sent"),
     "groups_linked": say("Groups that I linked to a school"),
     "group_questions": say("Questions to me about groups"),
     "group_links_made": say("Links into groups that I made"),

@@ -3,6 +3,7 @@
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
+from bot.broadcasting import Broadcaster
 from bot.core import Core
 from bot.delivery.sender import Sender
 from bot.notice_kinds import NOTICE_KINDS
@@ -22,6 +23,7 @@ class Sending:
             core.budget,
             on_unreachable=core.on_unreachable,
         )
+        self.broadcaster = Broadcaster(core.database, core.bot_id, core.world, on_enqueued=self.sender.wake)
         core.listen(self.sender.wake)
 
     async def prepare(self) -> None:
@@ -29,11 +31,12 @@ class Sending:
 
     def work(self) -> Sequence[Coroutine[Any, Any, None]]:
         """Send and redraw until stopped."""
-        return [self.sender.run(), self._redrawer.run()]
+        return [self.sender.run(), self.broadcaster.run(), self._redrawer.run()]
 
     def stop(self) -> None:
         """Claim nothing more."""
         self.sender.stop()
+        self.broadcaster.stop()
         self._redrawer.stop()
 
     async def close(self) -> None:

@@ -7,12 +7,14 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, null, o
 
 from bot.store.actor import Actor
 from bot.store.audit import record
+from bot.store.broadcast_watch import NOBODY
 from bot.store.database import Conflict, note_deletion
 from bot.store.moves import end_all_memberships
 from bot.store.schools import lock_person
 from bot.store.tables import (
     additional_duty,
     bot_pace,
+    broadcast,
     channel_account,
     chat_pace,
     group_invite,
@@ -37,6 +39,7 @@ from bot.store.tables import (
 )
 from bot.store.traces import forget_traces, traces_of
 from bot.store.world import World
+from conversations.broadcast_facts import OPEN_STATES, BroadcastState
 from conversations.facts import EndReason, EventKind, Zone
 from conversations.rules.terms import Role
 from conversations.session import DEFAULT_LANGUAGE
@@ -133,6 +136,12 @@ def _delete_rows(conn: Connection, person_id: int, chat_ids: Iterable[int]) -> N
     # The link is the school's and stays; who made it is forgotten.
     by_person = school_group.c.linked_by == person_id
     conn.execute(update(school_group).where(by_person).values(linked_by=None))
+    # What was sent stays in other chats; what was not is not sent any more.
+    of_maker = broadcast.c.made_by == person_id
+    is_open = broadcast.c.state.in_(sorted(OPEN_STATES))
+    stopping = {"state": BroadcastState.STOPPING}
+    conn.execute(update(broadcast).where(of_maker, is_open).values(stopping))
+    conn.execute(update(broadcast).where(of_maker).values(text="", chat_id=NOBODY))
     conn.execute(update(bot_pace).where(bot_pace.c.refused_chat.in_(chats)).values(refused_chat=None))
 
 

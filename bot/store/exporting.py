@@ -10,6 +10,7 @@ from bot.store.contents import content_json
 from bot.store.plans import load_contents
 from bot.store.tables import (
     audit_event,
+    broadcast,
     channel_account,
     group_invite,
     group_proposal,
@@ -95,6 +96,7 @@ def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any
         "stages_put_off": _rows(conn, _of(snooze, person_id), without=("person_id",)),
         "stages_done": _stages(conn, person_id),
         "reminded_of": _rows(conn, _of(reminded, person_id), without=("person_id",)),
+        "broadcasts_made": _broadcasts(conn, person_id),
         "messages_sent": _messages(conn, person_id, chat_ids),
         "sessions": _rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
         "failed_updates": _failed(conn, accounts),
@@ -158,6 +160,16 @@ def _stages(conn: Connection, person_id: int) -> Rows:
     own = stage_entry.c
     concerned = or_(own.person_id == person_id, own.done_by == person_id)
     return _rows(conn, select(stage_entry).where(concerned).order_by(*stage_entry.primary_key.columns))
+
+
+def _broadcasts(conn: Connection, person_id: int) -> Rows:
+    query = (
+        select(broadcast, school.c.npsn.label("school_npsn"), school.c.name.label("school_name"))
+        .outerjoin(school, broadcast.c.school_id == school.c.id)
+        .where(broadcast.c.made_by == person_id)
+        .order_by(broadcast.c.id)
+    )
+    return _rows(conn, query, without=("made_by", "school_id", "last_id", "upto", "due_at", "shown_at"))
 
 
 def _messages(conn: Connection, person_id: int, chat_ids: Sequence[int]) -> Rows:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
+from bot.store.broadcasts import load_broadcasting
 from bot.store.group_ways import load_group_ways
 from bot.store.operating import (
     count_open_reports,
@@ -92,6 +93,11 @@ def load_facts(
         group_link=groups.link,
         group_proposal=groups.proposal,
         reminders=load_reminders(conn, person, memberships, world) if person and needs.reminders else None,
+        broadcasting=(
+            load_broadcasting(conn, person, memberships, needs.broadcast_to, world, is_operator=is_operator)
+            if needs.broadcasting
+            else None
+        ),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
+from bot.store.broadcasts import apply_broadcast_effect
 from bot.store.group_invites import make_group_link
 from bot.store.invite_effects import invite_by_operator, make_invite, revoke_invite
 from bot.store.joining import decide_request
@@ -17,6 +18,7 @@ from bot.store.school_groups import link_group, refuse_group, send_test_post, un
 from bot.store.school_life import mark_recommended, nudge_member
 from bot.store.succession import update_school
 from bot.store.world import World
+from conversations.broadcast_effects import StartBroadcast, StopBroadcast
 from conversations.people_effects import (
     AnswerReport,
     DecideRequest,
@@ -125,6 +127,8 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
             | ChooseSchoolHour()
         ):
             apply_reminder_effect(conn, effect, actor, world)
+        case StartBroadcast() | StopBroadcast():
+            apply_broadcast_effect(conn, effect, actor, world)
         case RegisterPerson() | UseRelink() | ErasePerson():
             raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.store.tables import (
     additional_duty,
+    broadcast,
     channel_account,
     failed_update,
     join_request,
@@ -51,6 +52,7 @@ def traces_of(conn: Connection, person_id: int, numbers: Iterable[str]) -> tuple
         select(plan_event.c.note).where(plan_event.c.actor_id == person_id),
         select(additional_duty.c.text).where(additional_duty.c.plan_id.in_(plans)),
         select(work_behavior.c.text).where(work_behavior.c.plan_id.in_(plans)),
+        select(broadcast.c.text).where(broadcast.c.made_by == person_id),
         select(problem_report.c.text).where(problem_report.c.person_id == person_id),
     )
     texts: list[str] = [text for query in queries for text in conn.execute(query).scalars()]

@@ -27,6 +27,8 @@ class World:
     links: Links = field(default_factory=lambda: Links("", b""))
     invite_lasts: timedelta = timedelta(days=7)
     policy: ReminderPolicy = field(default_factory=load_policy)
+    broadcasts_a_day: int = 3
+    bulk_per_second: float = 28.0
     work: WorkCalendar = field(default_factory=WorkCalendar)
 
     def period(self, zone: Zone | None = None) -> Period:

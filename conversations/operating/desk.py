@@ -24,6 +24,7 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
         Button(say("Invite a penilai"), f"go:{Place.APPRAISER}"),
         Button(say("Recover an account"), f"go:{Place.LOST}"),
         Button(say("Reports ({count})", count=waiting), f"go:{Place.REPORTS}"),
+        Button(say("Siaran"), "broadcast"),
         Button(say("How things stand"), f"go:{Place.STATUS}"),
     ]
     if facts.person is None:

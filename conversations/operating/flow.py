@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from conversations import onboarding, school
+from conversations import broadcasting, onboarding, school
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
@@ -159,6 +159,8 @@ def _press_menu(state: OperatingState, action: str, facts: Facts) -> Move:
     match verb:
         case "go":
             return go(state.fresh(Place(place)))
+        case "broadcast":
+            return broadcasting.enter(facts)
         case "register" if facts.person is None:
             return onboarding.start(state.language or None)
         case "school" if facts.is_ks:

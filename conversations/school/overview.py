@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from conversations import groups, review
+from conversations import broadcasting, groups, review
 from conversations.counts_text import status_lines
 from conversations.events import Press
 from conversations.facts import Facts, SchoolOverview
@@ -36,6 +36,8 @@ def take_overview(state: SchoolState, event: Input, overview: SchoolOverview, fa
         return review.enter(facts)
     if event.action == "group":
         return groups.enter_school(state.school_id)
+    if event.action == "broadcast":
+        return broadcasting.enter(facts)
     verb, _, place = event.action.partition(":")
     return go(SchoolState(school_id=state.school_id, place=Place(place))) if verb == "to" else go(state)
 
@@ -107,7 +109,7 @@ def _buttons(overview: SchoolOverview, facts: Facts) -> Rows:
         (Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"),),
         (opens(say("Rapor Pendidikan"), Place.RECOMMEND),),
         (opens(say("Data sekolah"), Place.DATA), Button(say("Grup sekolah"), "group")),
-        (opens(say("Serahkan jabatan"), Place.HANDOVER),),
+        (opens(say("Serahkan jabatan"), Place.HANDOVER), Button(say("Siaran"), "broadcast")),
     )
     others = ((opens(say("Another school"), Place.SCHOOLS),),) if len(led_schools(facts)) > 1 else ()
     return (*rows, *others, (HOME_BUTTON,))
