@@ -70,7 +70,8 @@ def _load_school_hours(conn: Connection, memberships: Sequence[Membership]) -> M
     if not led:
         return {}
     chosen = (school.c.id.in_(led), school.c.reminder_hour.is_not(None))
-    return dict(conn.execute(select(school.c.id, school.c.reminder_hour).where(*chosen)).tuples())
+    rows = conn.execute(select(school.c.id, school.c.reminder_hour).where(*chosen))
+    return {row.id: row.reminder_hour for row in rows}
 
 
 def _load_muted(conn: Connection, person_id: int, period: Period) -> frozenset[StageId]:
@@ -119,7 +120,8 @@ def _load_marked(conn: Connection, person_id: int, period: Period) -> frozenset[
     """In which stages the person has marked somebody whom they appraise now."""
     final = (_plan.period == period.key, _plan.status == PlanStatus.DISEPAKATI, may_decide(person_id))
     query = (
-        select(_entry.stage.distinct())
+        select(_entry.stage)
+        .distinct()
         .join(performance_plan, _entry.person_id == _plan.person_id)
         .where(
             *final,
