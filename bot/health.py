@@ -1,6 +1,8 @@
 """How the whole product does, on the command line."""
 
 import json
+from datetime import datetime
+from typing import Any
 
 from bot.clock import world_clock
 from bot.i18n import load_languages
@@ -26,8 +28,12 @@ async def status(settings: Settings, *, as_json: bool) -> str:
 
 
 def _json(health: Health) -> str:
-    counts = {name: getattr(health, name) for name in health.__slots__}
+    counts = {name: _plain(getattr(health, name)) for name in health.__slots__}
     return json.dumps({**counts, "plans": {str(status): count for status, count in health.plans.items()}})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _describe(health: Health, world: World) -> str:

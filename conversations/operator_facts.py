@@ -13,6 +13,8 @@ class Health:
     """Counts of what is stored and of what waits; `plans` are those of the present period.
 
     `outbox_lanes` is what waits, by urgency: urgent, normal, retry, bulk. The oldest of it is as old as told.
+    `ticked_at` is when the clock of reminders last ticked, in the world's time, `next_due_at` when something
+    falls due next.
     """
 
     people: int
@@ -27,6 +29,8 @@ class Health:
     outbox_failed: int
     failed_updates: int
     unanswered_reports: int
+    ticked_at: datetime | None = None
+    next_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

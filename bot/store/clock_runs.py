@@ -63,6 +63,17 @@ def snoozed_days(conn: Connection, since: date) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day in conn.execute(query).scalars())
 
 
+def load_last_tick(conn: Connection) -> dict[str, Any]:
+    """When a clock last ticked, in the world's time, and the next instant that it noted."""
+    own = clock_tick.c
+    query = select(own.world_at, own.next_due_at).order_by(own.ticked_at.desc()).limit(1)
+    row = conn.execute(query).one_or_none()
+    return {
+        "ticked_at": None if row is None else row.world_at,
+        "next_due_at": None if row is None else row.next_due_at,
+    }
+
+
 def next_due_of(conn: Connection, bot_id: int) -> datetime | None:
     """What the latest tick noted as the next instant."""
     query = select(clock_tick.c.next_due_at).where(clock_tick.c.bot_id == bot_id)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, Select, case, exists, func, insert, or_,
 
 from bot.store.actor import Actor
 from bot.store.audit import record
+from bot.store.clock_runs import load_last_tick
 from bot.store.database import Conflict
 from bot.store.outbox import OutboxState
 from bot.store.person_notices import notify_operators, notify_people
@@ -59,7 +60,7 @@ def load_health(conn: Connection, world: World) -> Health:
     }
     columns = [query.scalar_subquery().label(name) for name, query in counts.items()]
     row = conn.execute(select(*columns)).one()
-    return Health(**row._mapping, **load_queue(conn), plans=_count_plans(conn, world))
+    return Health(**row._mapping, **load_queue(conn), plans=_count_plans(conn, world), **load_last_tick(conn))
 
 
 def load_school_card(conn: Connection, npsn: str) -> SchoolCard | None:

@@ -70,8 +70,19 @@ def health_lines(health: Health, period: Period, rules: RuleSet) -> tuple[Words,
         say("Messages that could not be sent: {count}", count=health.outbox_failed),
         say("Updates that could not be processed: {count}", count=health.failed_updates),
         say("Reports without an answer: {count}", count=health.unanswered_reports),
+        *_clock_lines(health),
     ]
     return tuple(lines)
+
+
+def _clock_lines(health: Health) -> tuple[Words, ...]:
+    """When the clock of reminders ticked, and when the next reminder may come."""
+    if health.ticked_at is None:
+        return (say("The clock of reminders has not ticked yet."),)
+    ticked = say("The clock of reminders last ticked on {at}.", at=health.ticked_at)
+    if health.next_due_at is None:
+        return (ticked,)
+    return (ticked, say("The next reminders may come on {at}.", at=health.next_due_at))
 
 
 def _queue_lines(health: Health) -> tuple[Words, ...]:

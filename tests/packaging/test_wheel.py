@@ -41,7 +41,7 @@ def test_the_wheel_holds_the_catalogues(names, language):
 
 def test_the_wheel_holds_every_rule_set_and_migration_and_the_page_of_the_demo(names):
     data = [
-        *(ROOT / "conversations/rules/regulations").glob("*.toml"),
+        *(ROOT / "conversations/rules").rglob("*.toml"),
         *(ROOT / "bot/store/migrations").rglob("*.py"),
         *(file for file in (ROOT / "bot/demo/page").iterdir() if file.is_file()),
     ]
