@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from bot.delivery.budget import Rates
 from bot.store.outbox import MOST_ATTEMPTS, PENDING, Lane, OutboxState
@@ -14,6 +25,27 @@ from bot.store.tables import chat_pace, outbox
 _row = outbox.c
 # Rows of chats that are not yet due step aside, so more are looked at than can be granted.
 _LOOKED_AT = 2
+
+
+def _due() -> Select[Any]:
+    """Lane by lane, because only so the index gives them in order."""
+    lanes = []
+    for lane in Lane:
+        at_lane = _row.lane == literal_column(str(int(lane)))
+        due = (_row.bot_id == bindparam("of_bot"), at_lane, PENDING, _row.due_at <= bindparam("now"))
+        first = select(_row.id).where(*due).order_by(_row.due_at, _row.id).limit(bindparam("most"))
+        lanes.append(select(first.subquery().c.id))
+    of_row = (chat_pace.c.bot_id == _row.bot_id) & (chat_pace.c.chat_id == _row.chat_id)
+    return (
+        select(outbox, chat_pace.c.tat)
+        .join_from(outbox, chat_pace, of_row, isouter=True)
+        .where(_row.id.in_(union_all(*lanes)))
+        .order_by(_row.lane, _row.due_at, _row.id)
+        .limit(bindparam("most"))
+    )
+
+
+_DUE = _due()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +108,11 @@ def limit_waiting(conn: Connection) -> None:
 
 
 def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> Sequence[Row[Any]]:
-    """Due rows with what is known of their chats; lane by lane, as only so the index gives them in order.
+    """Due rows with what is known of their chats.
 
     Whoever holds the pace is the only one who claims, so rows need no lock until they are written.
     """
-    lanes = []
-    for lane in Lane:
-        due = (_row.bot_id == bot_id, _row.lane == lane, PENDING, _row.due_at <= now)
-        first = select(_row.id).where(*due).order_by(_row.due_at, _row.id).limit(limit).subquery()
-        lanes.append(select(first.c.id))
-    of_row = (chat_pace.c.bot_id == _row.bot_id) & (chat_pace.c.chat_id == _row.chat_id)
-    query = (
-        select(outbox, chat_pace.c.tat)
-        .join_from(outbox, chat_pace, of_row, isouter=True)
-        .where(_row.id.in_(union_all(*lanes)))
-        .order_by(_row.lane, _row.due_at, _row.id)
-        .limit(limit)
-    )
-    return conn.execute(query).all()
+    return conn.execute(_DUE, {"of_bot": bot_id, "now": now, "most": limit}).all()
 
 
 def _decide(due: Sequence[Row[Any]], tats: dict[int, int], pace: Pace, room: int, rates: Rates) -> Grants:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, literal_column, select, update
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, update
 
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
@@ -46,6 +46,15 @@ _row = outbox.c
 PENDING = _row.state == literal_column(str(int(OutboxState.PENDING)))
 
 
+def _first_dues() -> Select[Any]:
+    """The least `due_at` of each lane, which is the first entry of the index."""
+    lanes = [(_row.bot_id == bindparam("of_bot"), _row.lane == literal_column(str(int(n)))) for n in Lane]
+    return select(*(select(func.min(_row.due_at)).where(*lane, PENDING).scalar_subquery() for lane in lanes))
+
+
+_FIRST_DUES = _first_dues()
+
+
 def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write messages, due at once; one with a known dedup key is already written.
 
@@ -59,15 +68,10 @@ def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def next_due(conn: Connection, bot_id: int) -> int | None:
     """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
-    first = [
-        select(func.min(_row.due_at))
-        .where(_row.bot_id == bot_id, _row.lane == lane, PENDING)
-        .scalar_subquery()
-        for lane in Lane
-    ]
-    now, *dues = conn.execute(select(now_ms(conn), *first)).one()
+    now = select(now_ms(conn)).scalar_subquery()
+    *dues, clock = conn.execute(_FIRST_DUES.add_columns(now), {"of_bot": bot_id}).one()
     waiting = [due for due in dues if due is not None]
-    return max(0, min(waiting) - now) if waiting else None
+    return max(0, min(waiting) - clock) if waiting else None
 
 
 def finish(conn: Connection, row_id: int, token: str, message_id: int) -> bool:
