@@ -20,7 +20,7 @@ GROUP = "the group of Ani, Sari and Budi"
 GROUP_CHAT = -5
 OUTAGE = (local("2028-01-14", "06.00"), local("2028-01-17", "09.30"))
 # By the clocks of WIB: when the hour of somebody has come somewhere, and between.
-TICKS = ("06.00", "07.00", "08.00", "15.00")
+TICKS = ("05.00", "06.00", "07.00", "08.00")
 ZONES = {"Made": Zone.WITA, "Wayan": Zone.WITA, "Rina": Zone.WITA, "Dodi": Zone.WITA}
 ZONES |= {"Maria": Zone.WIT, "Yosef": Zone.WIT, "Eka": Zone.WIT}
 FINAL = PlanStatus.DISEPAKATI
@@ -59,7 +59,7 @@ async def settle(people: People) -> None:
     await people.join("Yosef", Role.KS, "SDN 3")
     await people.join("Maria", Role.GURU, "SDN 3")
     await people.join("Eka", Role.GURU, None, Zone.WIT)
-    await people.set_up(reminder_setting, "Eka", **SETTING, hour=17)
+    await people.set_up(reminder_setting, "Eka", **SETTING, hour=7)
     await people.link_group("SDN 1", GROUP_CHAT)
 
 
