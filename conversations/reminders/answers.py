@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from conversations.days import weekday_and_date
 from conversations.effects import Effect
 from conversations.facts import Facts
 from conversations.own_reminders import Reminders
@@ -58,7 +59,7 @@ def put_off(stages: tuple[StageId, ...], *, has_digest: bool, facts: Facts, remi
         return _NO_DAY, ()
     if not wanted:
         return _why_not(stages, facts, reminders, day), ()
-    word = say("Gladly: I will remind you again on {day}.", day=day)
+    word = say("Gladly: I will remind you again on {day}.", day=weekday_and_date(day))
     return word, (RemindAgain(reminders.period, tuple(wanted), day),)
 
 
@@ -69,7 +70,7 @@ def _why_not(stages: tuple[StageId, ...], facts: Facts, reminders: Reminders, da
             "You are not reminded of {stage}. You can change that here.", stage=stage_name(facts, muted)
         )
     if any(is_undone(facts, reminders, stage, reminders.today) for stage in stages):
-        return say("On {day} it is too late for Ajukan, so please do it before.", day=day)
+        return say("On {day} it is too late for Ajukan, so please do it before.", day=weekday_and_date(day))
     return _NOTHING
 
 

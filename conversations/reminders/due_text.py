@@ -2,6 +2,7 @@
 
 from functools import reduce
 
+from conversations.days import weekday_and_date
 from conversations.facts import Facts
 from conversations.planning.state import content_of, role_of, rules_for
 from conversations.reminder_dues import Dues, StageDue
@@ -29,7 +30,7 @@ def digest_lines(dues: Dues) -> tuple[Words, ...]:
                 "<b>One plan</b> waits for your decision, since {since}.",
                 "<b>{count} plans</b> wait for your decision, the oldest since {since}.",
                 dues.waiting,
-                since=dues.since,
+                since=weekday_and_date(dues.since),
             )
         )
     if dues.asking:
@@ -44,8 +45,8 @@ def digest_lines(dues: Dues) -> tuple[Words, ...]:
 
 
 def _when(due: StageDue, dues: Dues, facts: Facts) -> Say:
-    stage, day = facts.rules.stage(due.stage).name, due.last_day
-    days = (day - dues.day).days
+    stage, day = facts.rules.stage(due.stage).name, weekday_and_date(due.last_day)
+    days = (due.last_day - dues.day).days
     if days < 0:
         return _overdue(due, facts)
     if days == 0:
@@ -78,13 +79,13 @@ def _overdue(due: StageDue, facts: Facts) -> Say:
             "The recommended time for <b>{stage}</b> ended on {day}. That is all right: it can still be "
             "submitted until {final_date}.",
             stage=stage,
-            day=due.last_day,
-            final_date=facts.final_date,
+            day=weekday_and_date(due.last_day),
+            final_date=weekday_and_date(facts.final_date),
         )
     return say(
         "The recommended time for <b>{stage}</b> ended on {day}. That is all right: it can still be done.",
         stage=stage,
-        day=due.last_day,
+        day=weekday_and_date(due.last_day),
     )
 
 

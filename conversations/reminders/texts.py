@@ -2,6 +2,7 @@
 
 from functools import reduce
 
+from conversations.days import weekday_and_date
 from conversations.facts import Facts
 from conversations.own_reminders import Reminders
 from conversations.reminders.calling import Coming, Topic
@@ -45,7 +46,11 @@ def coming_line(coming: Coming, facts: Facts) -> Say:
 def again_line(reminders: Reminders, subject: str) -> tuple[Words, ...]:
     """On which day the person is reminded once more."""
     day = reminders.again.get(subject)
-    return () if day is None or day < reminders.today else (say("Reminded again from: {day}", day=day),)
+    return (
+        ()
+        if day is None or day < reminders.today
+        else (say("Reminded again from: {day}", day=weekday_and_date(day)),)
+    )
 
 
 def _topic(topic: Topic, facts: Facts) -> Say:

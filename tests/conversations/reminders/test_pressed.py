@@ -64,8 +64,8 @@ def test_a_penilai_with_a_plan_in_another_role_is_shown_the_roles(ani):
 def test_tomorrow_is_the_next_working_day_and_can_be_taken_back(ani):
     ani.presses(AGAIN, "SKP")
     assert ani.effects == [RemindAgain(PERIOD, ("SKP",), TOMORROW)]
-    assert ani.word == "Gladly: I will remind you again on 2026-07-07."
-    assert "Reminded again from: 2026-07-07" in ani.text
+    assert ani.word == "Gladly: I will remind you again on Tuesday, 2026-07-07."
+    assert "Reminded again from: Tuesday, 2026-07-07" in ani.text
     ani.press("not_again")
     assert ani.effects[-1] == RemindAgain(PERIOD, ("SKP",), None)
     assert "Reminded again" not in ani.text
@@ -161,7 +161,7 @@ def test_after_the_last_day_for_ajukan_it_cannot_be_put_off(ani):
     ani.final_date = ani.today
     ani.presses(AGAIN, "SKP")
     assert ani.effects == []
-    assert ani.word == "On 2026-07-07 it is too late for Ajukan, so please do it before."
+    assert ani.word == "On Tuesday, 2026-07-07 it is too late for Ajukan, so please do it before."
 
 
 def test_on_the_last_day_of_the_half_year_nothing_can_be_put_off(ani):

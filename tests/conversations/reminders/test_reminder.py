@@ -43,12 +43,12 @@ def labels(screen: Screen) -> list[str]:
 @pytest.mark.parametrize(
     ("day", "occasion", "said"),
     [
-        (1, Occasion.OPENING, "has begun. It is recommended until 2026-07-31, 30 days from now."),
+        (1, Occasion.OPENING, "has begun. It is recommended until Friday, 2026-07-31, 30 days from now."),
         (16, Occasion.HALFWAY, "Half of the time for <b>Perencanaan Kinerja</b> is over. 15 days are left"),
-        (28, Occasion.DAYS_3, "is recommended until 2026-07-31: 3 days left."),
-        (27, Occasion.DAYS_3, "is recommended until 2026-07-31: 4 days left."),
-        (30, Occasion.DAY_1, "is recommended until tomorrow, 2026-07-31."),
-        (31, Occasion.LAST_DAY, "today, 2026-07-31, is the last recommended day."),
+        (28, Occasion.DAYS_3, "is recommended until Friday, 2026-07-31: 3 days left."),
+        (27, Occasion.DAYS_3, "is recommended until Friday, 2026-07-31: 4 days left."),
+        (30, Occasion.DAY_1, "is recommended until tomorrow, Friday, 2026-07-31."),
+        (31, Occasion.LAST_DAY, "today, Friday, 2026-07-31, is the last recommended day."),
         (30, SNOOZED, "As you wished, once more:"),
     ],
 )
@@ -60,7 +60,8 @@ def test_each_occasion_has_words_of_its_own_and_the_days_that_are_really_left(an
 def test_lateness_is_told_kindly_and_with_the_last_day_for_ajukan(ani):
     ani.today = date(2026, 8, 3)
     text = text_of(draw(ani, skp(Occasion.OVERDUE)))
-    assert "ended on 2026-07-31. That is all right: it can still be submitted until 2026-12-31." in text
+    assert "ended on Friday, 2026-07-31. That is all right" in text
+    assert "it can still be submitted until Thursday, 2026-12-31." in text
 
 
 def test_where_the_stage_ends_with_ajukan_that_is_said(ani):
@@ -138,7 +139,7 @@ def test_a_principal_with_an_own_plan_reads_both_parts_apart(ani):
     text = text_of(screen)
     own, others = text.split("<b>For the plans that you decide on</b>")
     assert "<b>For your own plan</b>" in own
-    assert "waits for your decision, since 2026-07-08." in others
+    assert "waits for your decision, since Wednesday, 2026-07-08." in others
     assert "<b>One plan</b>: its owner asks for a change." in others
     counts = [line.count for line in screen.lines if isinstance(line, Say) and line.plural]
     assert counts == [2, 1, 3]
@@ -148,7 +149,7 @@ def test_a_principal_with_an_own_plan_reads_both_parts_apart(ani):
 def test_a_digest_alone_can_be_switched_off(ani):
     ani.leads()
     screen = draw(ani, has_digest=True, waiting=1, since=date(2026, 7, 8))
-    assert "<b>One plan</b> waits for your decision, since 2026-07-08." in text_of(screen)
+    assert "<b>One plan</b> waits for your decision, since Wednesday, 2026-07-08." in text_of(screen)
     assert labels(screen) == ["Open the plans that wait", "Remind me tomorrow", "No weekly digest"]
 
 
