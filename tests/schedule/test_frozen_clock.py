@@ -23,7 +23,7 @@ _FORKS = multiprocessing.get_context("fork")
 
 
 def freeze_in_a_chunk(url: str, rule_sets: Mapping[str, RuleSet], is_in_chunk: Event) -> None:
-    """Stops itself with its first chunk written and not committed; woken, its tick fails, and the next one does not."""
+    """Stops itself with its first chunk written and not committed; woken, it fails, and ticks once more."""
     settings = ("SET LOCAL idle_in_transaction_session_timeout = '200ms'",)
     bot.store.reminders._ON_POSTGRESQL = (*settings, *bot.store.reminders._ON_POSTGRESQL[1:])
     real = bot.schedule.clock.enqueue_chunk
