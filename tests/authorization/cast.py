@@ -8,6 +8,7 @@ from bot.store.actor import Actor
 from bot.store.groups import GroupPlace, see_group
 from bot.store.school_groups import apply_group_effect
 from bot.store.tables import (
+    broadcast,
     group_invite,
     group_proposal,
     invite,
@@ -16,6 +17,8 @@ from bot.store.tables import (
     relink,
     school,
 )
+from conversations.broadcast_effects import StartBroadcast
+from conversations.broadcast_facts import Audience, AudienceKind
 from conversations.facts import Plan
 from conversations.groups.effects import GroupEffect, ProposeGroup
 from conversations.people_effects import (
@@ -45,7 +48,7 @@ class Everybody:
 
     `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`; `of_ks` is the
     waiting plan of `ks`. The request is that of `alone`, the report and the relink link are `guru`'s.
-    The question and the link about a group are those of `ks`.
+    The question and the link about a group are those of `ks`. The broadcast on its way is `other_ks`'s.
     """
 
     actors: dict[str, Actor]
@@ -60,6 +63,7 @@ class Everybody:
     relink_id: int
     proposal_id: int
     group_invite_id: int
+    broadcast_id: int
 
     def of(self, name: str) -> int:
         """The person's id."""
@@ -115,6 +119,7 @@ async def gather(store: Store) -> Everybody:
         relink_id=await _newest(store, relink),
         proposal_id=await _newest(store, group_proposal),
         group_invite_id=await _newest(store, group_invite),
+        broadcast_id=await _broadcast(store, people["other_ks"]),
     )
 
 
@@ -136,6 +141,12 @@ async def _give_groups(store: Store, ks: Actor, school_id: int, other_ks: Actor)
         await store.do(actor, LinkGroup(await _newest(store, group_proposal), of_school))
     await store.do(ks, MakeGroupLink(school_id))
     await in_group(store, ks, GROUP_ASKED, ProposeGroup(school_id))
+
+
+async def _broadcast(store: Store, other_ks: Actor) -> int:
+    there_id = (await store.facts(other_ks)).memberships[0].school.id
+    await store.do(other_ks, StartBroadcast(Audience(AudienceKind.MEMBERS, there_id), "Rapat"))
+    return await _newest(store, broadcast)
 
 
 async def _newest(store: Store, table: Table) -> int:

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "hubungkan": {"groups": KS},
     "undang": {"school": KS, "operating": frozenset({"operator"})},
     "persetujuan": {"review": KS | PENILAI},
+    "siaran": {"broadcasting": KS | PENILAI | {"operator"}},
     "status": {"operating": frozenset({"operator"})},
     "laporan": {"operating": frozenset({"operator"})},
 }

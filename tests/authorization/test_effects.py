@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Table, select
 from bot.store import tables
 from bot.store.database import Conflict
 from bot.store.effects import apply_effects
+from conversations.broadcast_effects import StartBroadcast, StopBroadcast
+from conversations.broadcast_facts import Audience, AudienceKind
 from conversations.effects import (
     ApproveMany,
     AskChange,
@@ -96,6 +98,10 @@ def _marking(capacity: Capacity) -> MarkStage:
     return MarkStage(PERIOD, StageId.A, capacity, is_done=True)
 
 
+def _broadcast(kind: AudienceKind, school_id: int | None = None) -> StartBroadcast:
+    return StartBroadcast(Audience(kind, school_id), "Rapat")
+
+
 DEEDS = (
     deed("approve a guru's plan", lambda all_: approval(all_.waiting), "ks"),
     deed("ask a guru for improvement", lambda all_: request(all_.waiting, "Mohon"), "ks"),
@@ -131,6 +137,16 @@ DEEDS = (
     deed("let the group go", lambda all_: UnlinkGroup(all_.school_id), "ks"),
     deed("make a link into a group", lambda all_: MakeGroupLink(all_.school_id), "ks"),
     deed("write to the group", lambda all_: SendTestPost(all_.school_id), "ks"),
+    deed("write to the school", lambda all_: _broadcast(AudienceKind.MEMBERS, all_.school_id), "ks"),
+    deed("broadcast to the group", lambda all_: _broadcast(AudienceKind.GROUP, all_.school_id), "ks"),
+    deed(
+        "write to principals",
+        lambda all_: _broadcast(AudienceKind.PRINCIPALS),
+        "penilai",
+        "other_penilai",
+    ),
+    deed("write to everybody", lambda all_: _broadcast(AudienceKind.EVERYBODY), "operator"),
+    deed("stop a broadcast", lambda all_: StopBroadcast(all_.broadcast_id), "other_ks"),
     deed("activate a KS", lambda all_: InviteByOperator(Role.KS, (HERE,), "", 1), "operator"),
     deed(
         "activate a penilai", lambda all_: InviteByOperator(Role.APPRAISER, (HERE, THERE), "", 1), "operator"
