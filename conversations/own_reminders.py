@@ -56,6 +56,13 @@ class Reminders:
         """The hour at which the person is reminded."""
         return self.usual_hour if self.choice.hour is None else self.choice.hour
 
+    def again_on(self, subject: str) -> date | None:
+        """The day from which a stage, or the digest, is still to be reminded of once more."""
+        day = self.again.get(subject)
+        if day is None or day < self.today or day == self.told_on:
+            return None
+        return day
+
     def at(self, day: date) -> datetime:
         """The instant of that hour on a day."""
         return datetime.combine(day, time(self.hour), self.zone)

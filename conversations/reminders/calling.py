@@ -134,11 +134,8 @@ def _planned(reminders: Reminders, timetable: Timetable, stage: StageId) -> Iter
 
 def _again_on(reminders: Reminders, stage: str) -> date | None:
     """The working day on which the person wants to hear of a stage again."""
-    wished = reminders.again.get(stage)
-    if wished is None:
-        return None
-    timetable = reminders.timetable
-    return timetable.work.next_working(max(wished, reminders.today), timetable.period.end)
+    wished, timetable = reminders.again_on(stage), reminders.timetable
+    return None if wished is None else timetable.work.next_working(wished, timetable.period.end)
 
 
 def _digests(reminders: Reminders) -> Iterator[date]:

@@ -85,7 +85,7 @@ def _buttons(stage: StageId, facts: Facts, reminders: Reminders) -> list[Button]
         buttons.append(Button(say("Already done"), DONE))
     if _has_marks(stage, reminders):
         buttons.append(Button(say("Undo: not done yet"), UNDONE))
-    if stage in reminders.again and reminders.again[stage] >= reminders.today:
+    if reminders.again_on(stage) is not None:
         buttons.append(Button(say("Undo: not again"), NOT_AGAIN))
     elif can_be_put_off(facts, reminders, stage) and is_undone(facts, reminders, stage, reminders.today):
         buttons.append(Button(say("Remind me tomorrow"), AGAIN))

@@ -45,12 +45,8 @@ def coming_line(coming: Coming, facts: Facts) -> Say:
 
 def again_line(reminders: Reminders, subject: str) -> tuple[Words, ...]:
     """On which day the person is reminded once more."""
-    day = reminders.again.get(subject)
-    return (
-        ()
-        if day is None or day < reminders.today
-        else (say("Reminded again from: {day}", day=weekday_and_date(day)),)
-    )
+    day = reminders.again_on(subject)
+    return () if day is None else (say("Reminded again from: {day}", day=weekday_and_date(day)),)
 
 
 def _topic(topic: Topic, facts: Facts) -> Say:
