@@ -20,6 +20,7 @@ from bot.transcript.model import Act, Kill, Link, Opening, Pressed, Revive, SetC
 from bot.transcript.times import ZONE
 
 PATIENCE = 10.0
+_LONGEST_RETRY = 5.0
 _MOST_TIMES = 9
 # So long must nothing happen until what was seen is told while nobody does anything.
 _REST = 0.3
@@ -67,7 +68,7 @@ class Director:
         self.world_id = secrets.token_hex(8)
         self.tells: list[Callable[[Sequence[Sight]], None]] = []
         self.script = Script(stage, opening)
-        self.is_doomed = False
+        self.turning = ""
         self._lock = asyncio.Lock()
         self._holding = Holding(simulator, database)
         self._pressed: tuple[Button, str] | None = None
@@ -95,14 +96,19 @@ class Director:
             return outcome
 
     async def switch(self, turn: Kill | Revive) -> None:
-        """Kill or start the product, unless it is so already; TimeoutError where it does not come to rest."""
+        """Kill or start the product, unless it is so already; TimeoutError where it does not come to rest.
+
+        `turning` tells meanwhile which of the two is under way.
+        """
         async with self._lock:
             if self.product.is_alive is isinstance(turn, Revive):
                 return
-            await self._come_to_rest()
-            await self._play(turn)
-            if self.is_doomed:
-                self.tell("product", alive=True)
+            self._turn("starting" if isinstance(turn, Revive) else "ending")
+            try:
+                await self._come_to_rest()
+                await self._play(turn)
+            finally:
+                self._turn("")
 
     async def finish(self, within: float = PATIENCE, calm: float = _REST) -> bool:
         """Wait until the last turn is answered, and tell what came of it; False if it is not answered yet."""
@@ -140,9 +146,17 @@ class Director:
         """An event for all views."""
         self.simulator.world.events.add(type=kind, **fields)
 
+    def _turn(self, turning: str) -> None:
+        self.turning = turning
+        self.tell("product", alive=self.product.is_alive, turning=turning)
+
     async def _hold(self) -> None:
-        if self.product.is_alive and not self.simulator.world.faults.list():
-            await self._holding.hold()
+        if not self.product.is_alive or await self._holding.hold():
+            return
+        await self.stage.is_answered()
+        if self.stage.has_failed:
+            # What failed is tried again after a pause, and then belongs to its own turn.
+            await self._holding.hold(_LONGEST_RETRY)
 
     async def _come_to_rest(self) -> None:
         """Hold until the last turn is answered, and end its scene; then catch up with the time."""
@@ -173,7 +187,7 @@ class Director:
 
     async def _play(self, turn: Turn) -> Outcome:
         self._pressed = None
-        was_alive, moment = self.product.is_alive, self.stage.now
+        was, moment = (self.product.is_alive, self.stage.is_doomed), self.stage.now
         seq = self.simulator.world.events.last
         try:
             await self.stage.play(turn)
@@ -183,9 +197,8 @@ class Director:
                 self.script.begin(SetClock(self.stage.now))
             raise
         finally:
-            self.is_doomed = turn == Kill(is_midway=True) or (self.is_doomed and not isinstance(turn, Act))
-            if self.product.is_alive is not was_alive:
-                self.tell("product", alive=self.product.is_alive)
+            if (self.product.is_alive, self.stage.is_doomed) != was:
+                self.tell("product", alive=self.product.is_alive, turning=self.turning)
         self.script.begin(turn)
         if isinstance(turn, Kill):
             self._holding.expect_nothing()

@@ -29,6 +29,7 @@ PANEL_WORDS: Mapping[str, Say] = {
     "product_on": say("Assistant is on"),
     "product_off": say("Assistant is off"),
     "product_starting": say("Assistant is starting"),
+    "product_ending": say("Assistant is being killed"),
     "product_waiting": say("{count} waiting", count="{count}"),
     "product_open": say("State of the assistant: opens the faults drawer"),
     "tool_phones": say("Phones"),
@@ -98,7 +99,7 @@ PANEL_WORDS: Mapping[str, Say] = {
     "product_kill_midway": say("Kill it in the next step"),
     "product_kill_midway_note": say(
         "The worst moment: the next step is stored, and nobody has seen its answer yet. Started "
-        "again, it shows the answer, and nothing counts twice."
+        "again, it shows the answer, and nothing counts twice. A step without an answer leaves it waiting."
     ),
     "product_start": say("Start it again"),
     "product_start_note": say("It goes on where each conversation stands."),
@@ -141,6 +142,7 @@ PANEL_WORDS: Mapping[str, Say] = {
     "faults_waiting": say("Waiting for their call"),
     "faults_none": say("No fault waits."),
     "faults_cancel": say("Cancel them"),
+    "faults_cancel_one": say("Cancel this fault"),
     "faults_ordered": say("{name}: it strikes the next fitting call.", name="{name}"),
     "faults_cancelled": say("The waiting faults are cancelled."),
     "faults_block": say("Who has blocked the assistant"),

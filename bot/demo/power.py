@@ -1,5 +1,7 @@
-"""The product's switch: killed, started, and started again when it ends by itself."""
+"""Starts the product again when it ends by itself."""
 
+import time
+from collections import deque
 from collections.abc import Callable
 
 from bot.demo.director import Director
@@ -7,6 +9,7 @@ from bot.stage.product import ProductDiedError
 from bot.transcript.model import Revive
 
 _MOST_DEATHS = 3
+_AGAIN_SECONDS = 120.0
 
 
 async def keep_alive(
@@ -15,12 +18,14 @@ async def keep_alive(
     revived: Callable[[], None] = lambda: None,
 ) -> None:
     """Start the product whenever it ended by itself; ProductDiedError if it ends again and again."""
-    for deaths in range(1, _MOST_DEATHS + 2):
+    deaths: deque[float] = deque(maxlen=_MOST_DEATHS + 1)
+    while True:
         await director.product.ended_by_itself()
-        if deaths > _MOST_DEATHS:
-            break
+        deaths.append(time.monotonic())
+        if len(deaths) > _MOST_DEATHS and deaths[-1] - deaths[0] < _AGAIN_SECONDS:
+            raise ProductDiedError(director.product.last_lines())
         died(director.product.last_lines())
-        director.tell("product", alive=False)
-        await director.play(Revive())
+        director.tell("product", alive=False, turning="")
+        # Somebody at the page may have been quicker.
+        await director.switch(Revive())
         revived()
-    raise ProductDiedError(director.product.last_lines())

@@ -1,6 +1,6 @@
 """What was read on which phone, and how the newest messages look."""
 
-from bot.simulator.state import Chat, Json
+from bot.simulator.state import Chat, Json, Message
 from bot.simulator.view import message_view
 from bot.simulator.world import World
 
@@ -20,6 +20,7 @@ class Reading:
 
     def mark(self, chat: Chat, message_id: int) -> None:
         """A chat was read until a message; tells the views."""
+        message_id = min(message_id, max(chat.messages, default=0))
         if message_id > self._read.get(chat.id, 0):
             self._read[chat.id] = message_id
             self._world.events.add(type="read", chat_id=chat.id, message_id=message_id)
@@ -30,7 +31,7 @@ class Reading:
         for message in reversed(chat.messages.values()):
             if message.message_id <= read:
                 break
-            count += message.sender.is_bot
+            count += _is_news(message)
         return count
 
     def newest(self, chat: Chat) -> Json | None:
@@ -42,3 +43,8 @@ class Reading:
         if chat.id not in self._newest or self._newest[chat.id][0] != version:
             self._newest[chat.id] = version, message_view(message)
         return self._newest[chat.id][1]
+
+
+def _is_news(message: Message) -> bool:
+    """Whether the bot has written it; what a group tells by itself is not counted."""
+    return message.sender.is_bot and message.kind != "service" and "sender_chat" not in message.extra

@@ -1,5 +1,6 @@
 """Plays turns in the local world and tells what everybody then sees."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
@@ -38,6 +39,8 @@ _RECORDED_SECONDS = 1.5
 # Calls are held as long as the product needs to die.
 _HELD_SECONDS, _MOST_HELD = 0.5, 1000
 _DEATH_SECONDS = 15.0
+# When so long nothing has happened after an act, it leads to no call.
+_SILENT_SECONDS = 1.0
 # A call that is never answered is given up after so long.
 _TIMEOUT_SECONDS = 2.0
 _CALM_SECONDS = 0.3
@@ -121,12 +124,13 @@ class Stage:
                 if not is_midway:
                     await self._kill()
             case Revive():
+                self._is_doomed = False
                 async with self._ticked(self.now):
                     await self.product.start()
             case Trouble(kind=kind, method=method, times=times):
                 await self.world.fault(kind, method=method, times=times, seconds=_TIMEOUT_SECONDS)
-            case Calm():
-                await self.world.clear_faults()
+            case Calm(kind=kind, method=method):
+                await self._call_off(kind, method)
             case Repeat():
                 self._watch.expect_repeat(await self.world.redeliver())
 
@@ -146,6 +150,11 @@ class Stage:
         """Whether every update is confirmed and every press answered by now."""
         await self._watch.follow()
         return self._watch.is_answered
+
+    @property
+    def is_doomed(self) -> bool:
+        """Whether the product will be killed in the middle of an act that leads to a call."""
+        return self._is_doomed
 
     @property
     def has_failed(self) -> bool:
@@ -217,18 +226,41 @@ class Stage:
         await (self._and_kill(doing) if self._is_doomed else doing)
 
     async def _and_kill(self, doing: Awaitable[None]) -> None:
-        """The product dies at its first call about it: that follows the commit, and nothing arrives."""
-        self._is_doomed = False
+        """The product dies at its first call about it: that follows the commit, and nothing arrives.
+
+        Where no call follows, that is for the next act.
+        """
         seq = await self.world.last_event()
         fault_id = await self.world.fault("timeout", seconds=_HELD_SECONDS, times=_MOST_HELD)
         try:
             await doing
-            await self.world.wait_for(
-                lambda event: event["type"] == "fault", after=seq, within=_DEATH_SECONDS
-            )
-            await self._kill()
+            if await self._leads_to_a_call(seq):
+                self._is_doomed = False
+                await self._kill()
         finally:
             await self.world.clear_faults(fault_id)
+
+    async def _leads_to_a_call(self, seq: int) -> bool:
+        """Whether a call has met the fault that waits for it."""
+        deadline = time.monotonic() + _DEATH_SECONDS
+        while time.monotonic() < deadline:
+            events = await self.world.events(seq, _SILENT_SECONDS)
+            if any(event["type"] == "fault" for event in events):
+                return True
+            if not events and await self.is_answered():
+                return False
+            seq = events[-1]["seq"] if events else seq
+        return False
+
+    async def _call_off(self, kind: str | None, method: str | None) -> None:
+        if kind is None:
+            await self.world.clear_faults()
+            return
+        wanted = kind, method.lower() if method else None
+        for fault in await self.world.faults():
+            if (fault["kind"], fault["method"]) == wanted:
+                await self.world.clear_faults(fault["id"])
+                return
 
     async def _kill(self) -> None:
         await self.product.kill()

@@ -202,7 +202,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """Faults that still waited for their call were called off."""
+    """Faults that waited for their call were called off: all, or the oldest one of a kind and method."""
+
+    kind: str | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

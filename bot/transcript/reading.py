@@ -44,6 +44,7 @@ _REGISTERED = re.compile(r"(\w+), ([^=]+) = (.+)")
 _BLOCK = re.compile(r":(buka-)?blokir (\w+)")
 _ACT = re.compile(r"(\w+)(?: @ ([^=>]+))?> (.+)")
 _TROUBLE = re.compile(r":gangguan (\w+)(?: ([A-Za-z]+))?(?: x(\d+))?")
+_CALM = re.compile(r":gangguan selesai(?: (\w+)(?: ([A-Za-z]+))?)?")
 _SIGHT = re.compile(r"  (\w.*?) \((baru|diubah|dihapus|sekilas)\):(?: (.*))?")
 _ROW = re.compile(r"  \[.*\]")
 
@@ -148,8 +149,8 @@ def read_turn(text: str) -> Turn:
         return Revive()
     if text == ":ulangi":
         return Repeat()
-    if text == ":gangguan selesai":
-        return Calm()
+    if (calm := _CALM.fullmatch(text)) is not None:
+        return Calm(calm[1], calm[2])
     if (trouble := _TROUBLE.fullmatch(text)) is not None and trouble[1] in KINDS:
         return Trouble(trouble[1], trouble[2], int(trouble[3] or 1))
     if text.startswith(":orang "):

@@ -72,8 +72,8 @@ def write_turn(turn: Turn) -> str:
             return (
                 f":gangguan {kind}" + (f" {method}" if method else "") + (f" x{times}" if times > 1 else "")
             )
-        case Calm():
-            return ":gangguan selesai"
+        case Calm(kind=kind, method=method):
+            return " ".join(part for part in (":gangguan selesai", kind, method) if part)
         case Repeat():
             return ":ulangi"
 

@@ -28,7 +28,7 @@ async def page(tmp_path_factory):
 async def test_the_state_names_phones_chats_links_and_the_time(page):
     state = await page.get("/demo/state")
     people = {one["id"]: one for one in state["people"]}
-    assert [(one["name"], one["role"]) for one in state["people"][:2]] == [("Budi", "KS"), ("Ani", "Guru")]
+    assert [(one["name"], one["role"]) for one in state["people"][:2]] == [("Ani", "Guru"), ("Budi", "KS")]
     assert (people[RINA]["role"], people[RINA]["is_hidden"]) == ("Operator", True)
     (group,) = state["groups"]
     assert (group["title"], group["members"]) == ("Grup Guru SDN Contoh 1", [BUDI, ANI, MADE, SITI])
@@ -194,9 +194,31 @@ async def test_a_new_school_has_links_and_a_principal_who_opens_theirs(page):
 async def test_faults_wait_for_their_call_and_can_be_taken_back(page):
     ordered = await page.post("/demo/fault", kind=429, method="sendDocument", times=3)
     assert [(one["kind"], one["times"]) for one in ordered["faults"]] == [("429", 3)]
+    await page.post("/demo/fault", kind=500)
+    one = f"{page.url}/demo/faults/{ordered['faults'][0]['id']}"
+    async with page.http.delete(one) as answer:
+        assert [fault["kind"] for fault in (await answer.json())["faults"]] == ["500"]
+    async with page.http.delete(one) as answer:
+        assert answer.status == 404
     async with page.http.delete(f"{page.url}/demo/faults") as answer:
         assert (await answer.json())["faults"] == []
     assert (await page.tries("/demo/fault", kind="earthquake"))[0] == 400
+
+
+async def test_who_is_to_be_killed_in_mid_step_waits_for_a_step_that_has_an_answer(page):
+    group = (await page.get("/demo/state"))["groups"][0]["id"]
+    await page.post("/demo/product", do="kill_midway")
+    await page.write(ANI, "Selamat pagi", chat=group)
+    product = (await page.get("/demo/state"))["product"]
+    assert product["alive"]
+    assert product["note"]
+    async with page.live() as live:
+        await page.post("/demo/product", do="kill")
+        told = await live.until("product")
+        assert (told["alive"], told["turning"]) == (True, "ending")
+    await page.post("/demo/product", do="start")
+    product = (await page.get("/demo/state"))["product"]
+    assert (product["alive"], product["note"], product["turning"]) == (True, "", "")
 
 
 async def test_what_was_played_with_faults_and_kills_plays_again_without_a_difference(page):

@@ -111,6 +111,10 @@ Ani> \\(suara)
 
 :gangguan selesai
 
+:gangguan selesai hangup_after sendMessage
+
+:gangguan selesai 429
+
 :ulangi
 
 :tautan guru2 = guru, 20100002

@@ -17,6 +17,7 @@ const METHODS = [
   ["answerCallbackQuery", "faults_answer"],
   ["sendDocument", "faults_file"],
 ];
+const TURNING = { ending: "product_ending", starting: "product_starting" };
 const SAID_MS = 5000;
 const NARROW = matchMedia("(max-width: 999px)");
 
@@ -150,22 +151,27 @@ function callForm(built) {
 export function update() {
   const { product, faults, people } = store.get();
   if (!isOpen()) return;
-  renew(parts.product, [product, isStarting], () => productOrders(product));
+  renew(parts.product, product, () => productOrders(product));
   renew(parts.waiting, faults, () => waiting(faults));
   renew(parts.people, people.map((one) => [one.id, one.address, one.role, one.blocked]), () => people.map(blockSwitch));
   parts.old.update();
 }
 
 /** How the assistant is, in a few words. */
-export function productText({ alive, pending, note }) {
-  const state = alive ? note || t("product_on") : isStarting ? t("product_starting") : t("product_off");
+export function productText({ alive, pending, turning, note }) {
+  const state = turning ? t(TURNING[turning]) : alive ? note || t("product_on") : t("product_off");
   return pending > 0 && !alive ? `${state} · ${t("product_waiting", { count: pending })}` : state;
 }
 
+/** The class of its lamp. */
+export function productKind({ alive, turning, note }) {
+  if (turning) return "is-turning";
+  return alive ? (note ? "is-doomed" : "is-on") : "is-off";
+}
+
 function productOrders(product) {
-  const kind = product.alive ? (product.note ? "is-doomed" : "is-on") : isStarting ? "is-starting" : "is-off";
   return [
-    h("p", { class: `lamp ${kind}` }, productText(product)),
+    h("p", { class: `lamp ${productKind(product)}` }, productText(product)),
     ...(product.alive
       ? [
           order("product-kill", "product_kill", "product_kill_note", () => steer("kill"), "power"),
@@ -175,23 +181,10 @@ function productOrders(product) {
   ];
 }
 
-let isStarting = false;
-
-/** Whether it was told to start and does not run yet. */
-export const isBeingStarted = () => isStarting;
-
 async function steer(what) {
-  isStarting = what === "start";
-  refreshed();
+  if (store.get().product.turning) return;
   if (await tried(api.post("/demo/product", { do: what }))) await store.refresh().catch(() => {});
-  isStarting = false;
-  refreshed();
   parts?.product.querySelector("button")?.focus();
-}
-
-function refreshed() {
-  update();
-  document.dispatchEvent(new CustomEvent("product-shown"));
 }
 
 async function orderFault(kind) {
@@ -204,15 +197,17 @@ async function orderFault(kind) {
 
 function waiting(faults) {
   if (faults.length === 0) return [h("p", { class: "quiet" }, t("faults_none"))];
-  const cancel = async () => {
-    if (await tried(api.remove("/demo/faults"))) say(t("faults_cancelled"));
+  const cancel = async (path = "") => {
+    if (await tried(api.remove(`/demo/faults${path}`))) say(t("faults_cancelled"));
     await store.refresh().catch(() => {});
-    parts.heading.focus();
+    if (!parts.node.contains(document.activeElement)) parts.heading.focus();
   };
   return [
     h("h4", {}, t("faults_waiting")),
-    h("ul", {}, ...faults.map((fault) => h("li", {}, faultText(fault)))),
-    h("button", { type: "button", "data-action": "faults-cancel", "data-key": "cancel", onclick: cancel }, t("faults_cancel")),
+    h("ul", {}, ...faults.map((fault) => h("li", {}, faultText(fault),
+      h("button", { type: "button", class: "icon-button", "data-action": "fault-cancel", "data-key": `cancel-${fault.id}`,
+        "aria-label": `${t("faults_cancel_one")}: ${faultText(fault)}`, title: t("faults_cancel_one"), onclick: () => cancel(`/${fault.id}`) }, icon("close"))))),
+    h("button", { type: "button", "data-action": "faults-cancel", "data-key": "cancel", onclick: () => cancel() }, t("faults_cancel")),
   ];
 }
 

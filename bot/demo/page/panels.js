@@ -77,7 +77,7 @@ function build() {
 function updateLamp() {
   const { product, faults: waiting } = store.get();
   const text = faults.productText(product);
-  const kind = product.alive ? (product.note ? "is-doomed" : "is-on") : faults.isBeingStarted() ? "is-starting" : "is-off";
+  const kind = faults.productKind(product);
   lamp.className = `bar-button lamp ${kind}`;
   if (lamp.firstChild.textContent !== text) lamp.firstChild.textContent = text;
   lamp.setAttribute("aria-label", `${text}. ${t("product_open")}`);
@@ -120,7 +120,6 @@ store.subscribe((_, topics) => {
   updateLamp();
   if (["product", "faults", "people", "groups", "shown"].some((topic) => topics.has(topic))) faults.update();
 });
-document.addEventListener("product-shown", updateLamp);
 NARROW.addEventListener("change", build);
 document.addEventListener("click", (event) => {
   const control = event.target.closest('[data-action="inspect"], [data-action="inspect-chat"]');

@@ -14,6 +14,7 @@ import { Chats, PRESS_MS } from "./chats.js";
 import { load as loadWords } from "./words.js";
 
 const TYPING_MS = 5000;
+const LEADING = 2;
 const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "schools", "turns", "bot"];
 // Events after which the server alone knows how things read now.
 const STALE = new Set(["clock", "product", "people", "group", "user", "member", "fault", "fault_ordered", "upgraded"]);
@@ -22,7 +23,7 @@ const state = {
   world: null,
   seq: 0,
   clock: null,
-  product: { alive: true, pending: 0, note: "" },
+  product: { alive: true, pending: 0, turning: "", note: "" },
   faults: [],
   people: [],
   groups: [],
@@ -138,8 +139,10 @@ export function markRead(id) {
   api.post("/demo/read", { chat: id, message: one.last.message_id }).catch(() => {});
 }
 
-/** The ids of all phones there could be: people, then groups. */
-export const phones = () => [...state.people, ...state.groups].map((one) => one.id);
+/** The ids of all phones there could be, in their order: who tells the story, the groups, and everybody else. */
+export const phones = () => inOrder(state.people).map((one) => one.id);
+
+const inOrder = (people) => [...people.slice(0, LEADING), ...state.groups, ...people.slice(LEADING)];
 
 /** Choose which phones are shown. */
 export function show(ids) {
@@ -209,8 +212,7 @@ function remembered() {
 const MOST_AT_FIRST = 6;
 
 function usual() {
-  const known = state.people.filter((person) => !person.is_hidden && person.role !== "Operator");
-  return [...known, ...state.groups].map((one) => one.id).slice(0, MOST_AT_FIRST);
+  return inOrder(state.people.filter((person) => !person.is_hidden)).map((one) => one.id).slice(0, MOST_AT_FIRST);
 }
 
 function refreshSoon() {
@@ -225,7 +227,7 @@ function take(event) {
   if (event.seq) state.seq = event.seq;
   const touched = chats.happened(event);
   if (touched !== null) changed("chats", `chat:${touched}`);
-  if (event.type === "product") Object.assign(state.product, pick(event, "alive", "note", "pending"));
+  if (event.type === "product") Object.assign(state.product, pick(event, "alive", "turning"));
   if (event.type === "scene" && "turns" in event) state.turns = event.turns;
   if (event.type === "product") changed("product");
   if (event.type === "scene") changed("turns");

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.demo.refusals import RefusalError
 from bot.demo.web.base import Ask, Json, Routes
+from bot.stage.product import ProductDiedError
 from bot.transcript.model import Calm, Kill, Repeat, Revive, Trouble
 from bot.transcript.times import read_moment, read_span
 from conversations.words import say
@@ -50,6 +51,16 @@ async def clear_faults(ask: Ask) -> Json:
     return {"faults": ask.world.faults.list()}
 
 
+async def clear_fault(ask: Ask) -> Json:
+    """One fault is taken back: the oldest of its kind, where several are alike."""
+    number = ask.part("fault")
+    found = next((one for one in ask.world.faults.list() if one["id"] == number), None)
+    if found is None:
+        raise RefusalError(404, say("This fault waits no more."))
+    await ask.director.play(Calm(found["kind"], found["method"]))
+    return {"faults": ask.world.faults.list()}
+
+
 async def redeliver(ask: Ask) -> Json:
     """The last update comes again."""
     outcome = await ask.director.play(Repeat())
@@ -65,6 +76,8 @@ async def product(ask: Ask) -> Json:
         await ask.director.switch(turn)
     except TimeoutError:
         raise RefusalError(503, say("The assistant is busy. Please try again in a moment.")) from None
+    except ProductDiedError:
+        raise RefusalError(503, say("The assistant does not start. Its log tells why.")) from None
     return {"alive": ask.director.product.is_alive}
 
 
@@ -83,6 +96,7 @@ ROUTES: Routes = [
     ("POST", "/demo/clock", clock),
     ("POST", "/demo/fault", fault),
     ("DELETE", "/demo/faults", clear_faults),
+    ("DELETE", r"/demo/faults/{fault:\d{1,9}}", clear_fault),
     ("POST", "/demo/redeliver", redeliver),
     ("POST", "/demo/product", product),
     ("POST", "/demo/people", person),

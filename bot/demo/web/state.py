@@ -1,10 +1,9 @@
 """What the page draws first: everything but older messages."""
 
-import string
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.demo.cast import Member
+from bot.demo.cast import FIRST_SPEAKER, Member
 from bot.demo.instants import next_stage, stages_on
 from bot.demo.page_words import WORDS
 from bot.demo.web.base import Ask, Json, Routes
@@ -16,7 +15,7 @@ from conversations.person_text import role_name
 from conversations.plan_text import period_name
 from conversations.rules.cycle import Period
 from conversations.rules.terms import Role
-from conversations.words import Say, Words, say
+from conversations.words import Words, say
 
 _MOST_MESSAGES = 200
 _DOOMED = say("It is killed in the middle of what is done next.")
@@ -24,13 +23,7 @@ _DOOMED = say("It is killed in the middle of what is done next.")
 
 async def words(ask: Ask) -> Json:
     """All texts of the page."""
-    return {key: ask.words(_unfilled(text)) for key, text in WORDS.items()}
-
-
-def _unfilled(text: Say) -> Say:
-    """The text with its placeholders as they are, for the page to fill in."""
-    names = {name for _, name, _, _ in string.Formatter().parse(text.key) if name}
-    return Say(text.key, tuple((name, f"{{{name}}}") for name in sorted(names)))
+    return {key: ask.words(text) for key, text in WORDS.items()}
 
 
 async def state(ask: Ask) -> Json:
@@ -45,7 +38,8 @@ async def state(ask: Ask) -> Json:
         "product": {
             "alive": director.product.is_alive,
             "pending": bot.updates.pending,
-            "note": ask.words(_DOOMED) if director.is_doomed else "",
+            "turning": director.turning,
+            "note": ask.words(_DOOMED) if director.stage.is_doomed else "",
         },
         "faults": world.faults.list(),
         "people": people(ask),
@@ -78,9 +72,9 @@ def moment_text(ask: Ask, moment: datetime) -> str:
 
 
 def people(ask: Ask) -> list[Json]:
-    """Everybody with a phone."""
+    """Everybody with a phone, whoever a story begins with first."""
     members = ask.director.cast.members
-    phones = ask.director.stage.people.items()
+    phones = sorted(ask.director.stage.people.items(), key=lambda one: one[0] != FIRST_SPEAKER)
     return [person(ask, phone.id, name, members[name]) for name, phone in phones]
 
 
@@ -157,7 +151,7 @@ def _label(ask: Ask, link: Link) -> Words:
 async def messages(ask: Ask) -> Json:
     """The messages of a chat before one of them, the newest of them."""
     chat = ask.chat(ask.part("chat"))
-    before, limit = ask.query("before"), min(ask.query("limit") or 50, _MOST_MESSAGES)
+    before, limit = ask.query("before"), min(max(ask.query("limit") or 50, 1), _MOST_MESSAGES)
     older = [number for number in chat.messages if before is None or number < before]
     shown = older[-limit:]
     return {
