@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.urls import parse_url
 from conversations.rules.regulation import RuleSet
 
-pytest_plugins = ["tests.simulated"]
+pytest_plugins = ["tests.compiling", "tests.simulated"]
 
 # A test database is thrown away: a machine that dies takes the test with it.
 FAST = ("fsync", "synchronous_commit", "full_page_writes")

@@ -13,7 +13,7 @@ from bot.app import App, build
 from bot.settings import Settings, load_settings
 from bot.simulator import Rates, Simulator
 from bot.simulator import Settings as SimulatorSettings
-from bot.simulator.client import World
+from bot.simulator.local import LocalWorld
 from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.opening import open_stage
 from bot.stage.product import Product, ProductProcess, Run, product_environ, run_product
@@ -130,7 +130,7 @@ async def _staged(
     with tempfile.TemporaryDirectory(prefix="transcript-") as folder:
         clock = Path(folder) / "clock"
         simulated = SimulatorSettings(rates=Rates.off(), clock_file=clock)
-        async with Simulator(simulated) as simulator, World(simulator.url) as world:
+        async with Simulator(simulated) as simulator, LocalWorld(simulator) as world:
             url = database_url or f"sqlite:///{Path(folder) / 'transcript.db'}"
             environ = product_environ(simulator.url, DEFAULT_TOKEN, BotSpec.username, url, clock)
             environ |= {"OPERATOR_IDS": _operator_ids(transcript.opening)}

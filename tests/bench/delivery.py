@@ -11,7 +11,8 @@ from pathlib import Path
 from bot.store.database import Database
 from tests.faults.rush import Figures, hold, rushing
 from tests.faults.victim import only_send
-from tests.faults.victims import Victim, preload
+from tests.faults.victims import Victim
+from tests.forking import preload
 
 
 async def _measure(count: int, url: str, folder: Path) -> Figures:

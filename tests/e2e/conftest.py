@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.simulator import Rates, Simulator
 from bot.simulator import Settings as SimulatorSettings
 from bot.simulator.client import World
+from bot.simulator.local import LocalWorld
 from bot.simulator.settings import DEFAULT_TOKEN
 from conversations.rules.terms import Role
 from tests.e2e.stage import PATIENCE, Player, Stage
@@ -62,7 +63,7 @@ async def simulator(rates: Rates) -> AsyncIterator[Simulator]:
 
 @pytest.fixture
 async def world(simulator: Simulator) -> AsyncIterator[World]:
-    async with World(simulator.url, timeout=PATIENCE) as opened:
+    async with LocalWorld(simulator, timeout=PATIENCE) as opened:
         yield opened
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.faults.path import path
 from tests.faults.stage import staged
-from tests.faults.victims import preload
 from tests.faults.walk import Moment, Walk
+from tests.forking import preload
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.inviting import invite
 from bot.settings import load_settings
 from bot.simulator import Rates, Settings, Simulator
-from bot.simulator.client import World
+from bot.simulator.local import LocalWorld
 from bot.simulator.settings import DEFAULT_TOKEN, BotSpec
 from bot.stage.product import product_environ
 from bot.store.database import Database
@@ -29,7 +29,7 @@ async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
     """A walk that is about to begin, on a migrated database; nothing serves it yet."""
     clock = folder / "clock"
     simulated = Settings(rates=Rates.off(), clock_file=clock)
-    async with Simulator(simulated) as simulator, World(simulator.url) as world:
+    async with Simulator(simulated) as simulator, LocalWorld(simulator) as world:
         await world.set_clock(BEGINS_AT.isoformat())
         environ = product_environ(simulator.url, DEFAULT_TOKEN, BotSpec.username, database_url, clock)
         settings = load_settings(environ, folder / "none.env")

@@ -1,7 +1,6 @@
 """Starts, orders, watches and ends the victims from a test."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import time
@@ -9,27 +8,13 @@ from collections.abc import Callable, Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-import pytest
-
 from tests.faults import victim
 from tests.faults.instants import Instant
+from tests.forking import FORKS
 
-_ROOT = Path(__file__).parents[2]
 _DEATH_SECONDS = 15.0
 _LOOK_SECONDS = 0.01
 Life = Callable[[Mapping[str, str], Path], None]
-# A process that has imported everything and opened nothing: a victim is forked from it in milliseconds.
-_FORKS = multiprocessing.get_context("forkserver")
-
-
-def preload() -> None:
-    """Start the process that the victims are forked from."""
-    _FORKS.set_forkserver_preload(["pytest", victim.__name__])
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PYTHONPATH", str(_ROOT))
-        process = _FORKS.Process(target=int)
-        process.start()
-        process.join()
 
 
 class Victim:
@@ -45,7 +30,7 @@ class Victim:
 
     def start(self) -> None:
         """Start it; it serves as soon as it can."""
-        self._process = _FORKS.Process(target=self._life, args=(self._environ, self._log), daemon=True)
+        self._process = FORKS.Process(target=self._life, args=(self._environ, self._log), daemon=True)
         self._process.start()
 
     def order(self, instant: Instant, number: signal.Signals = signal.SIGKILL) -> None:

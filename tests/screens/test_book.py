@@ -15,6 +15,9 @@ from conversations.groups.answers import GroupAnswer
 from conversations.groups.texts import DAYS_3, OPENING
 from conversations.people_effects import DocumentKind, PersonNoticeKind
 
+# The book takes long to walk through: it is made in one process only.
+pytestmark = pytest.mark.xdist_group("screens")
+
 FILES = Path(__file__).parents[2] / "docs/screens"
 
 

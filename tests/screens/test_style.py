@@ -15,6 +15,9 @@ from conversations.words import Words
 from tests.screens import style
 from tests.screens.style import Shown
 
+# The book takes long to walk through: it is made in one process only.
+pytestmark = pytest.mark.xdist_group("screens")
+
 
 def test_every_conversation_is_walked_through_without_a_fault(book: Book) -> None:
     assert book.faults == []

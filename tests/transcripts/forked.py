@@ -1,7 +1,6 @@
 """The product as a process that is forked from one that has imported everything: it starts in no time."""
 
 import asyncio
-import multiprocessing
 import os
 import sys
 from collections.abc import Mapping
@@ -10,15 +9,13 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
-import pytest
 
 import bot.app
 from bot.settings import load_settings
+from tests.forking import FORKS
 
 # Imported where the products are forked from.
 PRELOADED = (psycopg, bot.app)
-_ROOT = Path(__file__).parents[2]
-_FORKS = multiprocessing.get_context("forkserver")
 
 
 class Forked:
@@ -54,19 +51,9 @@ class Forked:
         self._ended.set()
 
 
-def preload() -> None:
-    """Start the process that products are forked from."""
-    _FORKS.set_forkserver_preload(["pytest", __name__])
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PYTHONPATH", str(_ROOT))
-        process = _FORKS.Process(target=int)
-        process.start()
-        process.join()
-
-
 async def fork_product(environ: Mapping[str, str], log: IO[bytes]) -> Forked:
     """What `python -m bot run` would be."""
-    process = _FORKS.Process(target=_live, args=(dict(environ), log.name), daemon=True)
+    process = FORKS.Process(target=_live, args=(dict(environ), log.name), daemon=True)
     process.start()
     return Forked(process)
 

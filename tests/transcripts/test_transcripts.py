@@ -10,7 +10,8 @@ import pytest
 from bot.transcript.reading import read
 from bot.transcript.replay import replay
 from bot.transcript.writing import write
-from tests.transcripts.forked import fork_product, preload
+from tests.forking import preload
+from tests.transcripts.forked import fork_product
 
 FOLDER = Path(__file__).parent
 NAMES = sorted(file.stem for file in FOLDER.glob("*.txt"))

@@ -6,14 +6,15 @@ from aiohttp import web
 
 from ..api import BotApi
 from . import groups, happenings, machinery, persons
-from .base import Control
+from .base import Control, Routes
 
-__all__ = ["add_routes"]
+__all__ = ["ROUTES", "add_routes"]
+
+ROUTES: Routes = [route for module in (machinery, persons, groups, happenings) for route in module.ROUTES]
 
 
 def add_routes(app: web.Application, api: BotApi) -> None:
     """Put every `/control/...` route on the application."""
     control = Control(api.world, api)
-    for module in (machinery, persons, groups, happenings):
-        for method, path, handler in module.ROUTES:
-            app.router.add_route(method, f"/control{path}", control.wrapped(handler))
+    for method, path, handler in ROUTES:
+        app.router.add_route(method, f"/control{path}", control.wrapped(handler))

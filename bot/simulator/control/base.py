@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,18 @@ from ..world import World
 
 
 @dataclass(frozen=True)
+class LocalRequest:
+    """What routes read of a request, where none came over HTTP."""
+
+    query: Mapping[str, str]
+    match_info: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Ask:
     """A control request: its JSON body, and the world it is about."""
 
-    request: web.Request
+    request: web.Request | LocalRequest
     body: Json
     world: World
     api: BotApi

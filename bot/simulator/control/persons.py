@@ -57,6 +57,8 @@ def edit(ask: Ask) -> Any:
 
 async def upload(ask: Ask) -> Any:
     """Send a file: multipart with file, and as, caption, chat_id."""
+    if not isinstance(ask.request, web.Request):
+        raise ControlError(400, "a file comes over HTTP only")
     form = await ask.request.post()
     file = form.get("file")
     if not isinstance(file, web.FileField):
