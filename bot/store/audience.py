@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bot.store.actor import TELEGRAM
 from bot.store.tables import channel_account, membership, person, reminded, reminder_setting, school
-from conversations.facts import Zone
+from conversations.facts import DECIDES_ON, Zone
 from conversations.rules.reminder_policy import ReminderKind
 from conversations.rules.terms import Role
 
@@ -89,9 +89,13 @@ def zone() -> ColumnElement[str]:
 def people() -> Select[Any]:
     """Everybody in service who wants reminders, with what is on; `zone` may be asked of them."""
     kinds = [func.coalesce(_setting[kind], literal(True)).label(kind) for kind in ReminderKind]
-    owns_plans = or_(_has_role(*_OWN_ROLES), person.c.role == Role.GURU)
+    own = {
+        "owns_plans": or_(person.c.role == Role.GURU, _has_role(*_OWN_ROLES)),
+        "supervises": _has_role(*DECIDES_ON),
+    }
+    roles = [condition.label(name) for name, condition in own.items()]
     return (
-        select(person.c.id, person.c.consented_at, owns_plans.label("owns_plans"), *kinds)
+        select(person.c.id, person.c.consented_at, *roles, *kinds)
         .select_from(person)
         .outerjoin(reminder_setting, _setting.person_id == person.c.id)
         .outerjoin(_home_school, _home_school.c.id == _home())

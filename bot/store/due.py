@@ -157,6 +157,7 @@ def _as_appraiser(query: Select[Any], stage: _StageShape, found: CTE) -> Select[
         _plan.period == _text("at_period"),
         _in_states(stage.states),
     )
+    query = query.where(found.c.supervises)
     return query.where(undone.where(~_is_done(stage, _plan.person_id)) if stage.until_done else undone)
 
 
@@ -197,7 +198,9 @@ def _digest_rows(shape: _Shape, found: CTE) -> Select[Any]:
         falls_due = and_(falls_due, found.c.consented_at < instant, waits_for(found.c.id, instant))
         query = query.outerjoin(told, _same(told.c, found, DIGEST))
         query = query.where(func.coalesce(told.c.occasion_day, "") < day)
-    return query.where(waits_for(found.c.id), or_(func.coalesce(is_again, false()), falls_due))
+    return query.where(
+        found.c.supervises, waits_for(found.c.id), or_(func.coalesce(is_again, false()), falls_due)
+    )
 
 
 def waits_for(person_id: Any, since: ColumnElement[datetime] | None = None) -> ColumnElement[bool]:

@@ -51,6 +51,8 @@ _ON_POSTGRESQL = (
     # person; everything here is found by an index.
     "SET LOCAL enable_seqscan = off",
     "SET LOCAL jit = off",
+    # A statement that is prepared keeps the plan of the first chunks, when hardly anything was there yet.
+    "SET LOCAL plan_cache_mode = force_custom_plan",
 )
 _run = reminder_run.c
 _DAY, _PERIOD = (bindparam(name, type_=String()) for name in ("at_day", "at_period"))

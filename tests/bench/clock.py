@@ -26,6 +26,8 @@ _ACCOUNTS = """
 INSERT INTO channel_account (channel, external_id, person_id, chat_id, reachable)
 SELECT 'telegram', CAST(n AS TEXT), n, n, {true} FROM numbers
 """
+# As large as that of a reminder.
+_PAYLOAD = {"period": "2028-S1", "day": "2028-01-03", "dues": [["SKP", "opening"]], "digest": False}
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {many}) "
 
 
@@ -47,7 +49,7 @@ def _bare(conn: Connection) -> None:
         own.chat_id,
         literal("bare").label("kind"),
         literal("bare/").concat(cast(own.person_id, Text)).label("dedup_key"),
-        json_of(conn, {"person_id": own.person_id}).label("payload"),
+        json_of(conn, {**_PAYLOAD, "person_id": own.person_id}).label("payload"),
     )
     insert_rows(conn, rows.where(own.id > 0))
 
