@@ -36,9 +36,13 @@ class Redrawer:
         # Ended by an event: a driver may turn a cancellation into an error of its own, and it would be lost.
         while not await self._ends_within(_REDRAW_EVERY_SECONDS):
             try:
-                await self.redraw(_UNSHOWN_MS)
+                await self.redraw_old()
             except Exception as exc:
                 log.error("unshown screens could not be read: %s", type(exc).__name__, exc_info=exc)
+
+    async def redraw_old(self) -> None:
+        """Show what has waited for longer than it is still on its way."""
+        await self.redraw(_UNSHOWN_MS)
 
     async def redraw(self, older_than_ms: int) -> None:
         """Show what has not been shown for so long."""

@@ -23,7 +23,13 @@ class Sending:
             core.budget,
             on_unreachable=core.on_unreachable,
         )
-        self.broadcaster = Broadcaster(core.database, core.bot_id, core.world, on_enqueued=self.sender.wake)
+        self.broadcaster = Broadcaster(
+            core.database,
+            core.bot_id,
+            core.world,
+            on_enqueued=self.sender.wake,
+            redraw=core.redrawer.redraw_old,
+        )
         core.listen(self.sender.wake)
 
     async def prepare(self) -> None:

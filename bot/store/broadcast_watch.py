@@ -28,21 +28,21 @@ def hold_place(conn: Connection, broadcast_id: int) -> None:
         lock_session(conn, row.bot_id, row.chat_id)
 
 
-def show_progress(conn: Connection, row: Row[Any]) -> None:
-    """Draw the screen of whoever watches it again; its buttons stay good."""
+def show_progress(conn: Connection, row: Row[Any]) -> bool:
+    """Have the screen of whoever watches it drawn again, and say whether; its buttons stay good."""
     place = read_session(conn, row.bot_id, row.chat_id)
-    if place is not None and _watches(place, row):
-        _redraw(conn, row, place.revision, {"shown_revision": place.revision - 1})
+    if place is None or not _watches(place, row):
+        return False
+    return _redraw(conn, row, place.revision, {"shown_revision": place.revision - 1})
 
 
-def show_report(conn: Connection, row: Row[Any]) -> None:
-    """Tell its maker once that it is over: in place, where the old buttons end, or as a message."""
+def show_report(conn: Connection, row: Row[Any]) -> bool:
+    """Tell its maker once that it is over: drawn in place, where the old buttons end, or as a message."""
     if row.chat_id == NOBODY:
-        return
+        return False
     place = read_session(conn, row.bot_id, row.chat_id)
     if place is not None and _watches(place, row):
-        _redraw(conn, row, place.revision, {"revision": place.revision + 1})
-        return
+        return _redraw(conn, row, place.revision, {"revision": place.revision + 1})
     report = {
         "bot_id": row.bot_id,
         "chat_id": row.chat_id,
@@ -52,12 +52,14 @@ def show_report(conn: Connection, row: Row[Any]) -> None:
         "payload": {"broadcast_id": row.id},
     }
     enqueue(conn, [report])
+    return False
 
 
-def _redraw(conn: Connection, row: Row[Any], revision: int, values: dict[str, int]) -> None:
+def _redraw(conn: Connection, row: Row[Any], revision: int, values: dict[str, int]) -> bool:
     here = (_own.bot_id == row.bot_id, _own.chat_id == row.chat_id, _own.revision == revision)
     # As old as can be: it need not wait as one does that may still be on its way.
     conn.execute(update(session).where(*here).values(updated_at=0, **values))
+    return True
 
 
 def _watches(place: SessionRow, row: Row[Any]) -> bool:

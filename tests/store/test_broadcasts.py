@@ -55,7 +55,12 @@ async def settle(store: Store, **state: Any) -> None:
 
 async def look(store: Store) -> None:
     """One look of the process that gets broadcasts on."""
-    await Broadcaster(store.database, BOT_ID, lambda: store.world, on_enqueued=lambda: None).look()
+
+    async def redraw() -> None:
+        """There is no screen here."""
+
+    world, nothing = (lambda: store.world), (lambda: None)
+    await Broadcaster(store.database, BOT_ID, world, on_enqueued=nothing, redraw=redraw).look()
 
 
 async def latest(store: Store, actor: Actor) -> Broadcast:

@@ -8,6 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from conversations import commands, engine
+from conversations.broadcast_facts import (
+    AudienceKind,
+    Broadcast,
+    Broadcasting,
+    BroadcastState,
+    Receivers,
+    Tally,
+)
 from conversations.events import NOTICE, Press, Text, parse_press, press_data
 from conversations.facts import (
     EventKind,
@@ -37,6 +45,17 @@ TYPED = "Tim literasi"
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
 GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)
 GROUP_LINK = MadeGroupLink(f"https://t.me/contoh_bot?startgroup={'x' * 22}", LATE)
+SENT = Broadcast(
+    2**62,
+    AudienceKind.MEMBERS,
+    BroadcastState.STOPPED,
+    LATE,
+    Tally(10**7, 10**7, 10**7, 10**7),
+    tuple("w" * 80 for _ in range(70)),
+)
+BROADCASTING = Broadcasting(
+    99, 100, 1.0, own=SENT, receivers=Receivers(10**7, 10**6, "w" * 128), group_titles={SCHOOL.id: "w" * 128}
+)
 # Equal in kind to choices that are walked; each of them would double the places of the working copies.
 ALIKE = (
     *(f"{verb}:p{n}" for verb in ("focus", "write") for n in range(2, 8)),
@@ -152,6 +171,7 @@ def led(teacher):
             found = None if needs.plan_id is None else replace(reviewed, id=needs.plan_id)
             overview = largest_school() if needs.school_id else None
             known = replace(teacher.facts(needs), queue=queue, reviewed=found, overview=overview)
+            known = replace(known, broadcasting=BROADCASTING if needs.broadcasting else None)
             return replace(known, school_group=GROUP, group_link=GROUP_LINK) if needs.group_of else known
 
         return world
@@ -162,7 +182,7 @@ def led(teacher):
 @pytest.mark.parametrize("status", PlanStatus)
 def test_every_screen_of_a_principal(teacher, led, status):
     flows = check_all(start_of(teacher.leads()), led(status, 1))
-    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school", "groups"}
+    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school", "groups", "broadcasting"}
 
 
 @pytest.mark.parametrize("wanted", QueueFilter)
