@@ -11,6 +11,7 @@ from bot.screens.cast import ANI, populate
 from bot.screens.crawl import Crawl
 from bot.screens.groups import add_group_messages, give_groups
 from bot.screens.personas import everybody
+from bot.screens.reminders import add_reminders
 from bot.screens.stage import OPERATOR, Stage
 from conversations import engine
 from conversations.events import NOTICE
@@ -43,6 +44,8 @@ async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
             await crawl.walk(persona, base)
         stage.put_back(base)
         await add_group_messages(stage, crawl.book)
+        stage.put_back(base)
+        await add_reminders(stage, crawl.book)
         stage.put_back(base)
         await _add_troubles(stage, crawl.book)
         return crawl.book

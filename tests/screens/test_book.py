@@ -10,10 +10,12 @@ from bot.screens.book import Book
 from bot.screens.pages import page
 from bot.screens.tour import FAREWELL_KIND
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
+from bot.store.reminders import REMINDER
 from conversations.effects import NoticeKind
 from conversations.groups.answers import GroupAnswer
 from conversations.groups.texts import DAYS_3, OPENING
 from conversations.people_effects import DocumentKind, PersonNoticeKind
+from conversations.rules.reminder_policy import DIGEST, Occasion
 
 # The book takes long to walk through: it is made in one process only.
 pytestmark = pytest.mark.xdist_group("screens")
@@ -39,4 +41,5 @@ def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -
         GROUP_ANSWER,
         *(f"{GROUP_ANSWER}: {answer}" for answer in GroupAnswer),
         *(f"{GROUP_POST}: {occasion}" for occasion in (OPENING, DAYS_3)),
+        *(f"{REMINDER}: {occasion}" for occasion in (*Occasion, DIGEST)),
     }
