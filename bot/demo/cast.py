@@ -42,14 +42,20 @@ class Member:
     start: Link | None = None
 
 
-def opening(begins_at: datetime, language: str, *, is_fresh: bool) -> Opening:
-    """A principal, three teachers, their group and an operator; with `is_fresh` nobody is registered yet."""
+def opening(begins_at: datetime, language: str, *, is_fresh: bool, is_submitted: bool = False) -> Opening:
+    """A principal, three teachers, their group and an operator.
+
+    With `is_fresh` nobody is registered yet; with `is_submitted` a plan waits for the principal.
+    """
     people = [
         Someone(name, FIRST_ID + place, language, None if is_fresh else Registered(full_name, link))
         for place, (name, (full_name, link)) in enumerate(_PEOPLE.items())
     ]
     people.append(Someone(OPERATOR, FIRST_ID + len(people), language))
-    return Opening(begins_at, _LINKS, tuple(people), operators=(OPERATOR,), groups=(_GROUP,))
+    submitted = (FIRST_SPEAKER,) if is_submitted and not is_fresh else ()
+    return Opening(
+        begins_at, _LINKS, tuple(people), submitted=submitted, operators=(OPERATOR,), groups=(_GROUP,)
+    )
 
 
 class Cast:

@@ -131,6 +131,11 @@ class Director:
                 if is_idle and self.script.turns and self._elapsed() >= 1:
                     self.script.end_scene()
 
+    @property
+    def is_serving(self) -> bool:
+        """Whether the product runs and has begun to fetch updates."""
+        return self.product.is_alive and self.turning != "starting"
+
     async def transcript(self) -> str:
         """The dialogue so far as text."""
         async with self._lock:
@@ -148,7 +153,7 @@ class Director:
 
     def _turn(self, turning: str) -> None:
         self.turning = turning
-        self.tell("product", alive=self.product.is_alive, turning=turning)
+        self.tell("product", alive=self.is_serving, turning=turning)
 
     async def _hold(self) -> None:
         if not self.product.is_alive or await self._holding.hold():
@@ -198,7 +203,7 @@ class Director:
             raise
         finally:
             if (self.product.is_alive, self.stage.is_doomed) != was:
-                self.tell("product", alive=self.product.is_alive, turning=self.turning)
+                self.tell("product", alive=self.is_serving, turning=self.turning)
         self.script.begin(turn)
         if isinstance(turn, Kill):
             self._holding.expect_nothing()

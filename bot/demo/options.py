@@ -21,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--date", type=_moment, default=_moment("2026-07-06"), help="first day (2026-07-06)")
     parser.add_argument("--language", choices=LANGUAGES, default="id", help="of the people and of the demo")
     parser.add_argument("--fresh", action="store_true", help="nobody is registered: begin with the links")
+    parser.add_argument("--submitted", action="store_true", help="Ani's plan is submitted: begin with Budi")
     parser.add_argument("--save", type=Path, metavar="FILE", help="keep the dialogue as a transcript")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep database and log there; begins anew")
     parser.add_argument("--host", default="127.0.0.1", help="where the page is served (127.0.0.1)")

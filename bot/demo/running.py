@@ -39,7 +39,7 @@ async def running(options: Namespace, folder: Path) -> AsyncIterator[tuple[Direc
     served = Served(simulator, load_languages(), options.language)
     serve_page(served, options.host)
     url = await _listen(simulator, options.host, options.port)
-    scene = opening(options.date, options.language, is_fresh=options.fresh)
+    scene = opening(options.date, options.language, is_fresh=options.fresh, is_submitted=options.submitted)
     environ = product_environ(url, DEFAULT_TOKEN, BotSpec.username, f"sqlite:///{folder / DATABASE}", clock)
     environ["OPERATOR_IDS"] = operator_ids(scene)
     settings = load_settings(environ, Path(os.devnull))

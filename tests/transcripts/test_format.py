@@ -184,6 +184,8 @@ def test_scenes_hold_turn_sights_remarks_and_line() -> None:
         Trouble("429"),
         Trouble("hangup_after", "sendMessage", 3),
         Calm(),
+        Calm("hangup_after", "sendMessage"),
+        Calm("429"),
         Repeat(),
         Offer(Link("guru2", Role.GURU, "20100002")),
         Offer(Link("KS2", Role.KS, "20100002", "SDN Contoh 2")),

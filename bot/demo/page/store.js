@@ -15,9 +15,10 @@ import { load as loadWords } from "./words.js";
 
 const TYPING_MS = 5000;
 const LEADING = 2;
+const SOON_MS = 60;
 const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "schools", "turns", "bot"];
 // Events after which the server alone knows how things read now.
-const STALE = new Set(["clock", "product", "people", "group", "user", "member", "fault", "fault_ordered", "upgraded"]);
+const STALE = new Set(["product", "people", "group", "user", "member", "fault", "fault_ordered", "upgraded"]);
 
 const state = {
   world: null,
@@ -41,6 +42,7 @@ const readers = new Set();
 const listeners = new Map();
 let topics = null;
 let isStale = null;
+let isLate = null;
 let becomeReady;
 
 /** Resolved when the first state and the texts are there. */
@@ -219,7 +221,17 @@ function refreshSoon() {
   isStale ??= setTimeout(() => {
     isStale = null;
     refresh().catch(() => {});
-  }, 60);
+  }, SOON_MS);
+}
+
+/** The clock moves with every act, so it is fetched alone. */
+function readClockSoon() {
+  isLate ??= setTimeout(async () => {
+    isLate = null;
+    const fresh = await api.get("/demo/clock").catch(() => null);
+    if (fresh) state.clock = fresh.clock;
+    changed("clock");
+  }, SOON_MS);
 }
 
 function take(event) {
@@ -232,6 +244,7 @@ function take(event) {
   if (event.type === "product") changed("product");
   if (event.type === "scene") changed("turns");
   if (event.type === "chat_action") setTimeout(() => chats.calm(event.chat_id) && changed(`chat:${event.chat_id}`), TYPING_MS + 50);
+  if (event.type === "clock") readClockSoon();
   if (STALE.has(event.type) || (touched !== null && !chats.isKnown(touched))) refreshSoon();
   for (const type of [event.type, "*"]) for (const fn of listeners.get(type) ?? []) fn(event);
 }

@@ -4,6 +4,7 @@ from bot.demo.director import Button, Outcome
 from bot.demo.refusals import RefusalError
 from bot.demo.web.base import Ask, Json, Routes
 from bot.simulator.errors import ControlError
+from bot.simulator.links import deep_link
 from bot.simulator.methods.profile import commands_seen_by
 from bot.simulator.state import Chat
 from bot.stage.stage import NoSuchButtonError
@@ -39,8 +40,12 @@ def _typed(ask: Ask, text: str, *, is_reply: bool = False) -> Typed:
 async def _open(ask: Ask) -> Json:
     """A link that is tapped on a phone; one to elsewhere is opened by the browser."""
     url = ask.text("url")
-    if not url.startswith("https://t.me/"):
+    try:
+        name, token, is_to_group = deep_link(url)
+    except ValueError:
         return {"url": url}
+    query = f"?{'startgroup' if is_to_group else 'start'}={token}" if token or is_to_group else ""
+    url = f"https://t.me/{name}{query}"
     chat = ask.chat(ask.number("chat" if "chat" in ask.body else "person"))
     return await _play(ask, chat, _typed(ask, url))
 

@@ -78,7 +78,7 @@ async def product(ask: Ask) -> Json:
         raise RefusalError(503, say("The assistant is busy. Please try again in a moment.")) from None
     except ProductDiedError:
         raise RefusalError(503, say("The assistant does not start. Its log tells why.")) from None
-    return {"alive": ask.director.product.is_alive}
+    return {"alive": ask.director.is_serving}
 
 
 async def person(ask: Ask) -> Json:

@@ -36,7 +36,7 @@ async def state(ask: Ask) -> Json:
         "bot": {"id": bot.user.id, "name": bot.user.first_name, "username": bot.user.username},
         "clock": clock(ask),
         "product": {
-            "alive": director.product.is_alive,
+            "alive": director.is_serving,
             "pending": bot.updates.pending,
             "turning": director.turning,
             "note": ask.words(_DOOMED) if director.stage.is_doomed else "",
@@ -49,6 +49,11 @@ async def state(ask: Ask) -> Json:
         "schools": schools(ask),
         "turns": director.script.turns,
     }
+
+
+async def time(ask: Ask) -> Json:
+    """The clock alone: it moves with every act."""
+    return {"clock": clock(ask)}
 
 
 def clock(ask: Ask) -> Json:
@@ -163,5 +168,6 @@ async def messages(ask: Ask) -> Json:
 ROUTES: Routes = [
     ("GET", "/demo/words", words),
     ("GET", "/demo/state", state),
+    ("GET", "/demo/clock", time),
     ("GET", r"/demo/chats/{chat:-?\d+}/messages", messages),
 ]
