@@ -13,6 +13,7 @@ START = (Command("start"),)
 COMMANDS = (
     *("bantuan", "bahasa", "batal", "privasi", "profil", "rencana", "persetujuan", "poin", "jadwal"),
     *("hubungkan", "ringkasan", "sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
+    "siaran",
 )
 ODDITIES: tuple[Event, ...] = (
     *map(Attachment, ("voice", "video_note", "photo", "sticker", "contact", "location", "poll", "invoice")),

@@ -7,6 +7,7 @@ from bot.drawing import draw_screen
 from bot.i18n import LANGUAGES, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
+from bot.screens.broadcasts import give_broadcasts
 from bot.screens.cast import ANI, populate
 from bot.screens.crawl import Crawl
 from bot.screens.groups import add_group_messages, give_groups
@@ -36,6 +37,7 @@ async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
         await stage.database.upgrade()
         cast = await populate(stage)
         await give_groups(cast)
+        await give_broadcasts(cast)
         personas = await everybody(cast)
         base = stage.keep()
         crawl = Crawl(stage)
