@@ -160,7 +160,8 @@ class Sender:
     async def _wait_for_slot(self, notice: Notice) -> None:
         """Who has missed the slot, held up by whatever, takes another one; once, so that it does leave."""
         await asyncio.sleep(notice.send_at - self._clock())
-        if self._clock() - notice.send_at > self.late_seconds:
+        if (late := self._clock() - notice.send_at) > self.late_seconds:
+            log.debug("notice %d has missed its slot by %.0f ms", notice.id, 1000 * late)
             await asyncio.sleep(await self._late.another() - self._clock())
 
     async def _deliver(self, notice: Notice, drawn: Drawn) -> None:

@@ -176,12 +176,13 @@ class Presser:
     def _chat(self) -> Chat:
         return self._world.private(self._world.bot(), self._user)
 
-    async def arrive(self) -> None:
-        """Go to where it is counted; the product must run."""
+    async def arrive(self, every_seconds: float) -> None:
+        """Go to where it is counted, with a press so often; the product must run."""
         seq = self._world.events.last
         self._world.post(self._chat, self._user, "/start", entities=_command("/start"))
         await self._shown(seq)
         for action in ("plan", "edit:rhk", "cat:pelatihan", "rhk:1"):
+            await asyncio.sleep(every_seconds)
             await self.press(action)
 
     async def press_on(self, every_seconds: float, until: asyncio.Event) -> list[float]:
@@ -234,7 +235,7 @@ async def rushing(database_url: str, folder: Path, scale: float) -> AsyncIterato
 async def hold(rush: Rush, count: int, scale: float) -> Figures:
     """So many reminders leave while somebody presses once a second, that is so many times as often."""
     presser = await rush.presser()
-    await presser.arrive()
+    await presser.arrive(1 / scale)
     expected = await rush.waits(count)
     over = asyncio.Event()
     pressing = asyncio.create_task(presser.press_on(1 / scale, over))
