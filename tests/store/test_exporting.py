@@ -35,6 +35,7 @@ PARTS = {
     "school_group": "groups_linked",
     "group_proposal": "group_questions",
     "group_invite": "group_links_made",
+    "broadcast": "broadcasts_made",
     "reminder_setting": "reminder_settings",
     "stage_mute": "stages_muted",
     "snooze": "stages_put_off",

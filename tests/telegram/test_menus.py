@@ -69,9 +69,9 @@ def test_each_audience_has_its_own(languages: Languages):
     }
     assert own == {
         Audience.GURU: set(),
-        Audience.KS: {"persetujuan", "sekolah", "undang"},
-        Audience.APPRAISER: {"persetujuan"},
-        Audience.OPERATOR: {"undang", "laporan", "status"},
+        Audience.KS: {"persetujuan", "siaran", "sekolah", "undang"},
+        Audience.APPRAISER: {"persetujuan", "siaran"},
+        Audience.OPERATOR: {"undang", "laporan", "siaran", "status"},
     }
 
 
