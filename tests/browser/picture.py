@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 from tests.browser.chromium import chromium
 from tests.browser.demo import DemoProcess
 from tests.browser.journey import begin_plan, finish_plan, reach_32_points
-from tests.browser.visitor import Troubles, Visitor
+from tests.browser.visitor import PEOPLE, Troubles, Visitor
 
 SIZE = {"width": 1280, "height": 740}
 
@@ -41,11 +41,13 @@ async def take_picture(browser: Browser, url: str, file: Path) -> None:
 
 async def show_three(visitor: Visitor) -> None:
     """Hide every phone but those of Budi, Ani and Made."""
-    phones = visitor.page.locator("[data-phone]")
-    kept = [visitor.phone(name) for name in ("Budi", "Ani", "Made")]
-    while await phones.count() > len(kept):
-        await phones.last.locator("[data-action=phone-menu]:visible").click()
-        await phones.last.locator("[data-action=hide-phone]").click()
+    kept = [str(PEOPLE[name]) for name in ("Budi", "Ani", "Made")]
+    phones = await visitor.page.locator("[data-phone]").all()
+    for number in [await phone.get_attribute("data-phone") for phone in phones]:
+        if number not in kept:
+            phone = visitor.page.locator(f'[data-phone="{number}"]')
+            await phone.locator("[data-action=phone-menu]:visible").click()
+            await phone.locator("[data-action=hide-phone]").click()
 
 
 async def _make(file: Path) -> None:

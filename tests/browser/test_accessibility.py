@@ -62,7 +62,7 @@ def described(violation: Mapping[str, Any]) -> str:
 async def test_a_step_is_done_with_the_keyboard_alone(demo: DemoProcess, visit: Visit) -> None:
     visitor = await visit(demo.url)
     keyboard = visitor.page.keyboard
-    await tab_to(visitor, f"{phone_of('Made')} [data-action=menu]")
+    await tab_to(visitor, f"{phone_of('Siti')} [data-action=menu]")
     await keyboard.press("Enter")
     await expect(visitor.page.locator(":focus")).to_have_attribute("data-command", "start")
     await keyboard.press("ArrowDown")

@@ -17,8 +17,13 @@ export function sheet(button, items, { name = "", empty = "" } = {}) {
     node.replaceChildren(...(lines.length ? lines : [h("p", { class: "sheet-empty", role: "none" }, empty)]));
   }
 
+  let wish = 0;
+
   async function open({ focus = true, filter = () => true } = {}) {
+    const mine = (wish += 1);
     const list = (await items()).filter(filter);
+    // Meanwhile it was closed, or opened anew: the text may have been sent before the list was there.
+    if (mine !== wish) return list.length;
     show(list);
     if (node.hidden) {
       node.hidden = false;
@@ -30,6 +35,7 @@ export function sheet(button, items, { name = "", empty = "" } = {}) {
   }
 
   function close({ refocus = true } = {}) {
+    wish += 1;
     if (node.hidden) return;
     const isHere = node.contains(document.activeElement);
     node.hidden = true;
