@@ -11,6 +11,7 @@ from bot.store.columns import Base, Json, UtcDateTime, core, link, long_text, ne
 from conversations.broadcast_facts import AudienceKind, BroadcastState
 
 _OPEN = "state IN ('filling', 'sending', 'stopping')"
+_ANY = condition(_OPEN)
 _OWN = condition(f"{_OPEN} AND kind <> 'everybody'")
 _MASS = condition(f"{_OPEN} AND kind = 'everybody'")
 
@@ -28,6 +29,7 @@ class Broadcast(Base, table=True):
         one_of("kind", AudienceKind),
         Index("ux_broadcast_own", "bot_id", "made_by", unique=True, sqlite_where=_OWN, postgresql_where=_OWN),
         Index("ux_broadcast_mass", "bot_id", unique=True, sqlite_where=_MASS, postgresql_where=_MASS),
+        Index("ix_broadcast_open", "bot_id", "id", sqlite_where=_ANY, postgresql_where=_ANY),
         Index("ix_broadcast_kind", "bot_id", "kind", "id"),
         Index("ix_broadcast_made_by", "made_by", "id"),
     )

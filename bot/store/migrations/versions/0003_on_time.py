@@ -257,6 +257,14 @@ def _create_broadcasts() -> None:
     )
     _index_open("ux_broadcast_own", ["bot_id", "made_by"], "kind <> 'everybody'")
     _index_open("ux_broadcast_mass", ["bot_id"], "kind = 'everybody'")
+    of_open = sa.text("state IN ('filling', 'sending', 'stopping')")
+    op.create_index(
+        "ix_broadcast_open",
+        "broadcast",
+        ["bot_id", "id"],
+        sqlite_where=of_open,
+        postgresql_where=of_open,
+    )
     op.create_index("ix_broadcast_kind", "broadcast", ["bot_id", "kind", "id"])
     op.create_index("ix_broadcast_made_by", "broadcast", ["made_by", "id"])
 
