@@ -16,7 +16,7 @@ from bot.simulator.settings import BotSpec
 from bot.stage.product import ProductProcess
 from bot.stage.stage import TURN_TAKES, Stage
 from bot.store.database import Database
-from bot.transcript.model import Act, Kill, Link, Opening, Pressed, Revive, SetClock, Sight, Turn
+from bot.transcript.model import Act, Block, Kill, Link, Opening, Pressed, Revive, SetClock, Sight, Turn
 from bot.transcript.times import ZONE
 
 PATIENCE = 10.0
@@ -208,6 +208,8 @@ class Director:
         if isinstance(turn, Kill):
             self._holding.expect_nothing()
         self.tell("scene", turns=self.script.turns)
+        if isinstance(turn, Block):
+            self.tell("people", person=self.stage.people[turn.person].id)
         return self._outcome(seq)
 
     def _outcome(self, seq: int) -> Outcome:

@@ -37,6 +37,7 @@ async def test_the_state_names_phones_chats_links_and_the_time(page):
         "Tautan guru SDN Contoh 1",
     ]
     assert state["clock"]["stages"] == ["Perencanaan Kinerja"]
+    assert (await page.get("/demo/clock"))["clock"].keys() == state["clock"].keys()
     assert {chat["id"] for chat in state["chats"]} >= {BUDI, ANI, group["id"]}
     assert state["product"]["alive"]
 
@@ -119,7 +120,9 @@ async def test_an_old_button_can_be_pressed_again(page):
 
 
 async def test_a_blocked_bot_is_refused_until_it_is_unblocked(page):
-    await page.post("/demo/act", do="block", person=SITI, blocked=True)
+    async with page.live() as live:
+        await page.post("/demo/act", do="block", person=SITI, blocked=True)
+        assert (await live.until("people"))["person"] == SITI
     assert next(one["blocked"] for one in (await page.get("/demo/state"))["people"] if one["id"] == SITI)
     status, answer = await page.tries("/demo/act", do="write", person=SITI, chat=SITI, text="/start")
     assert (status, answer["error"]) == (409, "Ponsel ini memblokir bot. Buka dahulu blokirnya.")
@@ -174,7 +177,9 @@ async def test_a_newcomer_opens_the_link_of_the_school(page):
     made = await page.post("/demo/people", name="Dewi Lestari, S.Pd.", school="20100001")
     dewi = await person(page, made["id"])
     assert (dewi["name"], dewi["address"], dewi["school"]) == ("Dewi", "Dewi Lestari, S.Pd.", "SDN Contoh 1")
-    await page.post("/demo/act", do="open", person=dewi["id"], url=dewi["start"])
+    # However a link to the bot is written.
+    url = dewi["start"].replace("https://t.me/", "http://telegram.me/")
+    await page.post("/demo/act", do="open", person=dewi["id"], url=url)
     await page.sees(dewi["id"], "SDN Contoh 1, NPSN 20100001")
 
 

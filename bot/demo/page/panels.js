@@ -115,9 +115,9 @@ store.subscribe((_, topics) => {
     build();
     faults.rebuild();
   }
-  updateClock();
-  updateSaving();
-  updateLamp();
+  if (topics.has("clock")) updateClock();
+  if (topics.has("turns")) updateSaving();
+  if (topics.has("product") || topics.has("faults")) updateLamp();
   if (["product", "faults", "people", "groups", "shown"].some((topic) => topics.has(topic))) faults.update();
 });
 NARROW.addEventListener("change", build);

@@ -18,7 +18,7 @@ const LEADING = 2;
 const SOON_MS = 60;
 const STATE_KEYS = ["world", "clock", "product", "faults", "people", "groups", "links", "schools", "turns", "bot"];
 // Events after which the server alone knows how things read now.
-const STALE = new Set(["product", "people", "group", "user", "member", "fault", "fault_ordered", "upgraded"]);
+const STALE = new Set(["product", "people", "group", "user", "member", "fault", "fault_ordered", "fault_cancelled", "upgraded"]);
 
 const state = {
   world: null,
@@ -245,6 +245,8 @@ function take(event) {
   if (event.type === "scene") changed("turns");
   if (event.type === "chat_action") setTimeout(() => chats.calm(event.chat_id) && changed(`chat:${event.chat_id}`), TYPING_MS + 50);
   if (event.type === "clock") readClockSoon();
+  // How much waits for an assistant that is off.
+  if (event.type === "update_queued" && !state.product.alive) refreshSoon();
   if (STALE.has(event.type) || (touched !== null && !chats.isKnown(touched))) refreshSoon();
   for (const type of [event.type, "*"]) for (const fn of listeners.get(type) ?? []) fn(event);
 }

@@ -36,7 +36,9 @@ export function size(bytes) {
 
 // The made-up school is in Jakarta, wherever the reader of this page is.
 const ZONE = "Asia/Jakarta";
+const ZONE_SECONDS = 7 * 3600;
 const formats = new Map();
+const days = new Map();
 
 function format(name, options) {
   const key = `${locale} ${name}`;
@@ -48,6 +50,11 @@ function format(name, options) {
 export const time = (seconds) =>
   format("time", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
 
-/** The day of a Unix time, for date separators. */
-export const day = (seconds) =>
-  format("day", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(seconds * 1000);
+/** The day of a Unix time, for date separators; a log asks for it with every message. */
+export function day(seconds) {
+  const key = `${locale} ${Math.floor((seconds + ZONE_SECONDS) / 86_400)}`;
+  if (!days.has(key)) {
+    days.set(key, format("day", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(seconds * 1000));
+  }
+  return days.get(key);
+}
