@@ -4,15 +4,19 @@ Two senders in processes of their own, one of which serves the chats; the server
 """
 
 import asyncio
+import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.store.database import Database
 from tests.faults.rush import Figures, hold, rushing
-from tests.faults.victim import only_send
-from tests.faults.victims import Victim
-from tests.forking import preload
+
+
+async def _start(command: str, environ: Mapping[str, str]) -> asyncio.subprocess.Process:
+    arguments = ("-m", "bot", command)
+    return await asyncio.create_subprocess_exec(sys.executable, *arguments, env={**os.environ, **environ})
 
 
 async def _measure(count: int, url: str, folder: Path) -> Figures:
@@ -20,18 +24,17 @@ async def _measure(count: int, url: str, folder: Path) -> Figures:
     await database.upgrade()
     await database.close()
     async with rushing(url, folder, scale=1) as rush:
-        senders = Victim(rush.environ, folder), Victim(rush.environ, folder, only_send)
+        environ = {**rush.environ, "LOG_LEVEL": "warning"}
+        senders = [await _start(command, environ) for command in ("run", "worker")]
         try:
-            for sender in senders:
-                sender.start()
             return await hold(rush, count, scale=1)
         finally:
             for sender in senders:
-                sender.end()
+                sender.terminate()
+                await sender.wait()
 
 
 def _main(count: int, url: str | None) -> None:
-    preload()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = asyncio.run(_measure(count, url or f"sqlite:///{folder / 'bench.db'}", folder))
