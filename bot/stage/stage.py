@@ -40,7 +40,7 @@ _RECORDED_SECONDS = 1.5
 _HELD_SECONDS, _MOST_HELD = 0.5, 1000
 _DEATH_SECONDS = 15.0
 # When so long nothing has happened after an act, it leads to no call.
-_SILENT_SECONDS = 1.0
+_SILENT_SECONDS = 2.0
 # A call that is never answered is given up after so long.
 _TIMEOUT_SECONDS = 2.0
 _CALM_SECONDS = 0.3

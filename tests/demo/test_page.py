@@ -1,5 +1,6 @@
 """What the page asks for, against one demo that runs."""
 
+import asyncio
 import io
 import string
 
@@ -60,6 +61,16 @@ async def test_a_press_is_seen_on_the_socket_and_a_second_one_at_once_is_part_of
         assert (await one.until("edit"))["message"] == (await other.until("edit"))["message"]
     assert first["callback_query_id"] != second["callback_query_id"]
     assert "Made> [Mulai menyusun rencana] x2\n" in await transcript(page)
+
+
+async def test_what_was_sent_is_done_although_the_page_goes_at_once(page):
+    await page.post("/demo/clock", by="1 hari")
+    # It waits for the clock; the second answer says that the first request has arrived.
+    going = asyncio.create_task(page.post("/demo/act", do="write", person=MADE, chat=MADE, text="/jadwal"))
+    await page.get("/demo/clock")
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+    await page.sees(MADE, "Jadwal Juli")
 
 
 async def transcript(page):

@@ -1,6 +1,8 @@
 """What every route of the page shares: the demo, the language, bodies and errors as JSON."""
 
+import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +21,13 @@ from bot.simulator.world import World
 from conversations.facts import Zone
 from conversations.words import Words, say
 
+log = logging.getLogger(__name__)
+
 Json = dict[str, Any]
 _NO_STORE = {"Cache-Control": "no-store"}
 _MOST_BODY = 1024 * 1024
+# The loop itself holds only weak references to its tasks.
+_left_alone: set[asyncio.Future[Any]] = set()
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,8 @@ def _handler(served: Served, route: Route) -> Callable[[web.Request], Awaitable[
         try:
             if served.show is None:
                 raise RefusalError(503, say("The made-up school is being set up. One moment, please."))
-            outcome = await route(Ask(request, await read_body(request), served.show, language))
+            asked = Ask(request, await read_body(request), served.show, language)
+            outcome = await _to_the_end(route(asked))
         except (RefusalError, ControlError, ApiError) as problem:
             status, words = in_words(problem)
             error = {"error": language.translate(words, Zone.WIB)}
@@ -145,6 +152,23 @@ def _handler(served: Served, route: Route) -> Callable[[web.Request], Awaitable[
         return web.json_response(outcome, headers=_NO_STORE)
 
     return handler
+
+
+async def _to_the_end(work: Awaitable[Any]) -> Any:
+    """Do it also where the page has gone meanwhile: a reload must lose nothing that was sent."""
+    begun = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(begun)
+    except asyncio.CancelledError:
+        _left_alone.add(begun)
+        begun.add_done_callback(_was_left_alone)
+        raise
+
+
+def _was_left_alone(done: asyncio.Future[Any]) -> None:
+    _left_alone.discard(done)
+    if not done.cancelled() and (problem := done.exception()) is not None:
+        log.warning("what a page asked for before it went has failed: %s", type(problem).__name__)
 
 
 async def read_body(request: web.Request) -> Json:
