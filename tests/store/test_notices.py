@@ -42,6 +42,9 @@ async def test_a_notice_is_written_with_the_decision(store: Store, school: Schoo
         "finished_at": None,
         "message_id": None,
         "error": None,
+        "thread_id": None,
+        "broadcast_id": None,
+        "written_at": row["written_at"],
     }
 
 
