@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -18,6 +19,7 @@ from conversations.rules.regulation import RuleSet
 pytest_plugins = ["tests.compiling", "tests.simulated"]
 
 # A test database is thrown away: a machine that dies takes the test with it.
+_MEMORY, _ROOM = "/dev/shm", 4 * 1024**3
 FAST = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -57,6 +59,12 @@ class PostgresServer:
             conn.exec_driver_sql(statement)
 
 
+def _in_memory() -> str | None:
+    """A file system in memory where there is a roomy one; None for the usual place."""
+    has_room = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if has_room else None
+
+
 async def _migrate(url: str) -> None:
     database = Database.open(url)
     await database.upgrade()
@@ -67,7 +75,7 @@ async def _migrate(url: str) -> None:
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server, started once in each test process that needs it."""
     # Not below pytest's own folder: that is closed to the user that the server runs as under root.
-    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="postgres-", dir=_in_memory()) as folder:
         try:
             with pytest.MonkeyPatch.context() as environment:
                 # Where the machine sets none, importing warns.

@@ -129,7 +129,8 @@ def store_failed_update(
         "bot_id": bot_id,
         "update_id": update_id,
         "failed_at": now_ms(conn),
-        "error": error[:MOST_ERROR_CHARS],
+        # The end of a trace says what went wrong, and where.
+        "error": error[-MOST_ERROR_CHARS:],
         "payload": dict(payload),
     }
     conn.execute(new.values(values))
