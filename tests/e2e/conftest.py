@@ -1,4 +1,6 @@
 import asyncio
+import os
+import zlib
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
@@ -36,6 +38,26 @@ UNHURRIED = {
     "rate_bulk_per_second": 1000,
     "rate_person_per_second": 1000,
 }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """These tests are about the wire, the same for both databases: half of them run on each.
+
+    EVERY_DATABASE=1 runs all on both.
+    """
+    if os.environ.get("EVERY_DATABASE"):
+        return
+    left_out = [item for item in items if _is_for_the_other_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_for_the_other_database(item: pytest.Item) -> bool:
+    if item.path.parent.name != "e2e" or not isinstance(item, pytest.Function):
+        return False
+    kind = item.callspec.params.get("database_url") if hasattr(item, "callspec") else None
+    turn = ("sqlite", "postgresql")[zlib.crc32(item.originalname.encode()) % 2]
+    return kind is not None and kind != turn
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from conversations.rules.terms import PlanStatus
 from tests.faults.instants import Instant
 from tests.faults.path import path
@@ -53,6 +55,8 @@ async def test_a_kill_before_and_after_the_commit_of_any_update_changes_nothing(
         check(step, await walk.calm(done), expected)
 
 
+# Screens are sent alike, whatever the database.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_kill_right_after_any_screen_was_sent_repeats_it_at_most(
     walk: Walk, undisturbed: list[Moment]
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+import holidays.countries
 import psycopg
 from sqlalchemy import Connection
 
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 ORDER = "ORDER_FILE"
 # Imported and read once, by the process that the others are forked from.
-PRELOADED = (psycopg,)
+PRELOADED = (psycopg, holidays.countries)
 _LANGUAGES = load_languages()
 _RULE_SETS = load_rule_sets(["pmm_2024"])
 _NO_FILE = Path(os.devnull)

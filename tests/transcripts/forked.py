@@ -8,6 +8,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import IO
 
+import holidays.countries
 import psycopg
 
 import bot.app
@@ -15,7 +16,7 @@ from bot.settings import load_settings
 from tests.forking import FORKS
 
 # Imported where the products are forked from.
-PRELOADED = (psycopg, bot.app)
+PRELOADED = (psycopg, bot.app, holidays.countries)
 
 
 class Forked:
