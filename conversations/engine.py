@@ -1,6 +1,7 @@
 """One event, one decision; what every conversation shares is tried before its own rules."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from conversations import commands, notices
@@ -57,6 +58,9 @@ def advance(session: Session, event: Event, facts: Facts) -> Step:
     settled = _settle(session, facts)
     is_seen = session.revision > 0 and settled.flow == session.flow and _kept(session) is not None
     move = _decide(settled, event, facts) if is_seen else _decide_unseen(settled, event, facts)
+    if not move.effects and commands.is_out_of_place(move.flow, facts):
+        # Home of an operator who is not registered is the operators' menu.
+        move = replace(_beginning(session, facts), word=move.word)
     return Step(_stand(move, session.revision + 1, session.language), move.effects)
 
 

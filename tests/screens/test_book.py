@@ -9,6 +9,8 @@ from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.screens.book import Book
 from bot.screens.pages import page
 from bot.screens.tour import FAREWELL_KIND
+from bot.store.broadcast_progress import BROADCAST
+from bot.store.broadcast_watch import BROADCAST_REPORT
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.reminders import REMINDER
 from conversations.effects import NoticeKind
@@ -38,6 +40,8 @@ def test_every_kind_of_message_that_comes_by_itself_is_in_the_book(book: Book) -
         UPDATE_FAILED,
         TOO_MANY_AT_ONCE,
         FAREWELL_KIND,
+        BROADCAST,
+        BROADCAST_REPORT,
         GROUP_ANSWER,
         *(f"{GROUP_ANSWER}: {answer}" for answer in GroupAnswer),
         *(f"{GROUP_POST}: {occasion}" for occasion in (OPENING, DAYS_3)),
