@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.store.database import Conflict, Database
+from bot.store.database import ConflictError, Database
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -19,6 +19,6 @@ async def decide(database: Database, update_id: int, work: Callable[[Connection]
     for _ in range(_MOST_CONFLICTS):
         try:
             return await database.transact(work)
-        except Conflict:
+        except ConflictError:
             log.info("update %d is decided anew: what it was about has changed", update_id)
-    raise Conflict(f"update {update_id} met another change {_MOST_CONFLICTS} times")
+    raise ConflictError(f"update {update_id} met another change {_MOST_CONFLICTS} times")

@@ -15,7 +15,7 @@ from bot.i18n import Language, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
-from bot.store.database import TROUBLE, Conflict, Database
+from bot.store.database import TROUBLE, ConflictError, Database
 from bot.store.effects import apply_effects
 from bot.store.facts import load_facts
 from bot.store.outbox import Lane, enqueue
@@ -97,7 +97,7 @@ class Turns:
         """
         try:
             return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id))
-        except (DBAPIError, Conflict, *TROUBLE):
+        except (DBAPIError, ConflictError, *TROUBLE):
             raise
         except Exception as exc:
             log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)

@@ -14,7 +14,7 @@ from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.late import LateSlots
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.drawn import Drawn
-from bot.store.database import TROUBLE, Conflict
+from bot.store.database import TROUBLE, ConflictError
 from bot.telegram.render import file_arguments, message_arguments
 
 log = logging.getLogger(__name__)
@@ -142,7 +142,7 @@ class Sender:
         except Exception as exc:
             # The database may be away; a fault in drawing ends with the last attempt.
             log.error("notice %d could not be drawn", notice.id, exc_info=exc)
-            will_pass = isinstance(exc, (Conflict, OSError, *TROUBLE))
+            will_pass = isinstance(exc, (ConflictError, OSError, *TROUBLE))
             await self._try_later(notice, exc, will_pass=will_pass)
             return
         if drawn is None:

@@ -9,7 +9,7 @@ import threading
 import webbrowser
 from argparse import Namespace
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,6 @@ from bot.errors import CommandError
 from bot.i18n import load_languages
 from bot.stage.product import ProductDiedError
 from conversations.words import say
-
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def main(arguments: list[str] | Namespace) -> int:
@@ -130,7 +128,7 @@ def _end_on_signals() -> None:
             has_come = True
             task.cancel()
 
-    for name in _SIGNALS:
-        # Elsewhere than on POSIX, Ctrl-C arrives as KeyboardInterrupt.
-        with suppress(AttributeError, NotImplementedError):
-            loop.add_signal_handler(getattr(signal, name), leave)
+    # On Windows, Ctrl-C arrives as KeyboardInterrupt.
+    if sys.platform != "win32":
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, leave)

@@ -54,7 +54,7 @@ class World:
         self,
         first_name: str,
         *,
-        id: int | None = None,  # noqa: A002
+        user_id: int | None = None,
         last_name: str | None = None,
         username: str | None = None,
         language_code: str | None = None,
@@ -62,7 +62,7 @@ class World:
     ) -> Person:
         """Make a person, speaking Indonesian unless said otherwise, or take the one with that id."""
         wish = {
-            "id": id,
+            "id": user_id,
             "first_name": first_name,
             "last_name": last_name,
             "username": username,
@@ -79,11 +79,11 @@ class World:
         *members: Person,
         supergroup: bool = False,
         with_bot: bool = True,
-        id: int | None = None,  # noqa: A002
+        chat_id: int | None = None,
     ) -> Group:
         """Make a group of these people, with the bot in it."""
         wish = {
-            "id": id,
+            "id": chat_id,
             "title": title,
             "type": "supergroup" if supergroup else "group",
             "creator": creator.id,

@@ -36,7 +36,7 @@ async def open_stage(world: World, settings: Settings, opening: Opening, product
     """The stage with the product started and everybody registered who is to be."""
     await world.set_clock((opening.begins_at - _REGISTERED_BEFORE).isoformat())
     people = {
-        someone.name: await world.user(someone.name, id=someone.user_id, language_code=someone.language)
+        someone.name: await world.user(someone.name, user_id=someone.user_id, language_code=someone.language)
         for someone in opening.people
     }
     tokens = await make_links(settings, opening.links)

@@ -199,7 +199,7 @@ class Stage:
         self._watch.add(group.id, name)
 
     async def _arrive(self, someone: Someone) -> None:
-        person = await self.world.user(someone.name, id=someone.user_id, language_code=someone.language)
+        person = await self.world.user(someone.name, user_id=someone.user_id, language_code=someone.language)
         self._add_person(someone.name, person)
 
     async def _move(self, moment: datetime) -> None:

@@ -10,7 +10,7 @@ from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.broadcast_audience import dump_audience, load_audience, load_receivers, may_send
 from bot.store.broadcast_progress import count_receivers, enqueue_chunk, unreached_names
-from bot.store.database import Conflict, db_now_ms
+from bot.store.database import ConflictError, db_now_ms
 from bot.store.inserting import insert_new
 from bot.store.tables import broadcast, group_chat, person, school_group
 from bot.store.world import World
@@ -77,9 +77,9 @@ def _start(conn: Connection, wish: StartBroadcast, actor: Actor, world: World) -
     audience = wish.audience
     is_mass = audience.kind is _MASS
     if not may_send(conn, audience, actor.person_id, is_operator=actor.is_operator):
-        raise Conflict("this audience is not, or no longer, the person's to write to")
+        raise ConflictError("this audience is not, or no longer, the person's to write to")
     if not is_mass and _left_today(conn, actor.person_id, world) < 1:
-        raise Conflict("no more broadcasts are allowed today")
+        raise ConflictError("no more broadcasts are allowed today")
     new = insert_new(conn, broadcast).values(
         bot_id=actor.bot_id,
         chat_id=actor.chat_id,
@@ -99,7 +99,7 @@ def _start(conn: Connection, wish: StartBroadcast, actor: Actor, world: World) -
     )
     broadcast_id = conn.execute(new.returning(_own.id)).scalar_one_or_none()
     if broadcast_id is None:
-        raise Conflict("another broadcast is on its way")
+        raise ConflictError("another broadcast is on its way")
     record(conn, "broadcast_started", actor, world, school_id=audience.school_id, by_operator=is_mass)
     enqueue_chunk(conn, broadcast_id)
 
@@ -108,10 +108,10 @@ def _stop(conn: Connection, wish: StopBroadcast, actor: Actor, world: World) -> 
     """From now on nothing of it is drawn; what waits is struck off beside the turns."""
     row = conn.execute(select(broadcast).where(_own.id == wish.broadcast_id).with_for_update()).one_or_none()
     if row is None or row.state not in OPEN_STATES or row.state == BroadcastState.STOPPING:
-        raise Conflict("it is not on its way any more")
+        raise ConflictError("it is not on its way any more")
     is_own = row.made_by is not None and row.made_by == actor.person_id
     if not (actor.is_operator if row.kind == _MASS else is_own):
-        raise Conflict("only who sends it stops it")
+        raise ConflictError("only who sends it stops it")
     stopping = update(broadcast).where(_own.id == wish.broadcast_id)
     conn.execute(stopping.values(state=BroadcastState.STOPPING))
     record(conn, "broadcast_stopped", actor, world, school_id=row.school_id, by_operator=row.kind == _MASS)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, tuple_, 
 
 from bot.store.actor import Actor
 from bot.store.contents import content_json, replace_content
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.plans import load_contents
 from bot.store.schools import hold_school, lock_membership
@@ -100,7 +100,7 @@ def approve_many(conn: Connection, wish: ApproveMany, actor: Actor, now: datetim
     }
     changed = update(performance_plan).where(listed, may, _plan.status == waiting).values(values)
     if conn.execute(changed).rowcount != len(wish.plans):
-        raise Conflict("not all of these plans wait unchanged")
+        raise ConflictError("not all of these plans wait unchanged")
     events = [_event(plan_id, now, EventKind.APPROVED, waiting, approved) for plan_id, _ in wish.plans]
     if events:
         conn.execute(
@@ -120,7 +120,7 @@ def _start_plan(conn: Connection, owner_id: int, period: str, written: Mapping[s
     )
     plan_id: int | None = conn.execute(started.returning(_plan.id)).scalar_one_or_none()
     if plan_id is None:
-        raise Conflict("this plan was started meanwhile")
+        raise ConflictError("this plan was started meanwhile")
     return plan_id
 
 
@@ -145,7 +145,7 @@ def _change(conn: Connection, condition: ColumnElement[bool], values: Mapping[st
     changed = update(performance_plan).where(condition).values(**values, version=_plan.version + 1)
     plan_id: int | None = conn.execute(changed.returning(_plan.id)).scalar_one_or_none()
     if plan_id is None:
-        raise Conflict("this plan has changed meanwhile")
+        raise ConflictError("this plan has changed meanwhile")
     return plan_id
 
 

@@ -31,7 +31,7 @@ TROUBLE = (
 )
 
 
-class Conflict(Exception):  # noqa: N818 - a lost race is no mistake
+class ConflictError(Exception):
     """What was decided on has changed meanwhile: roll back and decide again from fresh facts."""
 
 

@@ -31,7 +31,7 @@ from conversations.people_effects import ErasePerson, RegisterPerson, RequestJoi
 def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, world: World) -> int | None:
     """Apply effects in their order; returns the person, who may be new, another one, or erased.
 
-    Conflict where something has changed since the facts were loaded: nothing of the turn may be committed.
+    ConflictError where something has changed since the facts were loaded: nothing may be committed.
     """
     for effect in effects:
         if isinstance(effect, RegisterPerson):

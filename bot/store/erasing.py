@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, null, o
 from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.broadcast_watch import NOBODY
-from bot.store.database import Conflict, note_deletion
+from bot.store.database import ConflictError, note_deletion
 from bot.store.moves import end_all_memberships
 from bot.store.schools import lock_person
 from bot.store.tables import (
@@ -61,7 +61,7 @@ def erase_person(conn: Connection, actor: Actor, world: World) -> None:
     """Delete whatever tells of the actor, in whichever table; whom it concerns is told as of a departure."""
     person_id = actor.known_id
     if lock_person(conn, person_id).erased_at is not None:
-        raise Conflict("this person is erased already")
+        raise ConflictError("this person is erased already")
     accounts = _accounts(conn, person_id, actor)
     traces = traces_of(conn, person_id, (*accounts.external_ids, *map(str, accounts.chat_ids)))
     end_all_memberships(conn, person_id, EndReason.ERASED, world, actor)

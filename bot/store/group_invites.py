@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, 
 from bot.links import new_nonce, token_hash
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.schools import SCHOOL_COLUMNS, lock_membership, school_of
 from bot.store.tables import group_invite, membership, school
 from bot.store.world import World
@@ -27,7 +27,7 @@ _has_right = exists().where(
 
 
 def make_group_link(conn: Connection, wish: MakeGroupLink, actor: Actor, world: World) -> None:
-    """The KS makes a link; earlier ones into a group of the school end. Conflict for others."""
+    """The KS makes a link; earlier ones into a group of the school end. ConflictError for others."""
     lock_membership(conn, actor.known_id, wish.school_id, Role.KS)
     earlier = (_invite.school_id == wish.school_id, _is_live(world))
     conn.execute(update(group_invite).where(*earlier).values(revoked_at=world.now))
@@ -70,11 +70,11 @@ def load_group_invite(conn: Connection, token: str, world: World) -> GroupInvite
 
 
 def consume_group_invite(conn: Connection, invite_id: int, world: World) -> tuple[int, int]:
-    """Use a link up; returns its school and its maker. Conflict if it does not hold any more."""
+    """Use a link up; returns its school and its maker. ConflictError if it does not hold any more."""
     used = update(group_invite).where(_invite.id == invite_id, _is_live(world)).values(used_at=world.now)
     row = conn.execute(used.returning(_invite.school_id, _invite.created_by)).one_or_none()
     if row is None:
-        raise Conflict("the link into a group does not hold any more")
+        raise ConflictError("the link into a group does not hold any more")
     return row.school_id, row.created_by
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
 from bot.links import Links, new_nonce, token_hash
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.new_schools import InviteError
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import invite, invite_school, membership, person, school
@@ -110,11 +110,11 @@ def load_invite(conn: Connection, now: datetime, *, token: str | None, invite_id
 
 
 def consume_invite(conn: Connection, invite_id: int, now: datetime) -> Invited:
-    """Count one use; Conflict if it is meanwhile used up, expired or revoked."""
+    """Count one use; ConflictError if it is meanwhile used up, expired or revoked."""
     counted = update(invite).where(_invite.id == invite_id, is_live(now)).values(used=_invite.used + 1)
     row = conn.execute(counted.returning(_invite.school_id, _invite.role)).one_or_none()
     if row is None:
-        raise Conflict("the invite cannot be used any more")
+        raise ConflictError("the invite cannot be used any more")
     more = select(invite_school.c.school_id).where(invite_school.c.invite_id == invite_id)
     further = conn.execute(more.order_by(invite_school.c.school_id)).scalars().all()
     return Invited(Role(row.role), (row.school_id, *further))

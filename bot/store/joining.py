@@ -7,7 +7,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record, record_at
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.moves import end_membership
 from bot.store.person_notices import notify_people
@@ -59,16 +59,16 @@ def become_teacher(
     *,
     from_school_ids: Sequence[int] | None,
 ) -> None:
-    """Make somebody a guru of a school; Conflict unless they are guru exactly of those other schools.
+    """Make somebody a guru of a school; ConflictError unless they are guru exactly of those other schools.
 
     None: of whatever other school. An open plan goes along from there.
     """
     lock_person(conn, person_id)
     if conn.execute(select(is_member(person_id, school_id, Role.KS))).scalar_one():
-        raise Conflict("one cannot be KS and guru of the same school")
+        raise ConflictError("one cannot be KS and guru of the same school")
     left = [known for known in _schools_as_guru(conn, person_id) if known != school_id]
     if from_school_ids is not None and sorted(left) != sorted(from_school_ids):
-        raise Conflict("the schools of this guru have changed meanwhile")
+        raise ConflictError("the schools of this guru have changed meanwhile")
     for old_id in left:
         reason = EndReason.MOVED
         end_membership(conn, person_id, old_id, Role.GURU, reason, world, actor, to_school_id=school_id)
@@ -98,7 +98,7 @@ def decide_request(conn: Connection, wish: DecideRequest, world: World, actor: A
     wanted = select(_request.person_id, _request.school_id).where(_request.id == wish.request_id)
     request = conn.execute(wanted).one_or_none()
     if request is None:
-        raise Conflict("there is no such request")
+        raise ConflictError("there is no such request")
     hold_school(conn, request.school_id)
     lock_person(conn, request.person_id)
     asked = (_request.id == wish.request_id, _request.state == RequestState.PENDING)
@@ -111,7 +111,7 @@ def decide_request(conn: Connection, wish: DecideRequest, world: World, actor: A
     answered = update(join_request).where(*asked, may, _request.person_id != actor.known_id).values(decided)
     row = conn.execute(answered.returning(_request.person_id, _request.school_id)).one_or_none()
     if row is None:
-        raise Conflict("this request does not wait for this person's answer")
+        raise ConflictError("this request does not wait for this person's answer")
     kind = PersonNoticeKind.JOIN_REFUSED
     if wish.is_accepted:
         kind = PersonNoticeKind.JOIN_ACCEPTED

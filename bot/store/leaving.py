@@ -4,7 +4,7 @@ from sqlalchemy import Connection, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.moves import end_all_memberships, end_appraisals, end_membership
 from bot.store.person_notices import notify_people
 from bot.store.requests import withdraw_pending
@@ -20,10 +20,10 @@ def leave_school(conn: Connection, wish: LeaveSchool, world: World, actor: Actor
     """End an own membership, or all that somebody has as appraiser."""
     if wish.role is Role.APPRAISER:
         if not end_appraisals(conn, actor.known_id, wish.reason, world, actor, school_id=wish.school_id):
-            raise Conflict("this membership has ended meanwhile")
+            raise ConflictError("this membership has ended meanwhile")
         return
     if wish.school_id is None:
-        raise Conflict("a guru or KS leaves one school at a time")
+        raise ConflictError("a guru or KS leaves one school at a time")
     end_membership(conn, actor.known_id, wish.school_id, wish.role, wish.reason, world, actor)
 
 
@@ -31,7 +31,7 @@ def retire(conn: Connection, world: World, actor: Actor) -> None:
     """End every own membership and request, and note that the person serves no longer."""
     serving = update(person).where(person.c.id == actor.known_id, person.c.retired_at.is_(None))
     if conn.execute(serving.values(retired_at=world.now)).rowcount != 1:
-        raise Conflict("this person has retired already")
+        raise ConflictError("this person has retired already")
     record(conn, "person_retired", actor, world, person_id=actor.known_id)
     withdraw_pending(conn, actor.known_id, world)
     end_all_memberships(conn, actor.known_id, EndReason.RETIRED, world, actor)
@@ -41,7 +41,7 @@ def return_to_service(conn: Connection, world: World, actor: Actor) -> None:
     """Note that the person serves again."""
     retired = update(person).where(person.c.id == actor.known_id, person.c.retired_at.is_not(None))
     if conn.execute(retired.values(retired_at=None)).rowcount != 1:
-        raise Conflict("this person serves already")
+        raise ConflictError("this person serves already")
     record(conn, "person_returned", actor, world, person_id=actor.known_id)
 
 
@@ -49,7 +49,7 @@ def remove_member(conn: Connection, wish: RemoveMember, world: World, actor: Act
     """End the membership of a teacher in a school that the actor leads, and tell them."""
     lock_membership(conn, actor.known_id, wish.school_id, Role.KS)
     if wish.person_id == actor.known_id:
-        raise Conflict("nobody removes themselves")
+        raise ConflictError("nobody removes themselves")
     gone = (wish.person_id, wish.school_id, Role.GURU, wish.reason)
     ended_id = end_membership(conn, *gone, world, actor)
     kind = PersonNoticeKind.MEMBER_REMOVED

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, exists, insert, or_, selec
 
 from bot.store.actor import Actor
 from bot.store.audit import record, record_at
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.notices import notify_owners, notify_supervisors
 from bot.store.outbox import Lane
 from bot.store.person_notices import leaders_of, notify_people
@@ -45,7 +45,7 @@ def end_membership(
     *,
     to_school_id: int | None = None,
 ) -> int:
-    """End a present membership of a guru or KS and return its id, Conflict if there is none.
+    """End a present membership of a guru or KS and return its id, ConflictError if there is none.
 
     Its plans go along to the other school or come back to their owner. The KS learns that a teacher has
     gone, unless they did it themselves; owners of waiting plans learn that nobody decides on them any more.
@@ -157,7 +157,7 @@ def _end(
     ended = update(membership).where(present).values(ended_at=world.now, end_reason=reason)
     ended_id: int | None = conn.execute(ended.returning(_member.id)).scalar_one_or_none()
     if ended_id is None:
-        raise Conflict("this membership has ended meanwhile")
+        raise ConflictError("this membership has ended meanwhile")
     return ended_id
 
 

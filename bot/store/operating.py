@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, case, exists, func, insert, or_,
 from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.clock_runs import load_last_tick
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.outbox import OutboxState
 from bot.store.person_notices import notify_operators, notify_people
 from bot.store.queue_health import load_queue
@@ -129,9 +129,9 @@ def count_open_reports(conn: Connection, person_id: int) -> int:
 
 
 def report_problem(conn: Connection, wish: ReportProblem, actor: Actor, world: World) -> None:
-    """Keep a note and tell the operators; Conflict where too many of the person wait for an answer."""
+    """Keep a note and tell the operators; ConflictError where too many of the person wait for an answer."""
     if count_open_reports(conn, actor.known_id) >= MOST_OPEN_REPORTS:
-        raise Conflict("enough reports of this person wait for an answer")
+        raise ConflictError("enough reports of this person wait for an answer")
     values = {"person_id": actor.known_id, "reported_at": world.now, "text": wish.text, "answer": ""}
     report_id = conn.execute(insert(problem_report).values(values).returning(_report.id)).scalar_one()
     record(conn, "problem_reported", actor, world, person_id=actor.known_id)
@@ -146,9 +146,9 @@ def report_problem(conn: Connection, wish: ReportProblem, actor: Actor, world: W
 
 
 def answer_report(conn: Connection, wish: AnswerReport, actor: Actor, world: World) -> None:
-    """Answer a report once and tell who wrote it; Conflict where it is answered or nobody may."""
+    """Answer a report once and tell who wrote it; ConflictError where it is answered or nobody may."""
     if not actor.is_operator:
-        raise Conflict("only an operator answers reports")
+        raise ConflictError("only an operator answers reports")
     answered = (
         update(problem_report)
         .where(_report.id == wish.report_id, _is_open)
@@ -156,7 +156,7 @@ def answer_report(conn: Connection, wish: AnswerReport, actor: Actor, world: Wor
     )
     reporter_id = conn.execute(answered.returning(_report.person_id)).scalar_one_or_none()
     if reporter_id is None:
-        raise Conflict("this report is answered already or gone")
+        raise ConflictError("this report is answered already or gone")
     record(conn, "report_answered", actor, world, person_id=reporter_id, by_operator=True)
     notify_people(
         conn,

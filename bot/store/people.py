@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
 from bot.store.joining import become_appraiser, become_teacher
@@ -47,7 +47,7 @@ def load_person(conn: Connection, person_id: int) -> Person | None:
 
 
 def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World) -> int:
-    """Keep a person with consent, account and membership; Conflict if the account or the invite is taken."""
+    """Keep a person with consent, account and membership; ConflictError if account or invite is taken."""
     created = insert(person).values(
         name=wish.name,
         language=wish.language,
@@ -66,13 +66,13 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World)
         reachable=True,
     )
     if conn.execute(account.returning(channel_account.c.id)).one_or_none() is None:
-        raise Conflict("somebody is registered with this account")
+        raise ConflictError("somebody is registered with this account")
     actor = actor.registered(person_id)
     record(conn, "person_registered", actor, world, person_id=person_id)
     if wish.invite_id is not None:
         invited = _consume(conn, wish.invite_id, world)
         if invited.role is not wish.role:
-            raise Conflict("the invite is for another role")
+            raise ConflictError("the invite is for another role")
         _enter(conn, invited, wish, (), world, actor)
     return person_id
 
@@ -99,7 +99,7 @@ def update_profile(conn: Connection, wish: UpdateProfile, actor: Actor, world: W
     if wish.school_level is not None:
         conditions.append(~_has_role(actor.known_id, Role.GURU, Role.KS))
     if conn.execute(update(person).where(*conditions).values(values)).rowcount != 1:
-        raise Conflict("the level is that of the school")
+        raise ConflictError("the level is that of the school")
     record(conn, "profile_changed", actor, world, person_id=actor.known_id)
 
 
@@ -120,7 +120,7 @@ def switch_role(conn: Connection, wish: SwitchRole, actor: Actor, world: World) 
     switched = update(person).where(person.c.id == me, may)
     values = {"role": wish.role, "active_school_id": wish.school_id}
     if conn.execute(switched.values(values)).rowcount != 1:
-        raise Conflict("this person does not have that role")
+        raise ConflictError("this person does not have that role")
     record(conn, "role_switched", actor, world, school_id=wish.school_id, person_id=me)
 
 

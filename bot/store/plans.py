@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, exists, or_, select
 
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
     additional_duty,
@@ -78,7 +78,7 @@ def load_plans(
         plans = _read_plans(conn, condition, with_history)
         if _are_current(conn, plans):
             return plans
-    raise Conflict("a plan kept changing while it was read")
+    raise ConflictError("a plan kept changing while it was read")
 
 
 def load_last_plan(conn: Connection, owner_id: int, period: Period) -> Plan | None:

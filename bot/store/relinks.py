@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 from bot.links import new_nonce, token_hash
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.outbox import Lane, OutboxState, enqueue
 from bot.store.tables import channel_account, membership, outbox, person, relink, school, session
@@ -18,12 +18,12 @@ _account = channel_account.c
 
 
 def make_relink(conn: Connection, wish: MakeRelink, actor: Actor, world: World) -> None:
-    """An operator makes a link for somebody; earlier ones end. Conflict for others, and for the erased."""
+    """An operator makes a link for somebody; earlier ones end. ConflictError for others and the erased."""
     if not actor.is_operator:
-        raise Conflict("only operators do this")
+        raise ConflictError("only operators do this")
     present = select(person.c.id).where(person.c.id == wish.person_id, person.c.erased_at.is_(None))
     if conn.execute(present.with_for_update()).first() is None:
-        raise Conflict("nobody is there any more")
+        raise ConflictError("nobody is there any more")
     earlier = (_relink.person_id == wish.person_id, _is_live(world))
     conn.execute(update(relink).where(*earlier).values(expires_at=world.now))
     nonce = new_nonce()
@@ -77,16 +77,16 @@ def live_relink(conn: Connection, world: World, person_id: int) -> MadeRelink | 
 def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) -> int:
     """The person of the link is reached at the actor's account from now on; returns who that is.
 
-    The old account is told, and nobody goes on there. Conflict where the link does not hold any more or
+    The old account is told, and nobody goes on there. ConflictError where the link does not hold any more or
     where the new account is somebody already.
     """
     if actor.person_id is not None:
-        raise Conflict("somebody is registered with this account")
+        raise ConflictError("somebody is registered with this account")
     usable = and_(_relink.id == wish.relink_id, _is_live(world))
     used = update(relink).where(usable).values(used_at=world.now).returning(_relink.person_id)
     person_id: int | None = conn.execute(used).scalar_one_or_none()
     if person_id is None:
-        raise Conflict("this link does not hold any more")
+        raise ConflictError("this link does not hold any more")
     _leave_old_accounts(conn, person_id, wish.relink_id, actor)
     moved = insert_new(conn, channel_account, "channel", "external_id").values(
         channel=actor.channel,
@@ -96,7 +96,7 @@ def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) ->
         reachable=True,
     )
     if conn.execute(moved.returning(_account.id)).one_or_none() is None:
-        raise Conflict("somebody is registered with this account")
+        raise ConflictError("somebody is registered with this account")
     record(conn, "relinked", actor, world, person_id=person_id)
     return person_id
 

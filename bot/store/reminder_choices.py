@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.schools import is_member
 from bot.store.supervising import may_decide
@@ -84,7 +84,7 @@ def _mute_stage(conn: Connection, wish: MuteStage, actor: Actor, world: World) -
     else:
         statement = delete(stage_mute).where(*(own[name] == value for name, value in row.items()))
     if conn.execute(statement.returning(own.stage)).one_or_none() is None:
-        raise Conflict("the stage is muted, or is not, already")
+        raise ConflictError("the stage is muted, or is not, already")
     kind = "stage_muted" if wish.is_muted else "stage_unmuted"
     record(conn, kind, actor, world, person_id=actor.known_id)
 
@@ -102,7 +102,7 @@ def _remind_again(conn: Connection, wish: RemindAgain, actor: Actor) -> None:
 def _mark_stage(conn: Connection, wish: MarkStage, actor: Actor, world: World) -> None:
     changed = _set_marks(conn, wish, actor, world) if wish.is_done else _take_marks(conn, wish, actor)
     if not changed:
-        raise Conflict("nothing is left to mark, or no mark is left to be taken back")
+        raise ConflictError("nothing is left to mark, or no mark is left to be taken back")
     kind = "stage_marked" if wish.is_done else "stage_unmarked"
     record(conn, kind, actor, world, person_id=actor.known_id)
 
@@ -152,5 +152,5 @@ def _choose_school_hour(conn: Connection, wish: ChooseSchoolHour, actor: Actor, 
     leads = is_member(actor.known_id, wish.school_id, Role.KS)
     chosen = update(school).where(school.c.id == wish.school_id, leads).values(reminder_hour=wish.hour)
     if conn.execute(chosen.returning(school.c.id)).one_or_none() is None:
-        raise Conflict("the school is led by somebody else")
+        raise ConflictError("the school is led by somebody else")
     record(conn, "reminder_hour_chosen", actor, world, school_id=wish.school_id)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.new_schools import new_join_code
 from bot.store.person_notices import leaders_of, notify_people
@@ -68,17 +68,17 @@ def count_requests_to(conn: Connection, school_ids: Sequence[int]) -> int:
 
 
 def request_join(conn: Connection, wish: RequestJoin, actor: Actor, world: World) -> None:
-    """Ask the school's KS; an earlier waiting request is withdrawn. Conflict for who belongs there."""
+    """Ask the school's KS; an earlier waiting request is withdrawn. ConflictError for who belongs there."""
     belongs = is_member(actor.known_id, wish.school_id, Role.GURU, Role.KS)
     if conn.execute(select(belongs)).scalar_one():
-        raise Conflict("who asks belongs to the school already")
+        raise ConflictError("who asks belongs to the school already")
     withdraw_pending(conn, actor.known_id, world)
     asked = insert_new(conn, join_request).values(
         person_id=actor.known_id, school_id=wish.school_id, state=RequestState.PENDING, asked_at=world.now
     )
     request_id: int | None = conn.execute(asked.returning(_request.id)).scalar_one_or_none()
     if request_id is None:
-        raise Conflict("the same person asks at the same time")
+        raise ConflictError("the same person asks at the same time")
     notify_people(
         conn,
         PersonNoticeKind.JOIN_REQUESTED,
@@ -92,10 +92,10 @@ def request_join(conn: Connection, wish: RequestJoin, actor: Actor, world: World
 
 
 def withdraw_request(conn: Connection, wish: WithdrawRequest, actor: Actor, world: World) -> None:
-    """Take back the own waiting request; Conflict where it was decided meanwhile."""
+    """Take back the own waiting request; ConflictError where it was decided meanwhile."""
     own = (_request.id == wish.request_id, _request.person_id == actor.known_id)
     if not _withdraw(conn, world, *own):
-        raise Conflict("this request does not wait any more")
+        raise ConflictError("this request does not wait any more")
     record(conn, "request_withdrawn", actor, world, person_id=actor.known_id)
 
 
@@ -105,7 +105,7 @@ def withdraw_pending(conn: Connection, person_id: int, world: World) -> None:
 
 
 def renew_join_code(conn: Connection, wish: RenewJoinCode, actor: Actor, world: World) -> None:
-    """Give a school another code; Conflict where the actor does not lead it."""
+    """Give a school another code; ConflictError where the actor does not lead it."""
     lock_membership(conn, actor.known_id, wish.school_id, Role.KS)
     of_school = update(school).where(school.c.id == wish.school_id)
     conn.execute(of_school.values(join_code=new_join_code()))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, or_, sele
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.group_invites import consume_group_invite
 from bot.store.groups import GroupPlace, leave_group, say_in_group
 from bot.store.inserting import insert_new
@@ -52,10 +52,10 @@ def apply_group_effect(
 
 
 def link_group(conn: Connection, wish: LinkGroup, actor: Actor, world: World) -> None:
-    """The KS says yes; Conflict where the question or the right is gone, or the group has another school."""
+    """The KS says yes; ConflictError where question or right is gone, or the group has another school."""
     row = _decide(conn, wish.proposal_id, RequestState.ACCEPTED, actor, world)
     if row.school_id not in (None, wish.school_id):
-        raise Conflict("the question was about another school")
+        raise ConflictError("the question was about another school")
     _give(conn, wish.school_id, GroupPlace(row.bot_id, row.chat_id, row.thread_id), actor, world)
 
 
@@ -65,24 +65,24 @@ def refuse_group(conn: Connection, wish: RefuseGroup, actor: Actor, world: World
 
 
 def unlink_group(conn: Connection, wish: UnlinkGroup, actor: Actor, world: World) -> None:
-    """The KS lets the group go; Conflict where there is none, or for others."""
+    """The KS lets the group go; ConflictError where there is none, or for others."""
     lock_school(conn, wish.school_id)
     leads = is_member(actor.known_id, wish.school_id, Role.KS)
     gone = delete(school_group).where(_link.school_id == wish.school_id, leads)
     row = conn.execute(gone.returning(_link.bot_id, _link.chat_id, _link.thread_id)).one_or_none()
     if row is None:
-        raise Conflict("the school has no group, or is led by somebody else")
+        raise ConflictError("the school has no group, or is led by somebody else")
     record(conn, "group_unlinked", actor, world, school_id=wish.school_id)
     say_in_group(conn, GroupPlace(row.bot_id, row.chat_id, row.thread_id), GroupAnswer.UNLINKED)
 
 
 def send_test_post(conn: Connection, wish: SendTestPost, actor: Actor) -> None:
-    """The KS tries the group of the school; Conflict where there is none, or for others."""
+    """The KS tries the group of the school; ConflictError where there is none, or for others."""
     leads = is_member(actor.known_id, wish.school_id, Role.KS)
     query = select(_link.bot_id, _link.chat_id, _link.thread_id)
     row = conn.execute(query.where(_link.school_id == wish.school_id, leads)).one_or_none()
     if row is None:
-        raise Conflict("the school has no group, or is led by somebody else")
+        raise ConflictError("the school has no group, or is led by somebody else")
     place = GroupPlace(row.bot_id, row.chat_id, row.thread_id)
     # Nobody tells that the assistant may write again: if it still may not, the test finds out.
     conn.execute(update(group_chat).where(_is_chat(place)).values(is_inside=True))
@@ -144,7 +144,7 @@ def _propose(
     """Ask a principal, who is asked one such question at a time."""
     led = load_led(conn, person_id)
     if not led or school_id not in (None, *led):
-        raise Conflict("only a principal is asked")
+        raise ConflictError("only a principal is asked")
     waiting = (_asked.person_id == person_id, _asked.state == _PENDING)
     withdrawn = {"state": RequestState.WITHDRAWN, "decided_at": world.now}
     conn.execute(update(group_proposal).where(*waiting).values(withdrawn))
@@ -160,7 +160,7 @@ def _propose(
     asked = insert_new(conn, group_proposal).values(values).returning(_asked.id)
     proposal_id: int | None = conn.execute(asked).scalar_one_or_none()
     if proposal_id is None:
-        raise Conflict("the principal is being asked about another group")
+        raise ConflictError("the principal is being asked about another group")
     kind, key = PersonNoticeKind.GROUP_PROPOSED, str(proposal_id)
     notify_people(conn, kind, [person_id], subject_id=proposal_id, key=key, actor=actor, lane=Lane.URGENT)
 
@@ -182,7 +182,7 @@ def _decide(
     columns = (_asked.school_id, _asked.bot_id, _asked.chat_id, _asked.thread_id)
     row = conn.execute(decided.returning(*columns)).one_or_none()
     if row is None:
-        raise Conflict("the question does not wait any more")
+        raise ConflictError("the question does not wait any more")
     return row
 
 
@@ -190,10 +190,10 @@ def _give(conn: Connection, school_id: int, place: GroupPlace, actor: Actor, wor
     """The group is the school's; what either had before, with the same KS, ends."""
     lock_school(conn, school_id)
     if not conn.execute(select(is_member(actor.known_id, school_id, Role.KS))).scalar_one():
-        raise Conflict("only its KS links the group of a school")
+        raise ConflictError("only its KS links the group of a school")
     in_group = select(_chat.chat_id).where(_is_chat(place), _chat.is_inside)
     if conn.execute(in_group).first() is None:
-        raise Conflict("the assistant is not in that group any more")
+        raise ConflictError("the assistant is not in that group any more")
     here = (_link.bot_id == place.bot_id) & (_link.chat_id == place.chat_id)
     may_take = or_(_link.school_id == school_id, is_member(actor.known_id, _link.school_id, Role.KS))
     ended = delete(school_group).where(or_(_link.school_id == school_id, here), may_take)
@@ -209,7 +209,7 @@ def _give(conn: Connection, school_id: int, place: GroupPlace, actor: Actor, wor
         linked_by=actor.known_id,
     )
     if conn.execute(linked.returning(_link.school_id)).one_or_none() is None:
-        raise Conflict("the group belongs to another school")
+        raise ConflictError("the group belongs to another school")
     record(conn, "group_linked", actor, world, school_id=school_id)
     say_in_group(conn, place, GroupAnswer.LINKED)
 

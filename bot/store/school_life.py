@@ -4,7 +4,7 @@ from sqlalchemy import Connection, and_, delete, literal, select
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.person_notices import notify_people
 from bot.store.schools import is_member
@@ -24,7 +24,7 @@ def load_recommended(conn: Connection, school_id: int) -> tuple[str, ...]:
 
 
 def mark_recommended(conn: Connection, wish: MarkRecommended, actor: Actor, world: World) -> None:
-    """Set or take away a mark; Conflict where it is already so, or the actor is not the school's KS."""
+    """Set or take away a mark; ConflictError where it is already so, or the actor is not the school's KS."""
     kept = (wish.school_id, wish.sub_indicator)
     leads = is_member(actor.known_id, wish.school_id, Role.KS)
     if wish.is_recommended:
@@ -40,13 +40,13 @@ def mark_recommended(conn: Connection, wish: MarkRecommended, actor: Actor, worl
         same = and_(_mark.school_id == wish.school_id, _mark.sub_indicator == wish.sub_indicator)
         statement = delete(school_recommendation).where(same, leads).returning(_mark.sub_indicator)
     if conn.execute(statement).one_or_none() is None:
-        raise Conflict("the mark is already so, or the school is led by somebody else")
+        raise ConflictError("the mark is already so, or the school is led by somebody else")
     kind = "recommendation_set" if wish.is_recommended else "recommendation_taken"
     record(conn, kind, actor, world, school_id=wish.school_id)
 
 
 def nudge_member(conn: Connection, wish: NudgeMember, actor: Actor, world: World) -> None:
-    """Remind a guru of the actor's school; Conflict for the second time on a day of the school's zone."""
+    """Remind a guru of the actor's school; ConflictError the second time on a day of the school's zone."""
     day = world.day(_zone_of(conn, wish.school_id))
     given = {
         nudge.c.person_id: wish.person_id,
@@ -63,7 +63,7 @@ def nudge_member(conn: Connection, wish: NudgeMember, actor: Actor, world: World
         list(given), select(*row).where(may)
     )
     if conn.execute(first.returning(nudge.c.person_id)).one_or_none() is None:
-        raise Conflict("reminded today already, or one of them does not belong to the school any more")
+        raise ConflictError("reminded today already, or one of them does not belong to the school any more")
     record(conn, "member_nudged", actor, world, school_id=wish.school_id, person_id=wish.person_id)
     notify_people(
         conn,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select
 
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.tables import channel_account, membership, person, school
 from conversations.facts import Departed, Membership, School, Zone
@@ -188,7 +188,7 @@ def lock_school(conn: Connection, school_id: int) -> Row[Any]:
 
 
 def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Role) -> None:
-    """Keep a present membership from being ended before the transaction ends; Conflict if there is none."""
+    """Keep a present membership from ending before the transaction does; ConflictError if there is none."""
     query = select(membership.c.id).where(
         membership.c.person_id == person_id,
         membership.c.school_id == school_id,
@@ -196,4 +196,4 @@ def lock_membership(conn: Connection, person_id: int, school_id: int, *roles: Ro
         membership.c.ended_at.is_(None),
     )
     if conn.execute(query.with_for_update(read=True)).first() is None:
-        raise Conflict("this membership has ended meanwhile")
+        raise ConflictError("this membership has ended meanwhile")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.joining import begin_membership
 from bot.store.moves import end_membership
 from bot.store.notices import notify_owners
@@ -62,7 +62,7 @@ def update_school(conn: Connection, wish: UpdateSchool, world: World, actor: Act
     """Write what the KS changes of the own school; under a Plt. the waiting plans are approved."""
     before = lock_school(conn, wish.school_id)
     if not conn.execute(select(is_member(actor.known_id, wish.school_id, Role.KS))).scalar_one():
-        raise Conflict("only its KS changes a school")
+        raise ConflictError("only its KS changes a school")
     given = {"name": wish.name, "level": wish.level, "zone": wish.zone, "led_by_plt": wish.is_plt}
     _write(conn, wish.school_id, given)
     record(conn, "school_changed", actor, world, school_id=wish.school_id)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Table, select
 
 from bot.store import tables
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.effects import apply_effects
 from conversations.broadcast_effects import StartBroadcast, StopBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
@@ -243,7 +243,7 @@ async def changes(store: Store, everybody: Everybody, effect: Effect, name: str)
         before = snapshot(conn)
         try:
             apply_effects(conn, (effect,), actor, store.world)
-        except (Conflict, LookupError):
+        except (ConflictError, LookupError):
             raise UndoneError from None
         outcome = snapshot(conn) != before
         raise UndoneError

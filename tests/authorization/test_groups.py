@@ -11,7 +11,7 @@ from bot.delivery.outbox import Notice
 from bot.i18n import load_languages
 from bot.notice_kinds import NOTICE_KINDS
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.groups import GroupPlace, answer_in_group, load_group_facts, see_group
 from bot.store.school_groups import apply_group_effect
 from bot.store.tables import group_invite, group_proposal, outbox, school_group
@@ -173,13 +173,13 @@ def load(
 
 
 async def undone(store: Store, work: Any) -> Outcome:
-    """Do it in a transaction that is not kept; a Conflict changes nothing."""
+    """Do it in a transaction that is not kept; a ConflictError changes nothing."""
     kept: list[Outcome] = []
 
     def attempt(conn: Connection) -> None:
         try:
             kept.append(work(conn))
-        except (Conflict, LookupError):
+        except (ConflictError, LookupError):
             kept.append(Outcome(linked=False, asked=()))
         raise UndoneError
 

@@ -82,7 +82,7 @@ async def test_a_principal_gets_the_link_as_a_picture(stage: Stage, sri: Player)
 async def test_after_a_full_life_nothing_of_a_teacher_and_of_a_principal_is_left_anywhere(
     stage: Stage, ani: Player, sri: Player, database_url: str
 ) -> None:
-    operator = await stage.world.user("Wati", id=OPERATOR_ID)
+    operator = await stage.world.user("Wati", user_id=OPERATOR_ID)
     await operator.start()
     joko = await stage.teacher("joko", "Joko Susilo")
     await joko.has_submitted()

@@ -263,7 +263,7 @@ async def _is_told_kindly(ani: Player, before: Seen, kind: str) -> None:
 
 
 async def _operator(stage: Stage) -> Player:
-    person = await stage.world.user("Operator", id=OPERATOR_ID)
+    person = await stage.world.user("Operator", user_id=OPERATOR_ID)
     operator = Player(stage, "operator", person)
     stage.cast.people = {**stage.cast.people, "operator": person}
     await operator.types("/start")

@@ -19,7 +19,7 @@ PROBLEM, ANSWER = "Tautannya tidak bisa dibuka", "Silakan coba tautan yang baru"
 @pytest.fixture
 async def dina(stage: Stage) -> Player:
     """The operator, who has never written."""
-    person = await stage.world.user("Dina", id=OPERATOR_ID)
+    person = await stage.world.user("Dina", user_id=OPERATOR_ID)
     stage.cast.people = {**stage.cast.people, "dina": person}
     stage.players["dina"] = Player(stage, "dina", person)
     return stage.players["dina"]

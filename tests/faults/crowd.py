@@ -47,7 +47,7 @@ class Typist:
 async def gather_crowd(world: World) -> list[Typist]:
     """People who have not written yet."""
     return [
-        Typist(await world.user(name, id=_FIRST_ID + n), f"{name} Lestari, S.Pd.", n % 5 + 2, n + 2)
+        Typist(await world.user(name, user_id=_FIRST_ID + n), f"{name} Lestari, S.Pd.", n % 5 + 2, n + 2)
         for n, name in enumerate(_NAMES)
     ]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import group_invite, group_proposal
 from conversations.facts import Needs
 from conversations.people_effects import (
@@ -186,5 +186,5 @@ async def test_of_two_schools_that_take_a_group_at_once_one_wins(hall: Hall, sch
         *(hall.store.do(ks, wish) for ks, wish in zip((school.budi, tono), wishes, strict=True)),
         return_exceptions=True,
     )
-    assert sorted(isinstance(outcome, Conflict) for outcome in outcomes) == [False, True]
+    assert sorted(isinstance(outcome, ConflictError) for outcome in outcomes) == [False, True]
     assert len(await hall.linked()) == 1

@@ -31,7 +31,7 @@ async def test_both_ways_give_the_same_answers(world: World, local: LocalWorld, 
 
 
 async def test_what_is_done_one_way_is_seen_the_other(world: World, local: LocalWorld, ani: Person) -> None:
-    nearby = await local.user("Ani", id=ani.id)
+    nearby = await local.user("Ani", user_id=ani.id)
     await nearby.say("Selamat pagi")
     assert (await ani.messages())[-1].text == "Selamat pagi"
     await nearby.upload(png(), "foto.png", mime="image/png", photo=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event, insert
 from sqlalchemy.engine import Engine
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import audit_event, invite_school, membership
 from bot.store.tables import school as schools
 from conversations.facts import EventKind
@@ -76,10 +76,10 @@ async def test_one_school_is_left_and_the_others_stay(store: Store, school: Scho
     ids = [member.school.id for member in (await store.facts(eka)).memberships]
     await store.do(eka, LeaveSchool(ids[0], Role.APPRAISER))
     assert {member.school.id for member in (await store.facts(eka)).memberships} == set(ids[1:])
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(eka, LeaveSchool(ids[0], Role.APPRAISER))
     await store.do(eka, ALL)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(eka, ALL)
     ended = [row for row in await store.rows(membership) if row["ended_at"] is not None]
     assert sorted(str(row["school_id"]) for row in ended) == sorted(map(str, ids))

@@ -14,7 +14,7 @@ from bot.delivery.outbox import Notice
 from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.broadcast_progress import enqueue_chunk, strike_off
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.exporting import load_export
 from bot.store.outbox import OutboxState
 from bot.store.people import set_reachable
@@ -153,11 +153,11 @@ async def test_the_report_says_what_failed_on_the_way(store: Store, school: Scho
 async def test_one_a_time_and_so_many_a_day(store: Store, school: School) -> None:
     for _ in range(store.world.broadcasts_a_day):
         await store.do(school.budi, RAPAT)
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(school.budi, RAPAT)
         await settle(store, state=OutboxState.SENT)
         await look(store)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, RAPAT)
     store.world = replace(store.world, now=store.world.now + timedelta(days=1))
     await store.do(school.budi, RAPAT)
@@ -171,7 +171,7 @@ async def test_what_has_not_left_is_stopped_and_what_is_on_its_way_is_not_drawn(
     of_ani = outbox.c.chat_id == school.ani.chat_id
     await store.database.transact(lambda conn: conn.execute(update(outbox).where(of_ani).values(in_flight)))
     await store.do(school.budi, StopBroadcast(1))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, StopBroadcast(1))
     await look(store)
     assert (await latest(store, school.budi)).tally == Tally(stopped=1, waiting=1)
@@ -202,11 +202,11 @@ async def test_a_principal_who_was_replaced_tells_nobody_any_more(store: Store, 
 
 async def test_others_neither_start_nor_stop_it(store: Store, school: School) -> None:
     for actor in (school.ani, OPERATOR):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, RAPAT)
     await store.do(school.budi, RAPAT)
     for actor in (school.ani, OPERATOR):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, StopBroadcast(1))
 
 

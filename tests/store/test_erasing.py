@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 from bot.delivery.budget import USUAL
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.operating import load_health
 from bot.store.sessions import Mark, lock_session, mark_shown, save_session, store_failed_update
 from bot.store.stored_outbox import StoredOutbox
@@ -235,7 +235,7 @@ async def test_whoever_was_erased_is_unknown_and_can_register_anew(store: Store,
 
 async def test_a_second_erasure_is_a_conflict(store: Store, school: School) -> None:
     await store.do(school.ani, ErasePerson())
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, ErasePerson())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.links import Links
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.invites import live_invite
 from bot.store.tables import audit_event, invite, membership
 from bot.store.tables import school as school_table
@@ -70,14 +70,14 @@ async def test_nobody_else_makes_links_into_a_school(store: Store, school: Schoo
     other = await store.enroll(5, "Citra", Role.KS, OTHER)
     here = await school_id(store)
     for actor in (school.ani, other, replace(school.ani, is_operator=True)):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, MakeInvite(here, Role.GURU, 5))
     assert await live(store, Role.GURU) is None
 
 
 @pytest.mark.parametrize(("role", "uses"), [(Role.APPRAISER, 1), (Role.GURU, 0), (Role.GURU, 1001)])
 async def test_a_principal_makes_no_other_links(store: Store, school: School, role: Role, uses: int) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, MakeInvite(await school_id(store), role, uses))
 
 
@@ -88,7 +88,7 @@ async def test_a_new_link_ends_the_earlier_one_of_the_same_role(store: Store, sc
     assert (await look(store, first.link)).state is InviteState.REVOKED
     assert (await look(store, second.link)).state is InviteState.VALID
     assert (await look(store, successor.link)).state is InviteState.VALID
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(stranger(20), replace(wish_of("Dewi"), invite_id=first.id))
 
 
@@ -105,7 +105,7 @@ async def test_a_principal_ends_a_link(store: Store, school: School) -> None:
     await store.do(school.budi, RevokeInvite(made.id))
     assert await live(store, Role.GURU) is None
     assert (await look(store, made.link)).state is InviteState.REVOKED
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, RevokeInvite(made.id))
 
 
@@ -115,12 +115,12 @@ async def test_nobody_else_ends_a_link_and_a_principal_none_of_an_operator(
     made = await made_by_budi(store, school.budi)
     other = await store.enroll(5, "Citra", Role.KS, OTHER)
     for actor in (school.ani, other):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, RevokeInvite(made.id))
     await store.do(OPERATOR, InviteByOperator(Role.GURU, (NPSN,), "", 5))
     by_operator = await live(store, Role.GURU, by_operator=True)
     assert by_operator is not None
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, RevokeInvite(by_operator.id))
 
 
@@ -132,7 +132,7 @@ async def test_the_links_of_a_principal_end_with_the_right_to_make_them(store: S
     assert await live(store, Role.GURU) is None
     for link in (made, successor):
         assert (await look(store, link.link)).state is InviteState.REVOKED
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(stranger(20), replace(wish_of("Eko", Role.KS), invite_id=successor.id))
 
 
@@ -169,7 +169,7 @@ async def test_only_operators_are_shown_the_links_of_operators(store: Store, sch
 
 
 async def test_nobody_but_an_operator_invites_by_npsn(store: Store, school: School) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, InviteByOperator(Role.KS, (OTHER,), "SDN Lain", 1))
     assert len(await store.rows(school_table)) == 1
 
@@ -215,7 +215,7 @@ async def test_what_an_operator_cannot_mean_changes_nothing(
     store: Store, school: School, role: Role, npsns: tuple[str, ...], name: str, uses: int
 ) -> None:
     before = await store.rows(invite)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(OPERATOR, InviteByOperator(role, npsns, name, uses))
     assert await store.rows(invite) == before
 
@@ -223,7 +223,7 @@ async def test_what_an_operator_cannot_mean_changes_nothing(
 async def test_only_an_appraiser_is_invited_to_several_schools(store: Store, school: School) -> None:
     await store.do(OPERATOR, InviteByOperator(Role.KS, (OTHER,), "SDN Lain", 1))
     for role in (Role.KS, Role.GURU):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(OPERATOR, InviteByOperator(role, (NPSN, OTHER), "", 1))
 
 
@@ -233,7 +233,7 @@ async def test_two_who_take_the_last_use_of_a_successor_link_at_once_are_one(
     made = await made_by_budi(store, school.budi, Role.KS)
     wish = replace(wish_of("Calon", Role.KS), invite_id=made.id)
     results = await asyncio.gather(*(store.do(stranger(n), wish) for n in (21, 22)), return_exceptions=True)
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
 
 
 async def test_where_the_bot_has_another_token_its_links_work_but_are_not_shown(

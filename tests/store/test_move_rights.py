@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import membership, performance_plan, person
 from conversations.facts import EndReason
 from conversations.people_effects import (
@@ -48,7 +48,7 @@ class TestRights:
 
     async def refused(self, store: Store, who: Actor, *effects: Any) -> None:
         before = [await store.rows(table) for table in (membership, performance_plan, person)]
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(who, *effects)
         assert [await store.rows(table) for table in (membership, performance_plan, person)] == before
 
@@ -132,7 +132,7 @@ async def test_of_a_decision_and_a_move_at_once_the_plan_ends_at_the_new_school(
 ) -> None:
     plan = await plan_with(store, places, WAITING)
     outcomes = await race(store, store.do(places.here.budi, approval(plan)), moves_to(store, places))
-    assert outcomes in (["Conflict", "NoneType"], ["NoneType", "int"])
+    assert outcomes in (["ConflictError", "NoneType"], ["NoneType", "int"])
     after = await store.plan(places.here.ani)
     assert after.school is not None
     assert (after.status, after.school.id, after.approved_by) == (WAITING, places.there_id, None)
@@ -140,7 +140,7 @@ async def test_of_a_decision_and_a_move_at_once_the_plan_ends_at_the_new_school(
 
 async def test_of_leaving_and_removal_at_once_one_wins(store: Store, places: Places) -> None:
     outcomes = await race(store, leaves(store, places), is_removed(store, places))
-    assert outcomes == ["Conflict", "NoneType"]
+    assert outcomes == ["ConflictError", "NoneType"]
     assert (await store.facts(places.here.ani)).memberships == ()
 
 
@@ -172,13 +172,13 @@ async def test_who_retires_has_no_school_and_returns_without_one(store: Store, p
     assert facts.memberships == ()
     assert facts.person is not None
     assert (facts.person.is_retired, facts.person.role) == (True, Role.KS)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(budi, Retire())
     await store.do(budi, ReturnToService())
     returned = (await store.facts(budi)).person
     assert returned is not None
     assert not returned.is_retired
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(budi, ReturnToService())
 
 
@@ -186,7 +186,7 @@ async def test_who_retires_asks_no_school_any_more(store: Store, places: Places)
     wish = await ask_to_join(store, places.here.ani, places.there_id)
     await retires(store, places)
     assert (await store.facts(places.here.ani)).own_request is None
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(places.citra, wish)
     found = (await store.facts(places.here.ani)).person
     assert found is not None

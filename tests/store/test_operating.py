@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.people import set_reachable
 from bot.store.tables import audit_event, failed_update, membership, outbox, person, problem_report
 from conversations.facts import FoundPerson, Needs
@@ -119,7 +119,7 @@ async def test_a_report_is_told_to_every_operator_and_answered_once(operators: S
     told = [(row["chat_id"], row["payload"]) for row in await operators.rows(outbox)]
     assert told == [(chat, {"person_id": None, "subject_id": 1}) for chat in (900, 901)]
     await operators.do(OPERATOR, AnswerReport(1, "Coba lagi"))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await operators.do(OPERATOR, AnswerReport(1, "Sekali lagi"))
     (report,) = (await operators.facts(OPERATOR, Needs(reports=True))).reports
     assert (report.person_name, report.text, report.answer) == ("Ani", "Tidak bisa", "Coba lagi")
@@ -132,14 +132,14 @@ async def test_a_report_is_told_to_every_operator_and_answered_once(operators: S
 async def test_only_operators_answer(operators: Store, school: School):
     await operators.do(school.ani, ReportProblem("Tidak bisa"))
     for actor in (school.ani, school.budi, stranger(70)):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await operators.do(actor, AnswerReport(1, "Ya"))
 
 
 async def test_at_most_five_reports_of_a_person_wait(operators: Store, school: School):
     for number in range(5):
         await operators.do(school.ani, ReportProblem(f"Masalah {number}"))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await operators.do(school.ani, ReportProblem("Masalah 6"))
     await operators.do(school.sari, ReportProblem("Masalah lain"))
     assert (await operators.facts(school.ani, Needs(open_reports=True))).open_reports == 5
@@ -161,5 +161,5 @@ async def test_reports_without_an_answer_come_first_and_the_oldest_at_the_top(
 async def test_a_report_that_is_gone_cannot_be_answered(operators: Store, school: School):
     await operators.do(school.ani, ReportProblem("Masalah"))
     await operators.database.transact(lambda conn: conn.execute(delete(problem_report)))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await operators.do(OPERATOR, AnswerReport(1, "Ya"))

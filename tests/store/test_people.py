@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.new_schools import InviteError
 from bot.store.people import CONSENT_VERSION, person_of, set_reachable
 from bot.store.tables import channel_account, invite, membership, person, school
@@ -42,7 +42,7 @@ async def test_registration_keeps_the_consent_and_the_answers(store: Store) -> N
 
 async def test_an_account_registers_once(store: Store) -> None:
     await store.register(2, wish_of("Ani"))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(stranger(2), wish_of("Ani lagi"))
     assert [row["name"] for row in await store.rows(person)] == ["Ani"]
 
@@ -51,7 +51,7 @@ async def test_two_registrations_of_one_account_at_once_make_one_person(store: S
     results = await asyncio.gather(
         *(store.do(stranger(2), wish_of("Ani")) for _ in range(2)), return_exceptions=True
     )
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     assert len(await store.rows(person)) == len(await store.rows(channel_account)) == 1
 
 
@@ -97,7 +97,7 @@ async def test_a_guru_joins_the_school_of_the_invite_and_confirms_nothing_of_it(
 async def test_an_invite_serves_only_its_own_role(store: Store, school: School) -> None:
     token = await store.invite(Role.GURU, NPSN)
     wish = replace(wish_of("Dewi", Role.KS), invite_id=await store.invite_id(token))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(stranger(4), wish)
     assert len(await store.rows(person)) == 3
     assert (await store.rows(invite))[-1]["used"] == 0
@@ -197,7 +197,7 @@ class TestInvites:
         found = (await self.look(store, token)).invite
         assert found is not None
         assert found.state is InviteState.EXPIRED
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(stranger(1), replace(wish_of("Budi", Role.KS), invite_id=invite_id))
 
     async def test_a_token_is_good_for_so_many_uses(self, store: Store, school: School) -> None:
@@ -208,7 +208,7 @@ class TestInvites:
         found = (await self.look(store, token)).invite
         assert found is not None
         assert found.state is InviteState.USED_UP
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(stranger(13), replace(wish_of("Guru"), invite_id=invite_id))
 
     async def test_of_several_who_take_the_last_use_at_once_one_gets_it(
@@ -219,7 +219,11 @@ class TestInvites:
         results = await asyncio.gather(
             *(store.do(stranger(user_id), wish) for user_id in (11, 12, 13)), return_exceptions=True
         )
-        assert sorted(type(result).__name__ for result in results) == ["Conflict", "Conflict", "int"]
+        assert sorted(type(result).__name__ for result in results) == [
+            "ConflictError",
+            "ConflictError",
+            "int",
+        ]
         assert len(await store.rows(person)) == 4
         assert len(await store.rows(membership)) == 4
 

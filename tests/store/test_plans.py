@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import membership, performance_plan, plan_event
 from conversations.effects import (
     ApproveMany,
@@ -56,7 +56,7 @@ async def test_saving_again_replaces_everything(store: Store, school: School) ->
 
 async def test_a_plan_is_started_once_a_period(store: Store, school: School) -> None:
     await store.do(school.ani, draft())
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, draft(LESS))
     assert (await store.plan(school.ani)).content == CONTENT
 
@@ -64,7 +64,7 @@ async def test_a_plan_is_started_once_a_period(store: Store, school: School) -> 
 async def test_a_draft_decided_on_an_older_version_is_not_saved(store: Store, school: School) -> None:
     await store.do(school.ani, draft())
     await store.do(school.ani, draft(LESS, version=1))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, draft(CONTENT, version=1))
     assert (await store.plan(school.ani)).content == LESS
 
@@ -81,7 +81,7 @@ async def test_a_plan_goes_to_no_school_where_the_owner_is_not(store: Store, sch
     budi_2 = await store.enroll(5, "Rudi", Role.KS, "20100002")
     elsewhere = (await store.facts(budi_2)).memberships[0].school.id
     await store.do(school.ani, draft())
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, submission(await store.plan(school.ani), elsewhere))
     assert (await store.plan(school.ani)).status is PlanStatus.BELUM_DIAJUKAN
 
@@ -207,7 +207,7 @@ async def test_all_listed_plans_are_approved_together(store: Store, school: Scho
 async def test_where_one_of_the_listed_plans_has_moved_none_is_approved(store: Store, school: School) -> None:
     plans = [await store.submit(owner) for owner in (school.ani, school.sari)]
     await store.do(school.sari, AskChange(plans[1].id, plans[1].version, "Tunggu"))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, ApproveMany(tuple((plan.id, plan.version) for plan in plans)))
     assert (await store.plan(school.ani)).status is WAITING
 
@@ -215,7 +215,7 @@ async def test_where_one_of_the_listed_plans_has_moved_none_is_approved(store: S
 async def test_a_ks_does_not_decide_on_the_own_plan(store: Store, school: School) -> None:
     plan = await store.submit(school.budi)
     for effect in (approval(plan), revision(plan), ApproveMany(((plan.id, plan.version),))):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(school.budi, effect)
     assert (await store.plan(school.budi)).status is WAITING
 
@@ -238,7 +238,7 @@ async def test_a_penilai_decides_on_the_plan_of_a_principal(store: Store, school
 async def test_a_plan_goes_only_where_the_owner_is_what_the_plan_says(store: Store, school: School) -> None:
     here = (await store.facts(school.budi)).memberships[0].school.id
     await store.do(school.budi, draft())
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, submission(await store.plan(school.budi), here))
     await store.do(school.budi, replace(draft(version=1), role=Role.KS))
     await store.do(school.budi, submission(await store.plan(school.budi), here))
@@ -257,7 +257,7 @@ class TestWhoMay:
     async def refused(self, store: Store, actor: Actor, effects: list[Effect], owner: Actor) -> None:
         before = await store.rows(performance_plan)
         for effect in effects:
-            with pytest.raises(Conflict):
+            with pytest.raises(ConflictError):
                 await store.do(actor, effect)
         assert await store.rows(performance_plan) == before
         assert (await store.plan(owner)).content == CONTENT
@@ -333,7 +333,7 @@ class TestWhoMay:
 
 async def test_a_failing_effect_takes_the_whole_turn_back(store: Store, school: School) -> None:
     plan = await store.submit(school.ani)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, approval(plan), approval(plan))
     assert (await store.plan(school.ani)).status is WAITING
     assert (await store.facts(school.budi, Needs())).waiting_count == 1

@@ -29,14 +29,14 @@ async def test_of_two_decisions_at_once_exactly_one_wins(
     asking = AskChange(plan.id, plan.version, "Ubah")
     other = store.do(school.ani, asking) if second == "ask" else store.do(rudi, rivals(plan)[second])
     results = await asyncio.gather(store.do(school.budi, rivals(plan)[first]), other, return_exceptions=True)
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     after = await store.plan(school.ani)
     assert (after.version, len(after.history)) == (plan.version + 1, 2)
 
 
 async def test_a_plan_started_twice_at_once_is_started_once(store: Store, school: School) -> None:
     results = await asyncio.gather(*(store.do(school.ani, draft()) for _ in range(2)), return_exceptions=True)
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     assert (await store.plan(school.ani)).version == 1
 
 
@@ -45,5 +45,5 @@ async def test_of_two_drafts_on_the_same_version_one_is_saved_whole(store: Store
     results = await asyncio.gather(
         *(store.do(school.ani, draft(LESS, version=1)) for _ in range(2)), return_exceptions=True
     )
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     assert (await store.plan(school.ani)).content == LESS

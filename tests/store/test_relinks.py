@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.links import Links
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.outbox import Lane, enqueue
 from bot.store.people import person_of, set_reachable
 from bot.store.sessions import lock_session
@@ -124,7 +124,7 @@ async def test_a_link_works_once(store: Store, school: School) -> None:
     found = await look(store, made)
     assert found.id is not None
     await store.do(NEW, UseRelink(found.id))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(stranger(41), UseRelink(found.id))
     used = await look(store, made)
     assert (used.state, used.person_name) == (InviteState.USED_UP, "")
@@ -134,7 +134,7 @@ async def test_a_link_works_once(store: Store, school: School) -> None:
 async def test_of_two_who_use_a_link_at_once_one_gets_the_account(store: Store, school: School) -> None:
     wish = UseRelink(await relink_id(store, school.ani))
     results = await asyncio.gather(*(store.do(stranger(n), wish) for n in (40, 41)), return_exceptions=True)
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     accounts = [row for row in await store.rows(channel_account) if row["person_id"] == school.ani.person_id]
     assert len(accounts) == 1
 
@@ -144,7 +144,7 @@ async def test_a_link_expires_in_the_worlds_time(store: Store, school: School) -
     found = await look(store, made)
     store.world = replace(store.world, now=store.world.now + timedelta(days=7))
     assert (await look(store, made)).state is InviteState.EXPIRED
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(NEW, UseRelink(found.id or 0))
 
 
@@ -157,7 +157,7 @@ async def test_a_new_link_ends_the_earlier_one(store: Store, school: School) -> 
 async def test_an_account_that_is_somebody_takes_no_other_person(store: Store, school: School) -> None:
     wish = UseRelink(await relink_id(store, school.ani))
     for actor in (school.sari, school.ani, replace(school.sari, person_id=None)):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, wish)
     assert await person_at(store, 2) == school.ani.person_id
     await store.do(NEW, wish)
@@ -168,12 +168,12 @@ async def test_who_registers_and_who_uses_a_link_at_once_is_one_of_both(store: S
     results = await asyncio.gather(
         store.do(NEW, wish), store.do(NEW, wish_of("Orang baru")), return_exceptions=True
     )
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     assert await person_at(store, 40) is not None
 
 
 async def test_nobody_but_an_operator_makes_such_links_or_is_shown_them(store: Store, school: School) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, MakeRelink(school.ani.known_id))
     await make(store, school.ani)
     needs = Needs(relink_for=school.ani.person_id)
@@ -181,7 +181,7 @@ async def test_nobody_but_an_operator_makes_such_links_or_is_shown_them(store: S
 
 
 async def test_for_nobody_no_link_is_made(store: Store, school: School) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(OPERATOR, MakeRelink(4711))
 
 

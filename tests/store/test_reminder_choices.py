@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import audit_event, stage_entry
 from conversations.facts import Needs
 from conversations.own_reminders import ReminderChoice, Reminders
@@ -58,11 +58,11 @@ async def test_each_choice_leaves_the_others_as_they_were(store: Store, school: 
 async def test_a_stage_is_muted_once_and_taken_back_once(store: Store, school: School) -> None:
     wish = MuteStage(PERIOD, StageId.A, is_muted=True)
     await store.do(school.ani, wish)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, wish)
     assert (await reminders(store, school.ani)).muted == {StageId.A}
     await store.do(school.ani, replace(wish, is_muted=False))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, replace(wish, is_muted=False))
     assert (await reminders(store, school.ani)).muted == frozenset()
 
@@ -77,16 +77,16 @@ async def test_the_latest_wish_to_be_reminded_again_counts(store: Store, school:
 
 async def test_only_the_owner_of_a_final_plan_marks_a_stage(store: Store, school: School) -> None:
     await store.submit(school.ani)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, mark(StageId.A))
     await store.do(school.budi, approval(await store.plan(school.ani)))
     await store.do(school.ani, agreement(await store.plan(school.ani)))
     await store.do(school.ani, mark(StageId.A))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, mark(StageId.A))
     assert (await reminders(store, school.ani)).done == {StageId.A}
     await store.do(school.ani, mark(StageId.A, is_done=False))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, mark(StageId.A, is_done=False))
     assert (await reminders(store, school.ani)).done == frozenset()
     await store.do(school.ani, mark(StageId.A))
@@ -123,7 +123,7 @@ async def test_the_hour_of_the_school_counts_for_whoever_chose_none(store: Store
     assert (await reminders(store, school.ani)).hour == 10
     assert (await reminders(store, school.sari)).hour == 7
     assert (await reminders(store, school.budi)).school_hours == {school_id: 10}
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, ChooseSchoolHour(school_id, 11))
     await store.do(school.ani, LeaveSchool(school_id, Role.GURU))
     assert (await reminders(store, school.ani)).hour == 8

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import audit_event, join_request, outbox, school
 from conversations.facts import JoinRequest, Needs, RequestState
 from conversations.join_codes import read_join_code, shown_join_code
@@ -104,7 +104,7 @@ async def test_asking_again_and_again_does_not_write_to_the_principal_again_and_
 
 async def test_who_belongs_to_the_school_does_not_ask(store: Store, school: School, here: int) -> None:
     for actor in (school.ani, school.budi):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, RequestJoin(here))
 
 
@@ -113,11 +113,11 @@ async def test_only_the_own_waiting_request_is_withdrawn_and_once(
 ) -> None:
     await store.do(dewi, RequestJoin(here))
     request = await own_request(store, dewi)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, WithdrawRequest(request.id))
     await store.do(dewi, WithdrawRequest(request.id))
     assert (await store.facts(dewi)).own_request is None
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(dewi, WithdrawRequest(request.id))
 
 
@@ -131,7 +131,7 @@ async def test_a_request_is_decided_or_withdrawn_but_not_both(
         store.do(school.budi, DecideRequest(request.id, is_accepted=True)),
         return_exceptions=True,
     )
-    assert sorted(type(result).__name__ for result in results) == ["Conflict", "int"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "int"]
     (row,) = await store.rows(join_request)
     joined = bool((await store.facts(dewi)).memberships)
     assert joined == (row["state"] == "accepted")
@@ -165,7 +165,7 @@ async def test_nobody_but_its_principal_gives_a_school_a_new_code(
     citra = await store.enroll(5, "Citra", Role.KS, OTHER)
     old = await code_of(store)
     for actor in (school.ani, citra):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, RenewJoinCode(here))
     assert await code_of(store) == old
 

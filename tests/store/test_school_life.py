@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.people import set_reachable
 from bot.store.tables import audit_event, nudge, outbox, school_recommendation
 from conversations.facts import Needs
@@ -56,18 +56,18 @@ async def test_a_mark_is_taken_away_again(store: Store, school: School) -> None:
 async def test_what_is_already_so_is_a_conflict(store: Store, school: School, is_recommended: bool) -> None:
     if is_recommended:
         await store.do(school.budi, MARK)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, replace(MARK, is_recommended=is_recommended))
 
 
 async def test_only_the_schools_own_principal_marks(store: Store, school: School) -> None:
     tono = await store.enroll(11, "Tono", Role.KS, "20100002")
     for actor in (school.ani, tono):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, MARK)
     await store.do(school.budi, MARK)
     for actor in (school.ani, tono):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, replace(MARK, is_recommended=False))
     assert len(await store.rows(school_recommendation)) == 1
 
@@ -75,7 +75,7 @@ async def test_only_the_schools_own_principal_marks(store: Store, school: School
 async def test_a_reminder_reaches_the_teacher_once_a_day(store: Store, school: School) -> None:
     wish = NudgeMember(school.ani.known_id, 1)
     await store.do(school.budi, wish)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, wish)
     store.world = replace(store.world, now=store.world.now + timedelta(days=1))
     await store.do(school.budi, wish)
@@ -106,6 +106,6 @@ async def test_only_the_own_principal_reminds_and_only_teachers_of_the_school(
         (school.budi, NudgeMember(school.budi.known_id, 1)),
     )
     for actor, wish in refused:
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(actor, wish)
     assert (await store.rows(nudge), await store.rows(outbox)) == ([], [])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.store.actor import Actor
-from bot.store.database import Conflict
+from bot.store.database import ConflictError
 from bot.store.tables import audit_event, membership, outbox, person
 from conversations.effects import Authority, MovePlan
 from conversations.facts import EventKind, Needs, Plan
@@ -48,7 +48,7 @@ async def test_the_former_principal_loses_every_right_and_is_told(store: Store, 
     plan = await store.submit(school.ani)
     dewi = await successor(store)
     assert (await store.facts(school.budi)).memberships == ()
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, approval(plan))
     await store.do(dewi, approval(plan))
     assert await told(store, "succeeded") == [1]
@@ -118,13 +118,13 @@ async def test_only_what_is_given_of_a_school_changes_and_only_by_its_principal(
     here_id = await school_id(store, school.budi)
     citra = await store.enroll(9, "Citra", Role.KS, "20100002")
     for who in (citra, school.ani):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(who, UpdateSchool(here_id, name="Diubah"))
     await store.do(school.budi, UpdateSchool(here_id, name="SDN Baru", level=SchoolLevel.SMP))
     here = (await store.facts(school.budi)).memberships[0].school
     assert (here.name, here.level, here.led_by_plt) == ("SDN Baru", SchoolLevel.SMP, False)
     await successor(store)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, UpdateSchool(here_id, name="Diubah"))
     changes = [row for row in await store.rows(audit_event) if row["kind"] == "school_changed"]
     assert [row["actor_id"] for row in changes] == [school.budi.person_id]
@@ -227,7 +227,7 @@ async def test_a_plan_is_submitted_only_where_the_school_is_led_as_was_seen(
     await store.do(school.budi, UpdateSchool(here_id, is_plt=is_plt))
     await store.do(school.ani, draft())
     wish = submission(await store.plan(school.ani), here_id)
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.ani, replace(wish, is_plt=not is_plt))
     await store.do(school.ani, replace(wish, is_plt=is_plt))
     assert (await store.plan(school.ani)).status is WAITING
@@ -238,10 +238,10 @@ async def test_the_system_approves_only_plans_of_guru_under_a_plt(store: Store, 
     here_id = await school_id(store, school.budi)
     of_guru, of_ks = await store.submit(school.ani), await store.submit(school.budi)
     for plan, owner in ((of_guru, school.ani), (of_ks, school.budi)):
-        with pytest.raises(Conflict):
+        with pytest.raises(ConflictError):
             await store.do(owner, by_system(plan))
     await store.do(school.budi, UpdateSchool(here_id, is_plt=True))
-    with pytest.raises(Conflict):
+    with pytest.raises(ConflictError):
         await store.do(school.budi, by_system(of_ks))
 
 
