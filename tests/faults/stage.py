@@ -37,7 +37,7 @@ async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
         teaching = await invite(settings, Role.GURU, NPSN, "", 60)
         succeeding = await invite(settings, Role.KS, NPSN, "SDN Contoh 1", 1)
         ids = {"sri": SRI_ID, "ani": ANI_ID, "dewi": DEWI_ID}
-        people = {name: await world.user(name.capitalize(), id=user_id) for name, user_id in ids.items()}
+        people = {name: await world.user(name.capitalize(), user_id=user_id) for name, user_id in ids.items()}
         links = {KS_LINK: leading.link, GURU_LINK: teaching.link, SUCCESSOR_LINK: succeeding.link}
         cast = Cast(world, people, links)
         database = Database.open(database_url)
