@@ -7,6 +7,7 @@ Everything here leaves a row in the audit table.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.answers.effects import QuestionEffect
 from conversations.broadcast_effects import BroadcastEffect
 from conversations.reminder_effects import ReminderEffect
 from conversations.rules.terms import Role, SchoolLevel
@@ -338,4 +339,5 @@ PeopleEffect = (
     | SendDocument
     | ReminderEffect
     | BroadcastEffect
+    | QuestionEffect
 )

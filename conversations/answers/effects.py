@@ -1,0 +1,40 @@
+"""What happens to questions that found no good answer, in the imperative."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a question is kept: nothing answered it, or the answer was of no help."""
+
+    UNANSWERED = "unanswered"
+    UNHELPFUL = "unhelpful"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Keep what was asked for the operators, without who asked; never a conflict.
+
+    `question` is as it was typed; what could name somebody is masked where it is written. `nearest` is the
+    id of the entry that came nearest, for UNHELPFUL the one that was shown; `language` that of the question.
+    """
+
+    question: str
+    language: str
+    nearest: str | None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class FinishQuestion:
+    """An operator is done with a group of like questions; it comes back when it is asked again.
+
+    `last_day` is the day on which it was last asked, as the operator saw it; a conflict for others than
+    operators, and where the question is gone, done, or was asked again on a later day.
+    """
+
+    question_id: int
+    last_day: str
+
+
+QuestionEffect = KeepQuestion | FinishQuestion
