@@ -1,0 +1,66 @@
+"""All answers, and finding the right one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from conversations.answers.catalogue import Catalogue, Entry, Topic
+from conversations.search.finding import Finder, Found
+
+_MAIN_LANGUAGE = "id"
+
+
+@dataclass(frozen=True)
+class AnswerBook:
+    """Catalogues and finders by language; without any it refuses every question."""
+
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    finders: Mapping[str, Finder] = field(default_factory=dict)
+
+    def find(self, text: str, language: str) -> Found:
+        """What answers a text written by somebody who reads that language."""
+        code = language if language in self.finders else _MAIN_LANGUAGE
+        finder = self.finders.get(code)
+        if finder is None:
+            return Found(text, language, None, 0.0, ())
+        return _in_language(finder.find(text), code)
+
+    def entry(self, entry_id: str, language: str) -> Entry | None:
+        """The entry in that language, else in Indonesian; None where there is none any more."""
+        for code in (language, _MAIN_LANGUAGE):
+            catalogue = self.catalogues.get(code)
+            if catalogue is not None and entry_id in catalogue:
+                return catalogue.entry(entry_id)
+        return None
+
+    def topics(self, language: str) -> tuple[Topic, ...]:
+        """The topics of the menu, in Indonesian where they have no title in that language."""
+        main = self._main(language)
+        own = self.catalogues.get(language)
+        titled = {topic.id: topic for topic in own.topics} if own else {}
+        return tuple(titled.get(topic.id, topic) for topic in main.topics) if main else ()
+
+    def of_topic(self, topic_id: str, language: str) -> tuple[Entry, ...]:
+        """The entries of a topic, in Indonesian where they are not in that language."""
+        main = self._main(language)
+        found = (self.entry(entry.id, language) for entry in main.of_topic(topic_id)) if main else ()
+        return tuple(entry for entry in found if entry)
+
+    def _main(self, language: str) -> Catalogue | None:
+        return self.catalogues.get(_MAIN_LANGUAGE) or self.catalogues.get(language)
+
+
+def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:
+    """The book of those catalogues by language, with the weights of their finders."""
+    finders = {
+        language: Finder(
+            [(entry.id, entry.title, entry.ways, entry.answer) for entry in catalogue.entries],
+            weights.get(language),
+        )
+        for language, catalogue in catalogues.items()
+    }
+    return AnswerBook(catalogues, finders)
+
+
+def _in_language(found: Found, language: str) -> Found:
+    parts = tuple(_in_language(part, language) for part in found.parts)
+    return replace(found, language=language, parts=parts)
