@@ -1,9 +1,10 @@
 """All answers, and finding the right one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from conversations.answers.catalogue import Catalogue, Entry, Topic
+from conversations.answers.entries import Catalogue, Entry, Topic
+from conversations.answers.figures import without_figures
 from conversations.search.finding import Finder, Found
 
 _MAIN_LANGUAGE = "id"
@@ -52,13 +53,15 @@ class AnswerBook:
 def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:
     """The book of those catalogues by language, with the weights of their finders."""
     finders = {
-        language: Finder(
-            [(entry.id, entry.title, entry.ways, entry.answer) for entry in catalogue.entries],
-            weights.get(language),
-        )
+        language: Finder(finder_entries(catalogue), weights.get(language))
         for language, catalogue in catalogues.items()
     }
     return AnswerBook(catalogues, finders)
+
+
+def finder_entries(catalogue: Catalogue) -> list[tuple[str, str, Sequence[str], str]]:
+    """What a finder is made of: id, title, ways and answer of every entry."""
+    return [(entry.id, entry.title, entry.ways, without_figures(entry.answer)) for entry in catalogue.entries]
 
 
 def _in_language(found: Found, language: str) -> Found:

@@ -1,128 +1,99 @@
-"""The catalogue of answers in one language, and its reading from TOML text."""
+"""Reads a catalogue of answers and says by file and line what is wrong with it."""
 
 import tomllib
-from enum import StrEnum
-from functools import cached_property
-from typing import Annotated
+from collections.abc import Collection, Iterable, Iterator
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import ValidationError
 
+from conversations.answers.checks import Fault, Place, figure_faults, link_faults, way_faults
+from conversations.answers.entries import Catalogue, Confidence, Entry, Lead, Readers, Source, Topic
 from conversations.answers.lines import line_of
-from conversations.rules.entry import Text
+from conversations.rules.regulation import RuleSet
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Confidence",
+    "Entry",
+    "Lead",
+    "Readers",
+    "Source",
+    "Topic",
+    "agree",
+    "parse_catalogue",
+]
 
 _REASONS = {"missing": "is missing", "extra_forbidden": "is not a known key"}
-# Ids are part of what buttons send, which is short.
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+_MUST_AGREE = ("topic", "audience", "confidence", "near", "leads_to")
 
 
 class CatalogueError(Exception):
     """A catalogue that cannot be used; a line of text for each fault: file, line, reason."""
 
 
-class Readers(StrEnum):
-    """Whom an answer is about."""
+def parse_catalogue(text: str, name: str, rule_sets: Collection[RuleSet] = ()) -> Catalogue:
+    """Read a catalogue from TOML text; `name` is its file, for the text of a CatalogueError.
 
-    GURU = "guru"
-    KS = "ks"
-    BOTH = "both"
-
-
-class Confidence(StrEnum):
-    """How well an answer is sourced; OPEN says that there is no reliable one."""
-
-    SEED = "seed"
-    PUBLIC = "public"
-    OPEN = "open"
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(_Table):
-    """Where an answer comes from, with an address where it is public."""
-
-    title: Text
-    url: Address | None = None
-
-
-class Topic(_Table):
-    """A group of entries in the menu."""
-
-    id: Slug
-    title: Text
-
-
-class Entry(_Table):
-    """One answer, its placeholders not filled; `leads_to` is the command that can do it here."""
-
-    id: Slug
-    topic: Slug
-    audience: Readers
-    confidence: Confidence
-    title: Text
-    ways: Annotated[tuple[Text, ...], Field(min_length=1)]
-    answer: Text
-    sources: tuple[Source, ...] = ()
-    near: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
-    leads_to: Slug | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it only says that there is no reliable answer, and whom to ask."""
-        return self.confidence is Confidence.OPEN
-
-
-class Catalogue(_Table):
-    """Topics and entries in the order of the file. `entry` raises KeyError for an id it does not hold."""
-
-    topics: Annotated[tuple[Topic, ...], Field(alias="topic", min_length=1)]
-    entries: Annotated[tuple[Entry, ...], Field(alias="entry", min_length=1)]
-
-    @cached_property
-    def _by_id(self) -> dict[str, Entry]:
-        return {entry.id: entry for entry in self.entries}
-
-    def __contains__(self, entry_id: object) -> bool:
-        return entry_id in self._by_id
-
-    def entry(self, entry_id: str) -> Entry:
-        """The entry with that id."""
-        return self._by_id[entry_id]
-
-    def of_topic(self, topic_id: str) -> tuple[Entry, ...]:
-        """The entries of a topic."""
-        return tuple(entry for entry in self.entries if entry.topic == topic_id)
-
-    def without(self, others: frozenset[str]) -> "Catalogue | None":
-        """The catalogue without those ids, also where they are near; None where nothing is left."""
-        entries = tuple(
-            entry.model_copy(update={"near": tuple(near for near in entry.near if near not in others)})
-            for entry in self.entries
-            if entry.id not in others
-        )
-        used = {entry.topic for entry in entries}
-        topics = tuple(topic for topic in self.topics if topic.id in used)
-        return Catalogue.model_construct(topics=topics, entries=entries) if entries else None
-
-
-def parse_catalogue(text: str, name: str) -> Catalogue:
-    """Read a catalogue from TOML text; `name` is its file, for the text of a CatalogueError."""
+    Placeholders are checked against those rule sets.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{name}: {error}") from None
     try:
-        return Catalogue.model_validate(data)
+        catalogue = Catalogue.model_validate(data)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-    faults = []
-    for fault in found:
-        reason = _REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-        faults.append(f"{name}, line {line_of(text, fault['loc'])}: {_path(fault['loc'])}: {reason}")
-    raise CatalogueError("\n".join(faults))
+        raise CatalogueError("\n".join(located(_shape_faults(error), text, name))) from None
+    found = (*link_faults(catalogue), *way_faults(catalogue), *figure_faults(catalogue, rule_sets))
+    if found:
+        raise CatalogueError("\n".join(located(found, text, name)))
+    return catalogue
 
 
-def _path(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location if isinstance(part, str)) or "(file)"
+def located(faults: Iterable[Fault], text: str, name: str) -> Iterator[str]:
+    """A line for each fault, with the line of the text that it stands in."""
+    for place, reason in faults:
+        yield f"{name}, line {line_of(text, place)}: {_path(place)}{reason}"
+
+
+def agree(indonesian: Catalogue, english: Catalogue) -> list[str]:
+    """What does not agree between the languages, a line each."""
+    faults = [
+        *_differing(
+            "topics", [topic.id for topic in indonesian.topics], [topic.id for topic in english.topics]
+        ),
+        *_differing(
+            "entries", [entry.id for entry in indonesian.entries], [entry.id for entry in english.entries]
+        ),
+    ]
+    for entry in indonesian.entries:
+        if entry.id in english:
+            other = english.entry(entry.id)
+            faults += [
+                f"{entry.id}: {key} differs between the languages"
+                for key in _MUST_AGREE
+                if getattr(entry, key) != getattr(other, key)
+            ]
+            if [source.url for source in entry.sources] != [source.url for source in other.sources]:
+                faults.append(f"{entry.id}: the addresses of the sources differ between the languages")
+    return faults
+
+
+def _differing(what: str, indonesian: list[str], english: list[str]) -> Iterator[str]:
+    for missing in [name for name in indonesian if name not in english]:
+        yield f"{missing}: is missing in English"
+    for missing in [name for name in english if name not in indonesian]:
+        yield f"{missing}: is missing in Indonesian"
+    if indonesian != english and sorted(indonesian) == sorted(english):
+        yield f"the {what} have another order in English"
+
+
+def _shape_faults(error: ValidationError) -> Iterator[Fault]:
+    for fault in error.errors(include_url=False, include_input=False):
+        reason = fault["msg"].removeprefix("Value error, ")
+        yield fault["loc"], _REASONS.get(fault["type"], reason[:1].lower() + reason[1:])
+
+
+def _path(place: Place) -> str:
+    keys = [part for part in place if isinstance(part, str)]
+    return f"{keys[-1]}: " if keys else ""
