@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from bot.answering.loading import own_files, trouble_of
 from bot.clock import world_clock
 from bot.i18n import load_languages
 from bot.rule_sets import load_rule_sets
@@ -20,7 +21,10 @@ async def status(settings: Settings, *, as_json: bool) -> str:
     """Counts of what is stored and of what waits, in words or as JSON."""
     calendar = settings.calendar
     world = World(
-        world_clock(settings.world_clock_file)(), load_rule_sets(calendar.rule_sets.names), calendar
+        world_clock(settings.world_clock_file)(),
+        load_rule_sets(calendar.rule_sets.names),
+        calendar,
+        answers_trouble=trouble_of(settings) if own_files(settings) else "",
     )
     async with opened_database(settings) as database:
         health = await database.read(lambda conn: load_health(conn, world))

@@ -154,6 +154,13 @@ class Settings(BaseModel):
         description="a file with a line for each day, such as 2026-03-20 Cuti bersama, or -2026-03-22 for "
         "one that is none",
     )
+    faq_file: Path | None = Field(
+        default=None, description="a TOML file with the answers in Indonesian; empty for those of the product"
+    )
+    faq_file_en: Path | None = Field(
+        default=None,
+        description="a TOML file with the same answers in English; empty for those of the product",
+    )
     tick_seconds: float = Field(
         default=30.0, ge=0.1, le=3600, allow_inf_nan=False, description="a number from 0.1 to 3600"
     )

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.catalogues.answers import answer_faults
 from bot.catalogues.checks import catalogue_faults
 from bot.catalogues.files import update
 from bot.catalogues.sources import extract
@@ -18,7 +19,7 @@ def main() -> int:
     if action == "update":
         update(extract(root), root / "locales")
         return 0
-    faults = list(catalogue_faults(root))
+    faults = [*catalogue_faults(root), *answer_faults(root)]
     print(*faults, sep="\n", file=sys.stderr) if faults else print("catalogues: all well")
     return 1 if faults else 0
 

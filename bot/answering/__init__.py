@@ -1,0 +1,1 @@
+"""The catalogues of answers: read, watched, and asked on the command line."""

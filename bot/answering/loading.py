@@ -1,0 +1,109 @@
+"""Reads the catalogues of answers, those of the product or the operator's own."""
+
+from collections.abc import Collection, Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from bot.errors import CommandError
+from bot.i18n import LANGUAGES, locales_folder
+from bot.rule_sets import load_rule_sets
+from bot.settings import Settings
+from conversations.answers.book import AnswerBook, make_book
+from conversations.answers.catalogue import Catalogue, CatalogueError, located, parse_catalogue
+from conversations.rules.regulation import RuleSet
+
+SETTING_NAMES: Mapping[str, str] = {"id": "FAQ_FILE", "en": "FAQ_FILE_EN"}
+
+
+class AnswersError(CommandError):
+    """A catalogue of answers that cannot be used; its text names the file and the line."""
+
+
+def load_answers(settings: Settings) -> AnswerBook:
+    """The book of answers as set; an AnswersError where a file is wrong."""
+    rule_sets = load_rule_sets(settings.calendar.rule_sets.names)
+    return read_answers(own_files(settings), tuple(rule_sets.values()))
+
+
+def trouble_of(settings: Settings) -> str:
+    """The first line of what is wrong with the operator's own files; empty where nothing is."""
+    try:
+        load_answers(settings)
+    except AnswersError as error:
+        return str(error).partition("\n")[0]
+    return ""
+
+
+def own_files(settings: Settings) -> Mapping[str, Path]:
+    """The operator's own files by language."""
+    given = {"id": settings.faq_file, "en": settings.faq_file_en}
+    return {language: file for language, file in given.items() if file is not None}
+
+
+def packaged_file(language: str) -> Path:
+    """The catalogue file of the product, in a checkout and in an installed package alike."""
+    return locales_folder() / language / "faq.toml"
+
+
+def read_answers(own: Mapping[str, Path], rule_sets: Collection[RuleSet]) -> AnswerBook:
+    """The book of those files; English without a file of its own stays where the Indonesian does."""
+    packaged = {
+        language: _read(packaged_file(language), packaged_file(language).name, rule_sets)[0]
+        for language in LANGUAGES
+        if language not in own or language == "id"
+    }
+    main = packaged["id"]
+    if "id" in own:
+        main, _ = _read(own["id"], _named(own, "id"), rule_sets)
+    english: Catalogue | None
+    if "en" in own:
+        english = _own_english(own, main, rule_sets)
+    else:
+        english = packaged["en"].without(_changed(packaged["id"], main, packaged["en"]))
+    catalogues = {"id": main} | ({"en": english} if english else {})
+    return make_book(catalogues, {language: _weights(language) for language in LANGUAGES})
+
+
+def _own_english(own: Mapping[str, Path], main: Catalogue, rule_sets: Collection[RuleSet]) -> Catalogue:
+    english, text = _read(own["en"], _named(own, "en"), rule_sets)
+    strange = [
+        (("entry", number, "id"), f"{entry.id} is not in the Indonesian catalogue")
+        for number, entry in enumerate(english.entries)
+        if entry.id not in main
+    ]
+    if strange:
+        raise AnswersError("\n".join(located(strange, text, _named(own, "en"))))
+    return english
+
+
+def _changed(packaged: Catalogue, main: Catalogue, english: Catalogue) -> set[str]:
+    """What must not be answered in English: the Indonesian is gone or says something else."""
+    same = {
+        entry.id
+        for entry in main.entries
+        if entry.id in packaged and packaged.entry(entry.id).answer == entry.answer
+    }
+    return {entry.id for entry in english.entries} - same
+
+
+def _read(file: Path, name: str, rule_sets: Iterable[RuleSet]) -> tuple[Catalogue, str]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise AnswersError(f"{name}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise AnswersError(f"{name}, line {line}: not UTF-8 text") from None
+    try:
+        return parse_catalogue(text, name, tuple(rule_sets)), text
+    except CatalogueError as error:
+        raise AnswersError(str(error)) from None
+
+
+def _named(own: Mapping[str, Path], language: str) -> str:
+    return f"{SETTING_NAMES[language]} {own[language]}"
+
+
+def _weights(language: str) -> str | None:
+    file = files("bot.answering") / f"weights_{language}.txt"
+    return file.read_text(encoding="utf-8") if file.is_file() else None
