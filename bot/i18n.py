@@ -19,7 +19,7 @@ from babel.support import Translations
 from bot.errors import CommandError
 from conversations.facts import Zone
 from conversations.session import DEFAULT_LANGUAGE
-from conversations.words import Say, Words
+from conversations.words import Link, Say, Words
 
 LANGUAGES = ("id", "en")
 
@@ -78,10 +78,15 @@ class Language:
             return self._translations.ngettext(said.key, said.plural, said.count)
         return self._translations.gettext(said.key)
 
-    def _value(self, value: str | int | Decimal | date | datetime | Say, zone: Zone, *, html: bool) -> str:
+    def _value(
+        self, value: str | int | Decimal | date | datetime | Say | Link, zone: Zone, *, html: bool
+    ) -> str:
         match value:
             case str() | Say():
                 return self._compose(value, zone, html=html)
+            case Link(text, url):
+                linked = f'<a href="{escape(url)}">{escape(text, quote=False)}</a>'
+                return linked if html else f"{text} ({url})"
             case datetime():
                 return self._instant(value, zone)
             case date():

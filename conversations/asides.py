@@ -4,12 +4,13 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from conversations.facts import Facts
-from conversations.flow import State
+from conversations.flow import Flow, State
 from conversations.session import Move, Session
 from conversations.words import Say
 
 ACCOUNT = "account"
 GUIDE = "guide"
+ANSWERS = "answers"
 _FIELDS = frozenset({"back_flow", "back_v", "back_data"})
 
 
@@ -33,6 +34,21 @@ def origin(session: Session, asides: Set[str]) -> dict[str, Any]:
     }
 
 
+def origin_without(session: Session, name: str, seen_through: Set[str]) -> dict[str, Any]:
+    """As `origin`, with no place of that flow further down and every other flow once: nothing piles up."""
+    layers = [origin(session, seen_through)]
+    while layers[-1]["back_data"].keys() >= _FIELDS:
+        layers.append({key: layers[-1]["back_data"][key] for key in _FIELDS})
+    kept: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        if layer["back_flow"] != name:
+            kept.setdefault(layer["back_flow"], layer)
+    *above, place = kept.values()
+    for layer in reversed(above):
+        place = {**layer, "back_data": {**layer["back_data"], **place}}
+    return place
+
+
 def underneath(session: Session) -> Session:
     """The session of the place where the person was, seen through an aside."""
     if not session.data.keys() >= _FIELDS:
@@ -53,8 +69,8 @@ def resume(state: AsideState, facts: Facts, word: Say | None = None, language: s
     return Move(first.flow, first.data, word=word, language=language)
 
 
-def help_where_one_was(state: AsideState) -> Say | None:
-    """The help of the place where the person was."""
+def beneath(state: AsideState) -> tuple[Flow[Any], State] | None:
+    """The place where the person was; None where it is gone."""
     from conversations.flows import FLOWS
 
     data = _current_data(state)
@@ -62,9 +78,15 @@ def help_where_one_was(state: AsideState) -> Say | None:
         return None
     flow = FLOWS[state.back_flow]
     try:
-        return flow.help(flow.state.model_validate(data))
+        return flow, flow.state.model_validate(data)
     except ValueError:
         return None
+
+
+def help_where_one_was(state: AsideState) -> Say | None:
+    """The help of the place where the person was."""
+    place = beneath(state)
+    return None if place is None else place[0].help(place[1])
 
 
 def present_version(flow_name: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from conversations.texts import text_length
-from conversations.words import Say, Words
+from conversations.words import Link, Say, Words
 
 # Telegram takes 4,096 characters; the rest is room for a word above the page and for longer translations.
 PAGE_CHARS = 2800
@@ -44,6 +44,8 @@ def _value_weight(value: object) -> int:
     match value:
         case Say() | str():
             return weight(value)
+        case Link(text):
+            return text_length(text)
         case int():
             return len(str(value))
         case _:

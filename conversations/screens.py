@@ -1,7 +1,7 @@
 """What is shown, neutral to the channel."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.words import Say, Words
 
@@ -22,12 +22,14 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """Lines of text and rows of buttons; an empty line separates paragraphs.
 
-    With `expects_text` a typed number is a value for the flow and does not pick a button.
+    With `expects_text` a typed number is a value for the flow and does not pick a button. A `language` of
+    its own has a screen that answers somebody who wrote in it.
     """
 
     lines: tuple[Words, ...]
     rows: Rows = ()
     expects_text: bool = False
+    language: str = ""
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -44,4 +46,4 @@ def with_word(screen: Screen, word: Say | None) -> Screen:
     """The screen with a word to the reader above it."""
     if word is None:
         return screen
-    return Screen((word, "", *screen.lines), screen.rows, screen.expects_text)
+    return replace(screen, lines=(word, "", *screen.lines))

@@ -8,15 +8,24 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address; where nothing can be pressed, the address follows it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A sentence of the catalogues; `count` chooses between `key` and `plural`.
 
     Values are escaped where the sentence is drawn: a str verbatim, a Say in the reader's language,
-    numbers, dates and aware instants in the reader's language and zone.
+    numbers, dates and aware instants in the reader's language and zone. A Link is only for screens: a
+    word that is kept with a session holds none.
     """
 
     key: str
-    values: tuple[tuple[str, "str | int | Decimal | date | datetime | Say"], ...] = ()
+    values: tuple[tuple[str, "str | int | Decimal | date | datetime | Say | Link"], ...] = ()
     plural: str = ""
     count: int = 0
 
@@ -24,7 +33,7 @@ class Say:
 Words = str | Say
 
 
-def say(key: str, **values: "str | int | Decimal | date | datetime | Say") -> Say:
+def say(key: str, **values: "str | int | Decimal | date | datetime | Say | Link") -> Say:
     """A sentence by its catalogue key; the key must be a literal so that it is extracted."""
     return Say(key, tuple(sorted(values.items())))
 
@@ -55,7 +64,7 @@ def load_say(stored: Mapping[str, Any]) -> Say:
     return Say(stored["key"], values, stored["plural"], stored["count"])
 
 
-def _dump_value(value: "str | int | Decimal | date | datetime | Say") -> Any:
+def _dump_value(value: "str | int | Decimal | date | datetime | Say | Link") -> Any:
     match value:
         case Say():
             return {"say": dump_say(value)}
@@ -65,6 +74,8 @@ def _dump_value(value: "str | int | Decimal | date | datetime | Say") -> Any:
             return {"instant": value.isoformat()}
         case date():
             return {"day": value.isoformat()}
+        case Link():
+            raise ValueError("a link is not kept")
         case _:
             return value
 

@@ -29,12 +29,10 @@ class KeepQuestion:
 class FinishQuestion:
     """An operator is done with a group of like questions; it comes back when it is asked again.
 
-    `last_day` is the day on which it was last asked, as the operator saw it; a conflict for others than
-    operators, and where the question is gone, done, or was asked again on a later day.
+    A conflict for others than operators, and where it is done already or gone.
     """
 
     question_id: int
-    last_day: str
 
 
 QuestionEffect = KeepQuestion | FinishQuestion
