@@ -45,6 +45,8 @@ def _run(given: list[str]) -> int:
             return _relink(options)
         case "status":
             return _status(options)
+        case "answer":
+            return _answer(options)
         case _:
             return _upgrade()
 
@@ -104,6 +106,28 @@ def _status(options: argparse.Namespace) -> int:
     return 0
 
 
+def _answer(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+
+    if options.jsonl == bool(options.question):
+        raise CommandError('python -m bot answer: either a "question" or --jsonl, please')
+    if not options.jsonl:
+        from bot.answering.showing import shown_answer
+
+        print(shown_answer(" ".join(options.question), options.language, load_settings()))
+        return 0
+    from bot.answering.asking import answers_of
+    from bot.answering.loading import load_answers
+
+    result = 0
+    for answer, trouble in answers_of(sys.stdin.buffer, load_answers(load_settings()), options.language):
+        print(answer, flush=True)
+        if trouble:
+            print(trouble, file=sys.stderr)
+            result = WRONG
+    return result
+
+
 def _upgrade() -> int:
     from bot.settings import load_settings
     from bot.upgrading import upgrade
@@ -130,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")
     _add_invite(commands.add_parser("invite", help="make a link for a principal, a penilai or for teachers"))
     _add_relink(commands.add_parser("relink", help="make a link that recovers a lost account"))
+    _add_answer(commands.add_parser("answer", help="answer a question as the bot would"))
     status = commands.add_parser("status", help="count what is stored and what waits")
     status.add_argument("--json", action="store_true", help="print JSON")
     database = commands.add_parser("db", help="look after the database")
@@ -137,6 +162,18 @@ def _parser() -> argparse.ArgumentParser:
         "upgrade", help="bring its tables to the newest version"
     )
     return parser
+
+
+def _add_answer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", help="what somebody would type")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read lines such as {"q": "..."}, answer each with a line of JSON',
+    )
+    parser.add_argument(
+        "--language", choices=("id", "en"), default="id", help="the asker's language (default %(default)s)"
+    )
 
 
 def _add_remind(parser: argparse.ArgumentParser) -> None:
