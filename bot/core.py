@@ -36,16 +36,16 @@ class Core:
         self.api = api
         self.bot_id = api.bot_id
         rates = rates_of(settings)
-        directs = Directs()
+        self.directs = Directs()
         self.budget = ChatBudget(rates)
-        self.outbox = StoredOutbox(database, api.bot_id, rates, directs)
+        self.outbox = StoredOutbox(database, api.bot_id, rates)
         self.scrubber = Scrubber(database)
         self.turns = Turns(database, languages, world, on_erased=self.scrubber.want)
-        self.marks = Marks(database, api.bot_id, rates, directs)
+        self.marks = Marks(database, api.bot_id, rates, self.directs)
         self.painter = Painter(
             api.bot,
             self.budget,
-            directs,
+            self.directs,
             on_shown=self.marks.add,
             on_unreachable=self.on_unreachable,
             on_refused=self.outbox.note_refusal,

@@ -22,7 +22,7 @@ class Rates:
     chat_burst: int = 5
     chat_per_second: float = 1.0
     group_per_minute: float = 20.0
-    bulk_per_second: float = 28.0
+    bulk_per_second: float = 28.5
 
     @property
     def bulk_gap(self) -> float:
@@ -93,6 +93,13 @@ class Directs:
     def add(self, count: int = 1) -> None:
         """Count direct replies, which have waited for nobody, or put back what could not be written."""
         self._count += count
+
+    def take_one(self) -> bool:
+        """One of them is the caller's to make room for; False where there is none."""
+        if self._count == 0:
+            return False
+        self._count -= 1
+        return True
 
     def take(self) -> int:
         """What was counted, now the caller's to write."""

@@ -9,10 +9,11 @@ from contextlib import suppress
 
 from telegram import Bot, Message
 
-from bot.delivery.budget import ChatBudget, Clock
+from bot.delivery.budget import ChatBudget, Clock, Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.late import LateSlots
 from bot.delivery.outbox import Notice, OutboxStore
+from bot.delivery.traffic import Traffic
 from bot.drawn import Drawn
 from bot.store.database import TROUBLE, ConflictError
 from bot.telegram.render import file_arguments, message_arguments
@@ -36,7 +37,7 @@ class Sender:
     lease_seconds = 20.0
     send_seconds = 10.0
     # So much later than its slot a notice would crowd those of other senders.
-    late_seconds = 0.03
+    late_seconds = 0.02
     most_attempts = 20
     idle_seconds = (0.25, 1.0)
 
@@ -47,6 +48,7 @@ class Sender:
         draw: Draw,
         budget: ChatBudget,
         *,
+        directs: Directs,
         on_unreachable: Callable[[int], Awaitable[None]],
         clock: Clock = time.monotonic,
     ) -> None:
@@ -56,7 +58,9 @@ class Sender:
         self._budget = budget
         self._on_unreachable = on_unreachable
         self._clock = clock
+        self._directs = directs
         self._late = LateSlots(store)
+        self._traffic = Traffic(clock)
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -158,10 +162,12 @@ class Sender:
         await self._deliver(notice, drawn)
 
     async def _wait_for_slot(self, notice: Notice) -> None:
-        """Who has missed the slot, held up by whatever, takes another one; once, so that it does leave."""
+        """Who missed the slot, or gives it to a direct reply, takes another one; once, so that it leaves."""
         await asyncio.sleep(notice.send_at - self._clock())
-        if (late := self._clock() - notice.send_at) > self.late_seconds:
-            log.debug("notice %d has missed its slot by %.0f ms", notice.id, 1000 * late)
+        await self._traffic.flows()
+        late = self._clock() - notice.send_at
+        if late > self.late_seconds or self._directs.take_one():
+            log.debug("notice %d leaves %.0f ms after its slot was due", notice.id, 1000 * late)
             await asyncio.sleep(await self._late.another() - self._clock())
 
     async def _deliver(self, notice: Notice, drawn: Drawn) -> None:
@@ -175,7 +181,8 @@ class Sender:
 
     async def _post(self, notice: Notice, drawn: Drawn) -> int:
         async with asyncio.timeout(self.send_seconds):
-            return (await self._call(notice.chat_id, notice.thread_id, drawn)).message_id
+            with self._traffic.call():
+                return (await self._call(notice.chat_id, notice.thread_id, drawn)).message_id
 
     async def _call(self, chat_id: int, topic: int | None, drawn: Drawn) -> Message:
         file = drawn.attachment

@@ -21,6 +21,7 @@ class Sending:
             core.outbox,
             notifier.draw,
             core.budget,
+            directs=core.directs,
             on_unreachable=core.on_unreachable,
         )
         self.broadcaster = Broadcaster(

@@ -50,17 +50,13 @@ _DUE = _due()
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Who claims, and how much: at most `limit` rows for `lease_ms`, as `token` of 32 characters.
-
-    `directs` is how many direct replies the pace does not know of yet.
-    """
+    """Who claims, and how much: at most `limit` rows for `lease_ms`, as `token` of 32 characters."""
 
     bot_id: int
     limit: int
     lease_ms: int
     token: str
     rates: Rates
-    directs: int
 
 
 @dataclass(slots=True)
@@ -80,7 +76,7 @@ def claim(conn: Connection, wish: Wish) -> Grants:
 
     Until the lease ends nobody else takes them. Rows that have expired or were tried too often are closed.
     """
-    pace = lock_pace(conn, wish.bot_id, wish.rates, wish.directs)
+    pace = lock_pace(conn, wish.bot_id, wish.rates)
     room = min(wish.limit, pace.room)
     if room < 1:
         return Grants(pace)

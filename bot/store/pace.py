@@ -17,8 +17,6 @@ SECOND = 1_000_000
 HORIZON = SECOND // 4
 # However many direct replies there are, a notice may leave so often.
 _LONGEST_WAIT = SECOND
-# What a direct reply takes of the pace, in gaps: the server takes 30 a second where notices keep to 28.
-_DIRECT = 28 / 30
 _LONGEST_PAUSE = 30 * SECOND
 # A clock that was set back, or a server that took over, must not hold up sending for long.
 _LONGEST_BLOCK = 60 * SECOND
@@ -62,8 +60,8 @@ class Pace:
         return self.start if count == 0 else self.tat + count * self.gap
 
 
-def lock_pace(conn: Connection, bot_id: int, rates: Rates, directs: int) -> Pace:
-    """Hold the bot's pace to the end of the transaction; direct replies not yet known are subtracted."""
+def lock_pace(conn: Connection, bot_id: int, rates: Rates) -> Pace:
+    """Hold the bot's pace to the end of the transaction."""
     row = conn.execute(_select_bot(bot_id).with_for_update()).one_or_none()
     if row is None:
         _create(conn, bot_id)
@@ -71,11 +69,9 @@ def lock_pace(conn: Connection, bot_id: int, rates: Rates, directs: int) -> Pace
     # Read after the lock: whoever waited for it would otherwise use a time that is past.
     now, monotonic, gap = db_now_us(conn), time.monotonic(), _us(rates.bulk_gap)
     longest = max(_LONGEST_WAIT, gap)
-    tat = _later(row, now, gap, directs)
+    tat = _after(row, now, gap, directs=0)
     least = max(now, min(row.blocked_until, now + _LONGEST_BLOCK))
     start = max(min(tat, row.granted + longest), least)
-    if directs:
-        _save(conn, bot_id, tat=tat)
     return Pace(now, monotonic, start, max(tat, least), gap)
 
 
@@ -97,13 +93,13 @@ def subtract(conn: Connection, bot_id: int, rates: Rates, directs: int) -> bool:
         _create(conn, bot_id)
         return False
     now = db_now_us(conn)
-    _save(conn, bot_id, tat=_later(row, now, _us(rates.bulk_gap), directs))
+    _save(conn, bot_id, tat=_after(row, now, _us(rates.bulk_gap), directs))
     return True
 
 
 def note_refusal(conn: Connection, bot_id: int, rates: Rates, chat_id: int, seconds: float) -> None:
     """Telegram refused a chat for so long: it is left alone, and all notices where several are refused."""
-    now = lock_pace(conn, bot_id, rates, 0).now
+    now = lock_pace(conn, bot_id, rates).now
     row, until = conn.execute(_select_bot(bot_id)).one(), now + _us(seconds)
     values = {"refused_chat": chat_id, "refused_until": until}
     if row.refused_until > now and row.refused_chat != chat_id:
@@ -137,9 +133,9 @@ def forget_past(conn: Connection, bot_id: int, now: int) -> None:
     conn.execute(delete(chat_pace).where(_chat.bot_id == bot_id, _chat.tat < now - _KEPT))
 
 
-def _later(row: Row[Any], now: int, gap: int, directs: int) -> int:
+def _after(row: Row[Any], now: int, gap: int, directs: int) -> int:
     """The pace's next moment after these direct replies, which delay it by a bounded time."""
-    after = max(int(row.tat), now) + round(directs * gap * _DIRECT)
+    after = max(int(row.tat), now) + directs * gap
     return min(after, now + max(_LONGEST_WAIT, gap) + HORIZON)
 
 

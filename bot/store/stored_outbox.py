@@ -1,20 +1,17 @@
 """The outbox of one bot as its sender sees it: each step is one transaction."""
 
 import time
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from bot.delivery.budget import Directs, Rates
+from bot.delivery.budget import Rates
 from bot.delivery.outbox import Claimed, Notice
 from bot.store import outbox, pace
 from bot.store.claiming import Grants, Wish, claim, limit_waiting
 from bot.store.database import Database
 from bot.store.groups import leave_topic, move_group
-
-T = TypeVar("T")
 
 _FORGET_EVERY_SECONDS = 60.0
 
@@ -27,12 +24,10 @@ class StoredOutbox:
         database: Database,
         bot_id: int,
         rates: Rates,
-        directs: Directs | None = None,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._rates = rates
-        self._directs = directs or Directs()
         self._forget_at = time.monotonic()
 
     async def has_due(self) -> bool:
@@ -43,25 +38,25 @@ class StoredOutbox:
         """Take due rows that the pace has room for, the most urgent first, and count an attempt for each."""
         token, lease_ms = uuid4().hex, _ms(lease_seconds)
 
-        def work(conn: Connection, directs: int) -> Claimed:
+        def work(conn: Connection) -> Claimed:
             limit_waiting(conn)
-            wish = Wish(self._bot_id, limit, lease_ms, token, self._rates, directs)
+            wish = Wish(self._bot_id, limit, lease_ms, token, self._rates)
             grants = claim(conn, wish)
             self._forget_past(conn, grants.pace.now)
             return _claimed(grants, token)
 
-        return await self._paced(work)
+        return await self._database.transact(work)
 
     async def next_slots(self, count: int) -> Sequence[float]:
         """Other slots for notices that have missed their own."""
 
-        def work(conn: Connection, directs: int) -> Sequence[float]:
+        def work(conn: Connection) -> Sequence[float]:
             limit_waiting(conn)
-            left = pace.lock_pace(conn, self._bot_id, self._rates, directs)
+            left = pace.lock_pace(conn, self._bot_id, self._rates)
             pace.grant(conn, self._bot_id, left, count)
             return [left.local(left.slot(number)) for number in range(count)]
 
-        return await self._paced(work)
+        return await self._database.transact(work)
 
     async def finish(self, notice: Notice, message_id: int) -> None:
         """It was sent."""
@@ -113,14 +108,6 @@ class StoredOutbox:
         await self._database.transact(
             lambda conn: pace.note_refusal(conn, self._bot_id, self._rates, chat_id, seconds)
         )
-
-    async def _paced(self, work: Callable[[Connection, int], T]) -> T:
-        directs = self._directs.take()
-        try:
-            return await self._database.transact(lambda conn: work(conn, directs))
-        except BaseException:
-            self._directs.add(directs)
-            raise
 
     def _forget_past(self, conn: Connection, now: int) -> None:
         if time.monotonic() >= self._forget_at:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.budget import ChatBudget, Directs, Rates
 from bot.delivery.outbox import Claimed, Notice, OutboxStore
 from bot.delivery.sender import Draw, Sender
 from bot.drawn import Drawn
@@ -136,6 +136,7 @@ class Bench:
         self.clock = clock
         self.store = Memory(clock)
         self.budget = ChatBudget(rates, clock)
+        self.directs = Directs()
         self.unreachable: list[int] = []
         self._api = api
 
@@ -148,6 +149,7 @@ class Bench:
             self.store,
             draw,
             self.budget,
+            directs=self.directs,
             on_unreachable=self.on_unreachable,
             clock=self.clock,
         )

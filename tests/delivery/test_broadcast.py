@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.budget import ChatBudget, Directs, Rates
 from bot.delivery.outbox import Notice
 from bot.delivery.sender import Sender
 from bot.drawn import Drawn
@@ -71,7 +71,9 @@ class Post:
     def _sender(self) -> Sender:
         store = StoredOutbox(self._database, self._api.bot_id, FAST)
         budget = ChatBudget(FAST)
-        return Sender(self._api.bot, store, draw, budget, on_unreachable=self._on_unreachable)
+        return Sender(
+            self._api.bot, store, draw, budget, directs=Directs(), on_unreachable=self._on_unreachable
+        )
 
     async def _on_unreachable(self, chat_id: int) -> None:
         self.unreachable.append(chat_id)

@@ -96,3 +96,11 @@ def test_direct_replies_are_counted_until_somebody_writes_them_down() -> None:
     assert (taken, directs.take()) == (2, 0)
     directs.add(taken)
     assert directs.take() == 2
+
+
+def test_a_notice_can_make_room_for_one_direct_reply_at_a_time() -> None:
+    directs = Directs()
+    directs.add(2)
+    assert directs.take_one()
+    assert directs.take() == 1
+    assert not directs.take_one()

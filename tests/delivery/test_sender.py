@@ -284,6 +284,15 @@ async def test_a_notice_that_has_missed_its_slot_takes_one_other_and_leaves(
     assert bench.store.slots == 1
 
 
+async def test_a_notice_gives_its_slot_to_a_direct_reply_and_takes_another(bench: Bench, ani: Person) -> None:
+    bench.directs.add()
+    number = bench.store.add(ani.id, "Disetujui")
+    async with bench.running():
+        await bench.store.until(lambda: bench.store.state(number) == "sent")
+
+    assert (bench.store.slots, bench.directs.take()) == (1, 0)
+
+
 async def test_a_notice_for_a_topic_goes_to_that_topic(
     bench: Bench, ani: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ async def put(database: Database, *rows: dict[str, Any]) -> None:
 
 
 async def take(database: Database, token: str = ONE, limit: int = 8, bot_id: int = BOT) -> list[Notice]:
-    wish = Wish(bot_id, limit, LEASE, token, UNHURRIED, 0)
+    wish = Wish(bot_id, limit, LEASE, token, UNHURRIED)
     grants = await database.transact(lambda conn: claim(conn, wish))
     return [
         Notice(row.id, row.chat_id, row.kind, row.payload, row.attempts + 1, token) for row, _ in grants.given

@@ -55,8 +55,8 @@ async def put_many(database: Database, count: int, first_chat: int = 1) -> None:
     await put(database, *(message(f"{first_chat + n}", first_chat + n) for n in range(count)))
 
 
-async def take(database: Database, directs: int = 0, limit: int = 100, rates: Rates = RATES) -> Grants:
-    wish = Wish(BOT, limit, 20_000, "1" * 32, rates, directs)
+async def take(database: Database, limit: int = 100, rates: Rates = RATES) -> Grants:
+    wish = Wish(BOT, limit, 20_000, "1" * 32, rates)
     return await database.transact(lambda conn: claim(conn, wish))
 
 
@@ -126,7 +126,7 @@ async def test_time_that_passed_unused_is_no_credit(database: Database) -> None:
 async def test_direct_replies_are_subtracted(database: Database) -> None:
     await put_many(database, 30)
     first = await take(database, limit=1)
-    await take(database, directs=4, limit=0)
+    assert await subtract(database, 4)
     assert (await read_pace(database)).tat >= slots(first)[0] + 4.7 * GAP
 
 
@@ -134,7 +134,10 @@ async def test_after_a_rest_one_notice_leaves_at_once_and_direct_replies_count_f
     database: Database,
 ) -> None:
     await put_many(database, 30)
-    grants = await take(database, directs=1)
+    await subtract(database, 0)
+    assert not await subtract(database, 1), "the first time there is no row yet"
+    assert await subtract(database, 1)
+    grants = await take(database)
     first, second, *_ = slots(grants)
     assert second - first > 1.9 * GAP
     assert {later - earlier for earlier, later in pairwise(slots(grants)[1:])} == {GAP}
@@ -151,10 +154,12 @@ async def test_direct_replies_of_another_process_are_subtracted_too(both: Databa
 async def test_a_flood_of_direct_replies_leaves_room_for_a_notice_a_second(database: Database) -> None:
     await put_many(database, 30)
     await take(database, limit=1)
-    assert (await take(database, directs=1000)).given == []
+    assert await subtract(database, 1000)
+    assert (await take(database)).given == []
     now = await database.read(db_now_us)
     await set_pace(database, granted=now - SECOND)
-    given = slots(await take(database, directs=1000))
+    assert await subtract(database, 1000)
+    given = slots(await take(database))
     assert len(given) == 1
     assert (await read_pace(database)).tat >= given[0] + SECOND
 
@@ -230,7 +235,7 @@ async def test_what_of_a_pace_is_past_is_forgotten(both: Database) -> None:
 async def test_each_bot_has_a_pace_of_its_own(database: Database) -> None:
     await put_many(database, 30)
     await take(database)
-    other = Wish(BOT + 1, 1, 20_000, "1" * 32, RATES, 0)
+    other = Wish(BOT + 1, 1, 20_000, "1" * 32, RATES)
     await put(database, {**message("other", 7), "bot_id": BOT + 1})
     grants = await database.transact(lambda conn: claim(conn, other))
     assert slots(grants) == [grants.pace.now]
