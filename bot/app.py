@@ -1,12 +1,14 @@
 """Wires everything, every outside thing replaceable, and runs it."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.answering.reloading import Answers
 from bot.clock import world_clock
 from bot.core import Core
 from bot.errors import CommandError
@@ -38,8 +40,9 @@ CLOCK: Sequence[MakeRole] = (Ticking,)
 class App:
     """One process with its roles: `start`, then `serve` until a signal, or `stop`."""
 
-    def __init__(self, core: Core, roles: Sequence[Role]) -> None:
+    def __init__(self, core: Core, roles: Sequence[Role], answers: Answers) -> None:
         self.core = core
+        self.answers = answers
         self.database = core.database
         self.api = core.api
         self.painter = core.painter
@@ -47,6 +50,7 @@ class App:
         self._working: list[asyncio.Task[None]] = []
         self._marking: asyncio.Task[None] | None = None
         self._scrubbing: asyncio.Task[None] | None = None
+        self._rereading: asyncio.Task[None] | None = None
 
     def role(self, kind: type[R]) -> R:
         """The role of that kind; LookupError where this process has none."""
@@ -68,6 +72,8 @@ class App:
             raise
         self._marking = asyncio.create_task(core.marks.run())
         self._scrubbing = asyncio.create_task(core.scrubber.run())
+        if self.answers.can_change:
+            self._rereading = asyncio.create_task(self.answers.run())
         self._working = [asyncio.create_task(work) for role in self._roles for work in role.work()]
 
     async def stop(self) -> None:
@@ -88,17 +94,26 @@ class App:
         # Last, when nobody reads any more.
         core.scrubber.stop()
         await _ended(self._scrubbing)
+        self.answers.stop()
+        await _ended(self._rereading)
         await self._close()
 
     async def serve(self) -> None:
         """Serve until SIGINT or SIGTERM; a refused token or a fault of our own ends it with an exception."""
         log.info("serving @%s", self.core.api.username)
+        # Catalogues and modules stay: looking through them again and again would hold up answers.
+        gc.collect()
+        gc.freeze()
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, stopped.set)
         waiting = asyncio.create_task(stopped.wait())
-        tasks = [task for task in (self._marking, self._scrubbing, *self._working) if task is not None]
+        tasks = [
+            task
+            for task in (self._marking, self._scrubbing, self._rereading, *self._working)
+            if task is not None
+        ]
         # All of these run for ever: what ends by itself has failed.
         await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
@@ -132,6 +147,7 @@ def build(
     rule_sets = load_rule_sets(calendar.rule_sets.names)
     now = clock or world_clock(settings.world_clock_file)
     work = work_calendar(settings.holidays_file)
+    answers = Answers.of(settings, rule_sets)
 
     made = api or TelegramApi(settings.token, settings.bot_api_url, settings.bot_file_url)
 
@@ -147,11 +163,13 @@ def build(
             work=work,
             broadcasts_a_day=settings.broadcasts_a_day,
             bulk_per_second=settings.rate_bulk_per_second,
+            answers=answers.book,
+            answers_trouble=answers.trouble,
         )
 
     opened = database or Database.open(settings.database_url.get_secret_value())
     core = Core(settings, opened, languages or load_languages(), world, made)
-    return App(core, [make(core) for make in roles])
+    return App(core, [make(core) for make in roles], answers)
 
 
 def run(settings: Settings, roles: Sequence[MakeRole] = EVERYTHING) -> int:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.links import Links
 from bot.schedule.policy import load_policy
+from conversations.answers.book import AnswerBook
 from conversations.facts import Zone
 from conversations.rules.cycle import Period, RuleCalendar
 from conversations.rules.regulation import RuleSet
@@ -16,7 +17,10 @@ from conversations.rules.reminders import Timetable, WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set."""
+    """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set.
+
+    `answers_trouble` is what is wrong with the newest file of answers, which is not in use then.
+    """
 
     now: datetime
     rule_sets: Mapping[str, RuleSet]
@@ -30,6 +34,8 @@ class World:
     broadcasts_a_day: int = 3
     bulk_per_second: float = 28.0
     work: WorkCalendar = field(default_factory=WorkCalendar)
+    answers: AnswerBook = field(default_factory=AnswerBook)
+    answers_trouble: str = ""
 
     def period(self, zone: Zone | None = None) -> Period:
         """The present half-year in a zone."""
