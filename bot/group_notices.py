@@ -1,5 +1,6 @@
 """Draws what groups are told, from what is true when it is sent."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bot.i18n import Languages
 from bot.store.group_counts import language_of_school, load_group_counts
 from bot.store.groups import GroupPlace, school_of_group, school_with_group
 from bot.store.world import World
+from conversations.answers.in_group import GroupReply
 from conversations.events import NOTICE
 from conversations.facts import School
 from conversations.groups.answers import GroupAnswer
@@ -28,6 +30,7 @@ def draw_group_answer(conn: Connection, notice: Notice, world: World, languages:
     period = Period.of(_today(school, world))
     with_counts = answer is GroupAnswer.SUMMARY
     sight = _sight(conn, school, period, world, with_counts=with_counts)
+    sight = replace(sight, answers=world.answers, reply=_reply(notice))
     return _drawn(conn, answer_screen(answer, sight), sight, world, languages, notice.payload["language"])
 
 
@@ -40,6 +43,15 @@ def draw_group_post(conn: Connection, notice: Notice, world: World, languages: L
     sight = _sight(conn, school, Period.parse(payload["period"]), world, with_counts=True)
     screen = post_screen(StageId(payload["stage"]), payload["occasion"], sight)
     return _drawn(conn, screen, sight, world, languages, "")
+
+
+def _reply(notice: Notice) -> GroupReply | None:
+    """What answers a question, as it was stored."""
+    stored = notice.payload.get("reply")
+    if stored is None:
+        return None
+    entries, candidates = tuple(stored["entries"]), tuple(stored["candidates"])
+    return GroupReply(stored["language"], entries, candidates, stored["is_partial"])
 
 
 def _sight(
@@ -64,12 +76,12 @@ def _drawn(
     languages: Languages,
     language: str,
 ) -> Drawn | None:
-    """In the language of the principal; where there is no school, of whoever wrote."""
+    """In the language of the principal, a reply in its own; where there is no school, of whoever wrote."""
     if screen is None:
         return None
-    code = language if sight.school is None else language_of_school(conn, sight.school.id)
+    of_school = language if sight.school is None else language_of_school(conn, sight.school.id)
     zone = (sight.school.zone if sight.school else None) or world.default_zone
-    return draw_screen(screen, languages[code], zone, NOTICE, 0)
+    return draw_screen(screen, languages[screen.language or of_school], zone, NOTICE, 0)
 
 
 def _today(school: School | None, world: World) -> date:

@@ -9,6 +9,7 @@ from bot.store.actor import TELEGRAM, Actor
 from bot.store.database import Database
 from bot.store.groups import GroupPlace, answer_in_group, load_group_facts, move_group, see_group
 from bot.store.people import load_person, person_of
+from bot.store.questions import keep_question
 from bot.store.school_groups import apply_group_effect, lose_group
 from bot.store.sessions import first_time
 from bot.store.world import World
@@ -67,10 +68,14 @@ def _react(conn: Connection, inbound: Inbound, news: GroupNews, place: GroupPlac
     actor = Actor(inbound.bot_id, str(inbound.user_id), inbound.user_id, person_id)
     for effect in step.effects:
         apply_group_effect(conn, effect, place, actor, world)
+    for question in step.kept:
+        keep_question(conn, question, actor, world)
     if step.answer is not None:
         person = None if person_id is None else load_person(conn, person_id)
         language = person.language if person else DEFAULT_LANGUAGE
-        answer_in_group(conn, place, step.answer, language=language, update_id=inbound.update_id)
+        answer_in_group(
+            conn, place, step.answer, language=language, update_id=inbound.update_id, reply=step.reply
+        )
 
 
 def _token(inbound: Inbound) -> str:

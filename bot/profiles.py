@@ -59,7 +59,9 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("undang", say("Links and codes to invite people"), _KS | _OPERATOR),
     ("siaran", say("One message to many people"), _DECIDES | _OPERATOR),
     ("laporan", say("What people have reported"), _OPERATOR),
+    ("pertanyaan", say("Questions that found no answer"), _OPERATOR),
     ("status", say("Counts, and what waits"), _OPERATOR),
+    ("tanya", say("Ask a question, or see the topics"), _ALL),
     ("bantuan", say("How each thing is done"), _ALL),
     ("lapor", say("Report a problem to the operator"), _PLANS),
     ("profil", say("My name, school, zone and language"), _ALL),
@@ -72,6 +74,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
 # What a group may be told; the rest is personal and belongs into the private chat.
 _IN_GROUPS: tuple[tuple[str, Say], ...] = (
     ("ringkasan", say("How far the school is, in counts")),
+    ("tanya", say("Ask about Pengelolaan Kinerja")),
     ("hubungkan", say("Make this the group of the school")),
 )
 _DESCRIPTION = say(

@@ -189,9 +189,10 @@ class Turns:
         return load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
 
     def _painted(self, chat_id: int, session: Session, message_id: int | None, facts: Facts) -> Paint:
-        language = self._languages[_language_of(session, facts)]
+        screen = engine.show(session, facts)
+        language = self._languages[screen.language or _language_of(session, facts)]
         code = engine.flow_code(session, facts)
-        drawn = draw_screen(engine.show(session, facts), language, _zone_of(facts), code, session.revision)
+        drawn = draw_screen(screen, language, _zone_of(facts), code, session.revision)
         return Paint(chat_id, session.revision, drawn, message_id)
 
     def _unshown(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint | None:

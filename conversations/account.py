@@ -39,7 +39,8 @@ __all__ = [
     "open_roles",
 ]
 
-_ASIDES = frozenset({asides.ACCOUNT, asides.GUIDE})
+# The answers are in a language, which may be changed here.
+_ASIDES = frozenset({asides.ACCOUNT, asides.GUIDE, asides.ANSWERS})
 # From a question one goes back to where it was asked for.
 _BENEATH: Mapping[Place, Place] = {Place.LEAVING: Place.MOVING, Place.RETIRING: Place.MOVING}
 

@@ -13,6 +13,7 @@ from conversations import (
     operating,
     own_data,
     planning,
+    questions,
     relinking,
     reminders,
     reporting,
@@ -20,6 +21,8 @@ from conversations import (
     schedule,
     school,
 )
+from conversations.answers import asking
+from conversations.answers.state import NAME as ANSWERS
 from conversations.events import Command
 from conversations.facts import Facts, Person
 from conversations.session import DEFAULT_LANGUAGE, Move, Session
@@ -30,9 +33,9 @@ FIRST_THINGS_FIRST = say("Please finish these few questions first, then that com
 CANCELED = say("Canceled. What you saved is kept.")
 
 _OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi"})
-_FOR_OPERATORS = frozenset({"status", "laporan"})
+_FOR_OPERATORS = frozenset({"status", "laporan", "pertanyaan"})
 _OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang", "siaran"}
-_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME})
+_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME, ANSWERS})
 _ONLY_WITHOUT_PERSON = frozenset({onboarding.NAME, relinking.NAME})
 
 _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
@@ -56,9 +59,10 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "lapor": lambda session, facts: reporting.open_reporting(session),
     "undang": lambda session, facts: _invite(session, facts),
     "status": lambda session, facts: operating.open_at(operating.Place.STATUS, session.language),
+    "pertanyaan": lambda session, facts: questions.enter(session.language),
     "laporan": lambda session, facts: operating.open_at(operating.Place.REPORTS, session.language),
 }
-HANDLED = frozenset(_HANDLERS) | {"start", "batal"}
+HANDLED = frozenset(_HANDLERS) | {"start", "batal", "tanya"}
 
 
 def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE, *, is_operator: bool = False) -> Move:
@@ -73,7 +77,7 @@ def beginning(person: Person | None, language: str = DEFAULT_LANGUAGE, *, is_ope
 
 def is_out_of_place(flow: str, facts: Facts) -> bool:
     """Whether somebody cannot stand in this flow, for being unknown, known already, or no operator."""
-    if flow == operating.NAME:
+    if flow in (operating.NAME, questions.NAME):
         return not facts.is_operator
     if facts.person is None:
         # Operators need not be registered to write to everybody.
@@ -88,6 +92,8 @@ def handle(command: Command, session: Session, facts: Facts) -> Move:
         return _start(command.argument, session, facts)
     if command.name == "batal":
         return _cancel(session, facts)
+    if command.name == "tanya":
+        return asking.command(command.argument, session, facts)
     handler = _HANDLERS.get(command.name)
     if handler is None:
         return Move(session.flow, session.data, word=UNKNOWN_COMMAND)

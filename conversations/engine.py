@@ -5,6 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from conversations import commands, notices
+from conversations.answers import asking
+from conversations.answers.fields import looks_like_question
+from conversations.answers.state import NAME as ANSWERS
 from conversations.events import (
     NOTICE,
     Attachment,
@@ -30,7 +33,6 @@ STALE = say("That button is from an earlier step. This is where you are now.")
 RESTARTED = say(
     "This conversation has changed since your last visit, so it starts here. What you saved is kept."
 )
-NOT_UNDERSTOOD = say("Please choose one of the buttons below, or type its number.")
 NO_SUCH_NUMBER = say("There is no choice with that number here. Please choose one of the buttons below.")
 SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Please try once more.")
 
@@ -111,8 +113,10 @@ def _decide_unseen(session: Session, event: Event, facts: Facts) -> Move:
             return notices.handle(event, session, facts)
         case Press() | UnknownPress():
             return _stay(session, session.word or STALE)
+        case Text(text) if session.word is None:
+            return asking.listen_at_first(text, session, facts)
         case Text():
-            return _stay(session, session.word or NOT_UNDERSTOOD)
+            return _stay(session, session.word)
         case _:
             return _decide(session, event, facts)
 
@@ -144,14 +148,23 @@ def _text(event: Text, session: Session, facts: Facts) -> Move:
     flow, state = _place(session)
     screen = flow.show(state, facts)
     if screen.expects_text:
-        return flow.handle(state, event, facts)
+        return _typed_into_field(event, session, facts)
     number = parse_number(event.text)
     if number is None:
-        return _stay(session, NOT_UNDERSTOOD)
+        return asking.listen(event.text, session, facts)
     if not 1 <= number <= len(screen.actions):
         return _stay(session, NO_SUCH_NUMBER)
     picked = Press(flow.code, session.revision, screen.actions[number - 1])
     return _act(picked, session, facts)
+
+
+def _typed_into_field(event: Text, session: Session, facts: Facts) -> Move:
+    """It is the value; only where it reads like a question the person says which it is."""
+    flow, state = _place(session)
+    language = asking.language_of(session, facts)
+    if flow.name != ANSWERS and looks_like_question(event.text, language, facts.answers):
+        return asking.ask_about_field(event.text, session, facts)
+    return flow.handle(state, event, facts)
 
 
 def _stay(session: Session, word: Say | None) -> Move:

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Audience, Broadcasting
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
-from conversations.operator_facts import FoundPerson, Health, ProblemReport, SchoolCard
+from conversations.operator_facts import (
+    FoundPerson,
+    Health,
+    KeptQuestion,
+    KeptQuestions,
+    ProblemReport,
+    SchoolCard,
+)
 from conversations.own_reminders import Reminders
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
@@ -42,6 +50,8 @@ __all__ = [
     "Invite",
     "InviteState",
     "JoinRequest",
+    "KeptQuestion",
+    "KeptQuestions",
     "MadeGroupLink",
     "MadeInvite",
     "MadeRelink",
@@ -188,7 +198,8 @@ class Needs:
     who has left a school that the person leads, `former_school_id` for a school by its id, `leader_of` for
     the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
     link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
-    `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted.
+    `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted. Operators
+    ask with `questions` for a page of kept questions, with `question_id` for one of them.
     """
 
     plan_id: int | None = None
@@ -220,6 +231,8 @@ class Needs:
     reminders: bool = False
     broadcasting: bool = False
     broadcast_to: Audience | None = None
+    questions: int | None = None
+    question_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +288,9 @@ class Facts:
     group_proposal: GroupProposal | None = None
     reminders: Reminders | None = None
     broadcasting: Broadcasting | None = None
+    questions: KeptQuestions | None = None
+    question: KeptQuestion | None = None
+    answers: AnswerBook = field(default_factory=AnswerBook)
 
     @property
     def rules(self) -> RuleSet:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.account import AccountFlow
+from conversations.answers.flow import AnswersFlow
 from conversations.broadcasting import BroadcastingFlow
 from conversations.flow import Flow
 from conversations.groups import GroupsFlow
@@ -15,6 +16,7 @@ from conversations.onboarding import OnboardingFlow
 from conversations.operating import OperatingFlow
 from conversations.own_data import OwnDataFlow
 from conversations.planning import PlanningFlow
+from conversations.questions import QuestionsFlow
 from conversations.relinking import RelinkingFlow
 from conversations.reminders import RemindersFlow
 from conversations.reporting import ReportingFlow
@@ -25,6 +27,7 @@ from conversations.suggesting import SuggestingFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
+    AnswersFlow(),
     BroadcastingFlow(),
     GroupsFlow(),
     GuideFlow(),
@@ -35,6 +38,7 @@ _ALL: tuple[Flow[Any], ...] = (
     OperatingFlow(),
     OwnDataFlow(),
     PlanningFlow(),
+    QuestionsFlow(),
     RelinkingFlow(),
     RemindersFlow(),
     ReportingFlow(),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conversations.answers.book import AnswerBook
 from conversations.rules.terms import PlanStatus, StageId
 from conversations.school_facts import InviteState, RequestState, School
 
@@ -62,7 +63,7 @@ class GroupFacts:
     `person_id` is None for strangers and for who writes in the name of a group or a channel, which is
     `is_anonymous`. `led` are the schools that the person leads now; `is_reachable`: whether the assistant
     can write to the person in private. `school` is the one whose group this is, `is_this_topic`: the
-    command was given where the school's posts go.
+    command was given where the school's posts go. `language` is that in which the person is written to.
     """
 
     title: str
@@ -73,6 +74,8 @@ class GroupFacts:
     school: School | None = None
     is_this_topic: bool = False
     invite: GroupInvite | None = None
+    language: str = "id"
+    answers: AnswerBook = field(default_factory=AnswerBook)
 
     def leads(self, school: School) -> bool:
         """Whether the person leads that school now."""

@@ -108,8 +108,9 @@ def _overview(state: GuideState, facts: Facts, leave: tuple[Button, ...]) -> Scr
         lines += ["", say("<b>Where you were:</b>"), here]
     lines += ["", _ANYWHERE if is_at_home else _AT_FIRST, "", *_human_lines(facts), "", say("Topics:")]
     groups = column(Button(title, f"group:{group}") for group, title in GROUP_TITLES.items())
+    asking = (Button(TITLES[Topic.QUESTIONS], f"topic:{Topic.QUESTIONS}"),)
     report = ((_REPORT,),) if facts.person is not None else ()
-    return Screen(tuple(lines), (*groups, *report, leave))
+    return Screen(tuple(lines), (asking, *groups, *report, leave))
 
 
 def _human_lines(facts: Facts) -> tuple[Words, ...]:

@@ -11,6 +11,7 @@ from conversations.words import Say, Words, say
 class Topic(StrEnum):
     """Topics by the names that other conversations lead here with."""
 
+    QUESTIONS = "tanya"
     PLAN = "rencana"
     APPROVAL = "persetujuan"
     MANDIRI = "mandiri"
@@ -45,6 +46,7 @@ GROUP_TITLES: Mapping[Group, Say] = {
     Group.ROLES: say("For KS and penilai"),
 }
 TITLES: Mapping[Topic, Say] = {
+    Topic.QUESTIONS: say("Asking questions"),
     Topic.PLAN: say("The plan and its points"),
     Topic.APPROVAL: say("Submission and approval"),
     Topic.MANDIRI: say("Mode mandiri"),
@@ -151,7 +153,20 @@ def _era(rules: RuleSet) -> tuple[Words, ...]:
     )
 
 
+def _questions(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("Just type your question, in your own words, at any time, also in the middle of the plan."),
+        say("Where you were is kept: a button under the answer leads back there."),
+        say("Where a text is expected, what you type is the entry; /tanya and the question always asks."),
+        say("/tanya alone shows the topics. In a group I answer only /tanya."),
+        "",
+        say("Every answer names its source. What I do not know I say, and whom to ask."),
+        say("Questions without an answer are kept without your name, so that an answer can be added."),
+    )
+
+
 _TEXTS: Mapping[Topic, Callable[[RuleSet], tuple[Words, ...]]] = {
+    Topic.QUESTIONS: _questions,
     Topic.PLAN: _plan,
     Topic.APPROVAL: _approval,
     Topic.MANDIRI: _mandiri,

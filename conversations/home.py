@@ -16,6 +16,7 @@ from conversations import (
     school,
     suggesting,
 )
+from conversations.answers import asking
 from conversations.facts import Facts, JoinRequest, Needs, Person, Plan
 from conversations.flow import Input, State
 from conversations.navigation import HELP_BUTTON, go_home
@@ -32,6 +33,7 @@ from conversations.words import Say, Words, rule_text, say
 NAME = "home"
 ERA_TOPIC = "perubahan-2025"
 _NO_ROLE = say("You are Penilai of no school here now. For a plan of your own, press Ganti peran.")
+_ASK = say("A question? Just type it here, at any time.")
 _RETIRED: tuple[Words, ...] = (
     say("You are marked as <b>retired</b>, so no plan is asked of you and nothing is due."),
     say("Your data stays until you delete it. If you serve again, press Return to service."),
@@ -83,6 +85,8 @@ class HomeFlow:
                 return schedule.open_schedule(here)
             case "reminders":
                 return reminders.open_reminders(here)
+            case "ask":
+                return asking.open_topics(here, facts)
             case "operating" if facts.is_operator:
                 return operating.start()
             case "era":
@@ -101,7 +105,7 @@ class HomeFlow:
             return Screen((say("Welcome."),))
         lines: list[Words] = [say("Hello, <b>{name}</b>", name=person.name), _where(facts), ""]
         if person.is_retired:
-            return Screen((*lines, *_RETIRED), _retired_rows(facts))
+            return Screen((*lines, *_RETIRED, "", _ASK), _retired_rows(facts))
         lines += _due(facts)
         if facts.is_supervisor:
             lines += ["", _queue_line(facts)]
@@ -115,6 +119,7 @@ class HomeFlow:
         era = era_lines(facts.rules, facts.period)
         if era:
             lines += ["", *era]
+        lines += ["", _ASK]
         return Screen(tuple(lines), (*column(_buttons(facts, person, bool(era))), *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
@@ -235,15 +240,15 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
 
 
 def _last_rows(facts: Facts) -> Rows:
-    """The profile, beside it the switch for who has several roles; schedule, reminders and the help."""
-    profile = Button(say("My profile"), "profile")
+    """The profile and questions, beside them the switch of roles; schedule, reminders and the help."""
+    profile = (Button(say("My profile"), "profile"), Button(say("Ask"), "ask"))
     is_retired = facts.person is not None and facts.person.is_retired
     calendar = (Button(say("Schedule"), "schedule"), Button(say("Reminders"), "reminders"))
     last = (HELP_BUTTON,) if is_retired else (*calendar, HELP_BUTTON)
     needs_role = not is_retired and not planning.has_own_plan(facts)
     if (len(facts.memberships) > 1 or needs_role) and account.has_roles_to_switch(facts):
-        return ((profile, Button(say("Switch role"), "roles")), last)
-    return ((profile,), last)
+        return ((*profile, Button(say("Switch role"), "roles")), last)
+    return (profile, last)
 
 
 def _retired_rows(facts: Facts) -> Rows:

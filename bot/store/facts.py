@@ -20,6 +20,7 @@ from bot.store.overviews import load_leader_name, load_overview
 from bot.store.own_reminders import load_reminders
 from bot.store.people import load_person
 from bot.store.plans import load_last_plan, load_plans
+from bot.store.questions import load_question, load_questions
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
 from bot.store.requests import count_requests_to
 from bot.store.school_life import load_recommended
@@ -28,7 +29,17 @@ from bot.store.supervising import supervised
 from bot.store.tables import performance_plan
 from bot.store.way_facts import load_ways
 from bot.store.world import World
-from conversations.facts import Departed, Facts, Membership, Needs, Plan, ProblemReport, Queue, QueueFilter
+from conversations.facts import (
+    Departed,
+    Facts,
+    KeptQuestions,
+    Membership,
+    Needs,
+    Plan,
+    ProblemReport,
+    Queue,
+    QueueFilter,
+)
 from conversations.rules.cycle import Period
 from conversations.rules.terms import Role
 
@@ -98,6 +109,9 @@ def load_facts(
             if needs.broadcasting
             else None
         ),
+        questions=_load_questions(conn, needs.questions) if is_operator else None,
+        question=load_question(conn, needs.question_id) if is_operator and needs.question_id else None,
+        answers=world.answers,
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 
@@ -128,6 +142,10 @@ def _load_report(
     if report_id is None or not (is_operator or person_id):
         return None
     return load_report(conn, report_id, None if is_operator else person_id)
+
+
+def _load_questions(conn: Connection, page: int | None) -> KeptQuestions | None:
+    return None if page is None else load_questions(conn, page)
 
 
 def _load_plans(

@@ -1,6 +1,6 @@
 """Groups as chats: seen, left, moved; what is said in them, and what a command in one is decided on."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, literal, select, update
@@ -13,6 +13,7 @@ from bot.store.people import load_person
 from bot.store.schools import SCHOOL_COLUMNS, load_memberships, school_of
 from bot.store.tables import channel_account, group_chat, group_proposal, outbox, school, school_group
 from bot.store.world import World
+from conversations.answers.in_group import GroupReply
 from conversations.facts import School
 from conversations.group_facts import GroupFacts
 from conversations.groups.answers import GroupAnswer
@@ -83,7 +84,13 @@ def leave_topic(conn: Connection, bot_id: int, chat_id: int, thread_id: int | No
 
 
 def answer_in_group(
-    conn: Connection, place: GroupPlace, answer: GroupAnswer, *, language: str, update_id: int
+    conn: Connection,
+    place: GroupPlace,
+    answer: GroupAnswer,
+    *,
+    language: str,
+    update_id: int,
+    reply: GroupReply | None = None,
 ) -> None:
     """Answer what somebody wrote in a group, unless it has not yet read several earlier answers."""
     row = outbox.c
@@ -96,7 +103,9 @@ def answer_in_group(
     )
     if conn.execute(select(func.count()).select_from(outbox).where(*waiting)).scalar_one() < _MOST_WAITING:
         expires_at = db_now_ms(conn) + _ANSWER_LASTS_MS
-        say_in_group(conn, place, answer, language=language, key=str(update_id), expires_at=expires_at)
+        say_in_group(
+            conn, place, answer, language=language, key=str(update_id), expires_at=expires_at, reply=reply
+        )
 
 
 def say_in_group(
@@ -107,8 +116,10 @@ def say_in_group(
     language: str = DEFAULT_LANGUAGE,
     key: str = "",
     expires_at: int | None = None,
+    reply: GroupReply | None = None,
 ) -> None:
     """Tell a group something; `language` counts where the group belongs to no school."""
+    replied = {} if reply is None else {"reply": asdict(reply)}
     row = {
         "bot_id": place.bot_id,
         "chat_id": place.chat_id,
@@ -116,7 +127,7 @@ def say_in_group(
         "lane": Lane.URGENT,
         "kind": GROUP_ANSWER,
         "dedup_key": f"group/{answer}/{key or uuid4().hex}",
-        "payload": {"answer": answer, "bot_id": place.bot_id, "language": language},
+        "payload": {"answer": answer, "bot_id": place.bot_id, "language": language, **replied},
         "expires_at": expires_at,
     }
     enqueue(conn, [row])
@@ -145,6 +156,8 @@ def load_group_facts(
         school=linked,
         is_this_topic=linked is not None and thread_id == place.thread_id,
         invite=load_group_invite(conn, token, world) if token else None,
+        language=DEFAULT_LANGUAGE if person is None else person.language,
+        answers=world.answers,
     )
 
 

@@ -10,6 +10,7 @@ from conversations.answers.state import MOST_PARTS, AnswersState, Part, Place
 from conversations.facts import Facts
 from conversations.navigation import page_buttons
 from conversations.paging import weight
+from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role
 from conversations.screens import Button, Rows, Screen, column
 from conversations.words import Link, Say, Words, say
@@ -38,12 +39,12 @@ def whom_to_ask(facts: Facts) -> Say:
     return say("Please ask your principal, or the Pusat Informasi (ULT) of the ministry.")
 
 
-def answer_lines(entry: Entry, facts: Facts, language: str) -> tuple[Words, ...]:
+def answer_lines(entry: Entry, rules: RuleSet, language: str) -> tuple[Words, ...]:
     """The title and the answer with its figures."""
     return (
         say("<b>{title}</b>", title=entry.title),
         "",
-        *filled(entry.answer.strip(), facts.rules, language).splitlines(),
+        *filled(entry.answer.strip(), rules, language).splitlines(),
     )
 
 
@@ -102,7 +103,7 @@ def _entry(state: AnswersState, facts: Facts) -> _Drawn:
     entry = book.entry(state.entry, language)
     if entry is None:
         return _topics(state, facts)
-    lines = list(answer_lines(entry, facts, language))
+    lines = list(answer_lines(entry, facts.rules, language))
     whom = (whom_to_ask(facts),) if entry.is_open else ()
     for more in (whom, audience_lines(entry, facts), personal_lines(entry, facts)):
         lines += ["", *more] if more else []
@@ -159,7 +160,7 @@ def _part_lines(part: Part, state: AnswersState, facts: Facts) -> tuple[Words, .
     asked = say("<i>{question}</i>", question=part.question)
     if entry is None:
         return (asked, _no_answer(part))
-    return (asked, *answer_lines(entry, facts, state.language), *source_lines(entry))
+    return (asked, *answer_lines(entry, facts.rules, state.language), *source_lines(entry))
 
 
 def _part_head(number: int, part: Part, state: AnswersState, facts: Facts) -> tuple[Words, ...]:

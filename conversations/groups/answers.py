@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.answers.effects import KeepQuestion
+from conversations.answers.in_group import GroupReply
 from conversations.groups.effects import GroupEffect
 
 
@@ -12,7 +14,8 @@ class GroupAnswer(StrEnum):
     GREETING, RETURNED: the assistant was added, for the first time or again. PRIVATE: the command belongs
     into the private chat. ONLY_PRINCIPALS, ANONYMOUS, ASKED, UNREACHABLE, ALREADY, TAKEN: answers to
     /hubungkan. ENDED: the link does not hold any more. LINKED, UNLINKED and TEST come from what a principal
-    did in private. SUMMARY and NOT_LINKED: answers to /ringkasan.
+    did in private. SUMMARY and NOT_LINKED: answers to /ringkasan. REPLY: the answer to a question after
+    /tanya, HOW_TO_ASK where none follows it.
     """
 
     GREETING = "greeting"
@@ -30,11 +33,15 @@ class GroupAnswer(StrEnum):
     TEST = "test"
     SUMMARY = "summary"
     NOT_LINKED = "not_linked"
+    REPLY = "reply"
+    HOW_TO_ASK = "how_to_ask"
 
 
 @dataclass(frozen=True, slots=True)
 class GroupStep:
-    """What was decided: an answer in the group, if any, and what must happen."""
+    """What was decided: an answer in the group, if any, and what must happen; `reply` goes with REPLY."""
 
     answer: GroupAnswer | None = None
     effects: tuple[GroupEffect, ...] = ()
+    reply: GroupReply | None = None
+    kept: tuple[KeepQuestion, ...] = ()

@@ -1,14 +1,15 @@
-"""Commands in groups: who may link one, and counts for everybody."""
+"""Commands in groups: who may link one, counts and answers for everybody."""
 
+from conversations.answers.in_group import reply_to
 from conversations.events import Command
 from conversations.group_facts import GroupFacts, GroupInvite
 from conversations.groups.answers import GroupAnswer, GroupStep
 from conversations.groups.effects import ProposeGroup, UseGroupInvite
 from conversations.school_facts import InviteState
 
-LINK, SUMMARY, START = "hubungkan", "ringkasan", "start"
+LINK, SUMMARY, START, ASK = "hubungkan", "ringkasan", "start", "tanya"
 # These are ours also without the name of the bot behind them.
-GROUP_COMMANDS = frozenset({LINK, SUMMARY})
+GROUP_COMMANDS = frozenset({LINK, SUMMARY, ASK})
 
 
 def greet(facts: GroupFacts) -> GroupStep:
@@ -24,10 +25,20 @@ def decide(command: Command, facts: GroupFacts) -> GroupStep:
         case Command(name=name) if name == SUMMARY:
             is_linked = facts.school is not None
             return GroupStep(GroupAnswer.SUMMARY if is_linked else GroupAnswer.NOT_LINKED)
+        case Command(name=name, argument=text) if name == ASK:
+            return _answer(text, facts)
         case Command(name=name, argument=token) if name == START and token:
             return _use(facts.invite, facts)
         case _:
             return GroupStep(GroupAnswer.PRIVATE)
+
+
+def _answer(text: str, facts: GroupFacts) -> GroupStep:
+    """Whoever asks gets an answer; what the assistant does not know is kept."""
+    reply, kept = reply_to(text, facts.language, facts.answers)
+    if reply is None:
+        return GroupStep(GroupAnswer.HOW_TO_ASK)
+    return GroupStep(GroupAnswer.REPLY, reply=reply, kept=kept)
 
 
 def _link(facts: GroupFacts) -> GroupStep:

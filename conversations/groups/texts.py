@@ -1,9 +1,11 @@
 """What a group reads: answers and posts, drawn when they are sent. None where one is no longer true."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from conversations.answers.book import AnswerBook
+from conversations.answers.in_group import GroupReply, reply_lines
 from conversations.counts_text import status_lines
 from conversations.group_facts import GroupCounts
 from conversations.groups.answers import GroupAnswer
@@ -20,7 +22,10 @@ OPENING, DAYS_3 = "group_opening", "group_days_3"
 
 @dataclass(frozen=True, slots=True)
 class GroupSight:
-    """What is true of a group when something is said in it; `counts` are those of its school."""
+    """What is true of a group when something is said in it; `counts` are those of its school.
+
+    `reply` is what answers a question, with the `answers` as they are now.
+    """
 
     username: str
     rules: RuleSet
@@ -28,6 +33,8 @@ class GroupSight:
     today: date
     school: School | None = None
     counts: GroupCounts | None = None
+    answers: AnswerBook = field(default_factory=AnswerBook)
+    reply: GroupReply | None = None
 
 
 def answer_screen(answer: GroupAnswer, sight: GroupSight) -> Screen | None:
@@ -36,7 +43,8 @@ def answer_screen(answer: GroupAnswer, sight: GroupSight) -> Screen | None:
         return None if sight.school is None else Screen(_OF_SCHOOL[answer](sight.school, sight))
     if answer in _WITHOUT_SCHOOL and sight.school is not None:
         return None
-    return Screen(_ANYWHERE[answer](sight))
+    language = sight.reply.language if answer is GroupAnswer.REPLY and sight.reply else ""
+    return Screen(_ANYWHERE[answer](sight), language=language)
 
 
 def post_screen(stage: StageId, occasion: str, sight: GroupSight) -> Screen | None:
@@ -185,6 +193,19 @@ def _not_linked(sight: GroupSight) -> tuple[Words, ...]:
     return (say("This group belongs to no school yet. Its principal links it with /hubungkan."),)
 
 
+def _reply(sight: GroupSight) -> tuple[Words, ...]:
+    if sight.reply is None:
+        return _how_to_ask(sight)
+    return reply_lines(sight.reply, sight.answers, sight.rules, sight.username)
+
+
+def _how_to_ask(sight: GroupSight) -> tuple[Words, ...]:
+    return (
+        say("Please type the question right after it: /tanya and then the question."),
+        say("In the private chat just type it: t.me/{username}", username=sight.username),
+    )
+
+
 _WITHOUT_SCHOOL = frozenset({GroupAnswer.GREETING, GroupAnswer.UNLINKED, GroupAnswer.NOT_LINKED})
 _OfSchool = Callable[[School, GroupSight], tuple[Words, ...]]
 _OF_SCHOOL: Mapping[GroupAnswer, _OfSchool] = {
@@ -205,4 +226,6 @@ _ANYWHERE: Mapping[GroupAnswer, Callable[[GroupSight], tuple[Words, ...]]] = {
     GroupAnswer.ENDED: _ended,
     GroupAnswer.UNLINKED: _unlinked,
     GroupAnswer.NOT_LINKED: _not_linked,
+    GroupAnswer.REPLY: _reply,
+    GroupAnswer.HOW_TO_ASK: _how_to_ask,
 }
