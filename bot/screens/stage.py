@@ -154,7 +154,13 @@ class Stage:
     def _facts(self, conn: Connection, chat_id: int, needs: Needs) -> Facts:
         person_id = person_of(conn, TELEGRAM, str(chat_id))
         is_operator = chat_id == OPERATOR
-        return load_facts(conn, person_id=person_id, needs=needs, world=self.world(), is_operator=is_operator)
+        facts = load_facts(
+            conn, person_id=person_id, needs=needs, world=self.world(), is_operator=is_operator
+        )
+        if facts.health is None:
+            return facts
+        # The age of what waits is told by the real clock, and the book is the same however long it takes.
+        return replace(facts, health=replace(facts.health, outbox_oldest_seconds=0))
 
 
 def _session(row: SessionRow | None) -> Session:
