@@ -57,6 +57,7 @@ APPRAISER: tuple[Words, ...] = (
 OPERATOR: tuple[Words, ...] = (
     say("/undang: register a school with a link for its principal, invite a penilai, recover an account."),
     say("/laporan: what people report, and your answers."),
+    say("/pertanyaan: what people ask and nothing answers, most asked first."),
     say("/siaran: one message to everybody, or to those of a level, role, zone or stage."),
     say("/status: counts of what is kept and of what waits."),
     "",

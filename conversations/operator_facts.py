@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from conversations.answers.effects import Why
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from conversations.school_facts import Member, School
 
@@ -14,7 +15,7 @@ class Health:
 
     `outbox_lanes` is what waits, by urgency: urgent, normal, retry, bulk. The oldest of it is as old as told.
     `ticked_at` is when the clock of reminders last ticked, in the world's time, `next_due_at` when something
-    falls due next.
+    falls due next. `answers_trouble` is what is wrong with the newest file of answers.
     """
 
     people: int
@@ -31,6 +32,8 @@ class Health:
     unanswered_reports: int
     ticked_at: datetime | None = None
     next_due_at: datetime | None = None
+    open_questions: int = 0
+    answers_trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,35 @@ class ProblemReport:
     reported_at: datetime
     text: str
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """Like questions that found no good answer, as the first of them was asked, without who asked.
+
+    `nearest` is the id of the entry that came nearest, or was of no help. `wordings` are the ways in which
+    it was asked with how often, most often first; loaded only for a single one.
+    """
+
+    id: int
+    text: str
+    language: str
+    why: Why
+    nearest: str | None
+    asked: int
+    last_day: date
+    is_done: bool = False
+    wordings: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestions:
+    """A page of the questions that no operator is done with, most asked first; pages count from 0."""
+
+    questions: tuple[KeptQuestion, ...]
+    count: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ KEPT = say("Kept: your name, role, school, school level, time zone, language, yo
 WHY = say("Why: to compose your plan with you, to have it approved, and to tell you what is due.")
 NEVER_ASKED = say("Never asked: NIP, NIK, phone number, password.")
 YOURS = say("Any time: /unduhdata sends you a copy of it, /hapusdata deletes it.")
+UNANSWERED = say(
+    "Questions that I cannot answer well are kept for the operator without who asked and at what hour; what "
+    "looks like a name, a number or an address in them is taken out first."
+)
 LAW = say("Your data is treated as UU 27/2022 (Pelindungan Data Pribadi) asks.")
 PMM_STAYS = say("The official record stays PMM, since 2025 Ruang GTK: enter the agreed plan there too.")
 
@@ -22,6 +26,7 @@ def long_lines() -> tuple[Words, ...]:
         KEPT,
         say("Also kept: your Telegram account number, so that answers reach you, and where you are here."),
         say("Also kept: what you choose for your reminders, and which stages you mark as done."),
+        UNANSWERED,
         WHY,
         NEVER_ASKED,
         "",

@@ -14,6 +14,7 @@ COMMANDS = (
     *("bantuan", "bahasa", "batal", "privasi", "profil", "rencana", "persetujuan", "poin", "jadwal"),
     *("hubungkan", "ringkasan", "sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
     "siaran",
+    "pertanyaan",
 )
 ODDITIES: tuple[Event, ...] = (
     *map(Attachment, ("voice", "video_note", "photo", "sticker", "contact", "location", "poll", "invoice")),

@@ -10,6 +10,7 @@ from bot.store.clock_runs import load_last_tick
 from bot.store.database import ConflictError
 from bot.store.outbox import OutboxState
 from bot.store.person_notices import notify_operators, notify_people
+from bot.store.questions import count_open_questions
 from bot.store.queue_health import load_queue
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
@@ -57,10 +58,17 @@ def load_health(conn: Connection, world: World) -> Health:
         "outbox_failed": _count_outbox(OutboxState.FAILED),
         "failed_updates": select(func.count()).select_from(failed_update),
         "unanswered_reports": select(func.count()).select_from(problem_report).where(_is_open),
+        "open_questions": count_open_questions(),
     }
     columns = [query.scalar_subquery().label(name) for name, query in counts.items()]
     row = conn.execute(select(*columns)).one()
-    return Health(**row._mapping, **load_queue(conn), plans=_count_plans(conn, world), **load_last_tick(conn))
+    return Health(
+        **row._mapping,
+        **load_queue(conn),
+        plans=_count_plans(conn, world),
+        **load_last_tick(conn),
+        answers_trouble=world.answers_trouble,
+    )
 
 
 def load_school_card(conn: Connection, npsn: str) -> SchoolCard | None:

@@ -11,6 +11,7 @@ from bot.store.leaving import leave_school, remove_member, retire, return_to_ser
 from bot.store.operating import answer_report, report_problem
 from bot.store.people import join_school, switch_role, update_profile
 from bot.store.person_notices import send_document
+from bot.store.questions import finish_question, keep_question
 from bot.store.relinks import make_relink
 from bot.store.reminder_choices import apply_reminder_effect
 from bot.store.requests import renew_join_code, request_join, withdraw_request
@@ -18,6 +19,7 @@ from bot.store.school_groups import link_group, refuse_group, send_test_post, un
 from bot.store.school_life import mark_recommended, nudge_member
 from bot.store.succession import update_school
 from bot.store.world import World
+from conversations.answers.effects import FinishQuestion, KeepQuestion
 from conversations.broadcast_effects import StartBroadcast, StopBroadcast
 from conversations.people_effects import (
     AnswerReport,
@@ -129,6 +131,10 @@ def apply_people_effect(conn: Connection, effect: PeopleEffect, actor: Actor, wo
             apply_reminder_effect(conn, effect, actor, world)
         case StartBroadcast() | StopBroadcast():
             apply_broadcast_effect(conn, effect, actor, world)
+        case KeepQuestion():
+            keep_question(conn, effect, actor, world)
+        case FinishQuestion():
+            finish_question(conn, effect, actor, world)
         case RegisterPerson() | UseRelink() | ErasePerson():
             raise TypeError(f"{type(effect).__name__} changes the actor and is applied before")
         case _:

@@ -13,6 +13,7 @@ from conversations.words import Words, say
 def show_menu(state: OperatingState, facts: Facts) -> Screen:
     """What an operator can do."""
     waiting = facts.health.unanswered_reports if facts.health else 0
+    unanswered = facts.health.open_questions if facts.health else 0
     lines: list[Words] = [
         say("<b>Operator</b>"),
         say("Schools, ways in and lost accounts are looked after here."),
@@ -24,6 +25,7 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
         Button(say("Invite a penilai"), f"go:{Place.APPRAISER}"),
         Button(say("Recover an account"), f"go:{Place.LOST}"),
         Button(say("Reports ({count})", count=waiting), f"go:{Place.REPORTS}"),
+        Button(say("Questions ({count})", count=unanswered), "questions"),
         Button(say("Siaran"), "broadcast"),
         Button(say("How things stand"), f"go:{Place.STATUS}"),
     ]
@@ -72,6 +74,8 @@ def health_lines(health: Health, period: Period, rules: RuleSet) -> tuple[Words,
         say("Reports without an answer: {count}", count=health.unanswered_reports),
         *_clock_lines(health),
     ]
+    if health.answers_trouble:
+        lines += ["", say("The new answers were refused: {trouble}", trouble=health.answers_trouble)]
     return tuple(lines)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from conversations import broadcasting, onboarding, school
+from conversations import broadcasting, onboarding, questions, school
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
@@ -145,8 +145,9 @@ class OperatingFlow:
     def help(self, state: OperatingState) -> Say:
         """What an operator can do."""
         return say(
-            "Operators register schools with a link for the principal, invite penilai, recover lost accounts "
-            "and answer reports. Every link works once and is only for whom it is made."
+            "Operators register schools with a link for the principal, invite penilai, recover lost "
+            "accounts, answer reports and read questions that found no answer. Every link works once and is "
+            "only for whom it is made."
         )
 
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -161,6 +162,8 @@ def _press_menu(state: OperatingState, action: str, facts: Facts) -> Move:
             return go(state.fresh(Place(place)))
         case "broadcast":
             return broadcasting.enter(facts)
+        case "questions":
+            return questions.enter(state.language)
         case "register" if facts.person is None:
             return onboarding.start(state.language or None)
         case "school" if facts.is_ks:

@@ -16,7 +16,9 @@ from bot.store.tables import (
     problem_report,
     relink,
     school,
+    unanswered_question,
 )
+from conversations.answers.effects import KeepQuestion, Why
 from conversations.broadcast_effects import StartBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
 from conversations.facts import Plan
@@ -64,6 +66,7 @@ class Everybody:
     proposal_id: int
     group_invite_id: int
     broadcast_id: int
+    question_id: int
 
     def of(self, name: str) -> int:
         """The person's id."""
@@ -105,6 +108,7 @@ async def gather(store: Store) -> Everybody:
     await store.do(people["ks"], MakeInvite(school_id, Role.GURU, 20))
     await store.do(people["guru"], ReportProblem("Tombol tidak jalan"))
     await store.do(people["operator"], MakeRelink(people["guru"].known_id))
+    await store.do(people["guru"], KeepQuestion("Kapan cair?", "id", None, Why.UNANSWERED))
     await _give_groups(store, people["ks"], school_id, people["other_ks"])
     return Everybody(
         actors=people,
@@ -120,6 +124,7 @@ async def gather(store: Store) -> Everybody:
         proposal_id=await _newest(store, group_proposal),
         group_invite_id=await _newest(store, group_invite),
         broadcast_id=await _broadcast(store, people["other_ks"]),
+        question_id=await _newest(store, unanswered_question),
     )
 
 

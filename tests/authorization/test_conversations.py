@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "siaran": {"broadcasting": KS | PENILAI | {"operator"}},
     "status": {"operating": frozenset({"operator"})},
     "laporan": {"operating": frozenset({"operator"})},
+    "pertanyaan": {"questions": frozenset({"operator"})},
 }
 SUPERVISED = ("approve", "revise", "rhk", "behaviors", "full", "open")
 OWNED = ("agree", "ask", "open")

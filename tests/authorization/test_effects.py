@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 from bot.store import tables
 from bot.store.database import ConflictError
 from bot.store.effects import apply_effects
+from conversations.answers.effects import FinishQuestion, KeepQuestion
 from conversations.broadcast_effects import StartBroadcast, StopBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
 from conversations.effects import (
@@ -153,6 +154,7 @@ DEEDS = (
     ),
     deed("move an account", lambda all_: MakeRelink(all_.of("guru")), "operator"),
     deed("answer a report", lambda all_: AnswerReport(all_.report_id, "Sudah"), "operator"),
+    deed("be done with a question", lambda all_: FinishQuestion(all_.question_id), "operator"),
     deed("withdraw a request", lambda all_: WithdrawRequest(all_.request_id), "alone"),
     deed("leave as guru", lambda all_: LeaveSchool(all_.school_id, Role.GURU), *GURU_HERE),
     deed("leave as KS", lambda all_: LeaveSchool(all_.school_id, Role.KS), "ks"),
@@ -181,7 +183,7 @@ OF_ONESELF = {
     RequestJoin: None,
     JoinSchool: None,
 }
-WITHOUT_RIGHTS = frozenset({RegisterPerson, SendDocument, NotifyOwner, NotifySupervisors})
+WITHOUT_RIGHTS = frozenset({RegisterPerson, SendDocument, KeepQuestion, NotifyOwner, NotifySupervisors})
 EVERYBODY = (
     "former_ks",
     "guru",

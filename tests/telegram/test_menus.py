@@ -71,7 +71,7 @@ def test_each_audience_has_its_own(languages: Languages):
         Audience.GURU: set(),
         Audience.KS: {"persetujuan", "siaran", "sekolah", "undang"},
         Audience.APPRAISER: {"persetujuan", "siaran"},
-        Audience.OPERATOR: {"undang", "laporan", "siaran", "status"},
+        Audience.OPERATOR: {"undang", "laporan", "pertanyaan", "siaran", "status"},
     }
 
 

@@ -25,6 +25,7 @@ from bot.store.tables.plans import (
     school_recommendation,
     work_behavior,
 )
+from bot.store.tables.questions import question_band, question_wording, unanswered_question
 from bot.store.tables.reminders import (
     clock_tick,
     reminded,
@@ -57,6 +58,8 @@ __all__ = [
     "person",
     "plan_event",
     "problem_report",
+    "question_band",
+    "question_wording",
     "relink",
     "reminded",
     "reminder_run",
@@ -70,5 +73,6 @@ __all__ = [
     "snooze",
     "stage_entry",
     "stage_mute",
+    "unanswered_question",
     "work_behavior",
 ]

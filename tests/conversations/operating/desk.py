@@ -53,6 +53,7 @@ HEALTH = Health(
     outbox_failed=4600,
     failed_updates=4700,
     unanswered_reports=7,
+    open_questions=12,
 )
 
 

@@ -58,7 +58,13 @@ def test_the_commands_of_operators_lead_there(operator, known, command: str, is_
     assert talk.command(command).place == COMMANDS[command]
 
 
-@pytest.mark.parametrize("command", ["status", "laporan"])
+def test_the_menu_leads_to_the_questions_with_their_number(operator: Operator, known: Operator):
+    assert "Questions (12)" in operator.labels
+    assert operator.press("questions").session.flow == "questions"
+    assert known.press("operating", "questions", ".back").place == "menu"
+
+
+@pytest.mark.parametrize("command", ["status", "laporan", "pertanyaan"])
 @pytest.mark.parametrize("is_registered", [True, False])
 def test_for_others_those_commands_say_whose_they_are(operator, known, command: str, is_registered: bool):
     talk = (known if is_registered else operator).knows(is_operator=False).command("start")
