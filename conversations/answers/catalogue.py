@@ -89,9 +89,13 @@ def _differing(what: str, indonesian: list[str], english: list[str]) -> Iterator
 
 
 def _shape_faults(error: ValidationError) -> Iterator[Fault]:
-    for fault in error.errors(include_url=False, include_input=False):
-        reason = fault["msg"].removeprefix("Value error, ")
-        yield fault["loc"], _REASONS.get(fault["type"], reason[:1].lower() + reason[1:])
+    found = error.errors(include_url=False, include_input=False)
+    for fault in found:
+        place = fault["loc"]
+        # A list is also called too short when all that it holds is wrong.
+        if not any(other["loc"] != place and other["loc"][: len(place)] == place for other in found):
+            reason = fault["msg"].removeprefix("Value error, ")
+            yield place, _REASONS.get(fault["type"], reason[:1].lower() + reason[1:])
 
 
 def _path(place: Place) -> str:
