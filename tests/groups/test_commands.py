@@ -76,7 +76,8 @@ def test_anybody_may_ask_for_counts_in_the_group_of_a_school(facts):
 
 @pytest.mark.parametrize("facts", [STRANGER, GURU, linked(KS), NOBODY_KNOWN])
 @pytest.mark.parametrize(
-    "name", ["start", "rencana", "persetujuan", "sekolah", "hapusdata", "unduhdata", "status", "tanya", "apa"]
+    "name",
+    ["start", "rencana", "persetujuan", "sekolah", "hapusdata", "unduhdata", "status", "pertanyaan", "apa"],
 )
 def test_all_else_belongs_into_the_private_chat(facts, name):
     assert decide(Command(name), facts) == GroupStep(GroupAnswer.PRIVATE)

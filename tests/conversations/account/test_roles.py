@@ -103,7 +103,7 @@ def test_back_from_the_roles_leads_home(roles):
 def test_who_retired_is_asked_for_no_plan_and_can_come_back(at_home):
     talk = at_home(person=replace(ANI, is_retired=True))
     assert "retired" in talk.text
-    assert talk.screen.actions == ("return", "profile", ".help")
+    assert talk.screen.actions == ("return", "profile", "ask", ".help")
     assert talk.press("return").effects == [ReturnToService()]
 
 

@@ -40,7 +40,8 @@ from tests.conversations.school.office import largest_school
 
 REVISION = 1
 # Where everybody who is registered gets from home.
-ANYBODYS = {"home", "guide", "account", "joining_by_code", "own_data", "reminders", "reporting", "schedule"}
+ANYBODYS = {"home", "guide", "account", "answers", "joining_by_code", "own_data", "reminders", "reporting"}
+ANYBODYS |= {"schedule"}
 TYPED = "Tim literasi"
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
 GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)
@@ -203,7 +204,7 @@ def test_every_screen_of_a_newcomer(teacher, invite):
         teacher.command("start", "abc")
         first = load_session(dump_session(teacher.session), REVISION)
     assert check_all(first, teacher.facts) == {"onboarding"}
-    for command in ("bantuan", "bahasa", "privasi"):
+    for command in ("bantuan", "bahasa", "privasi", "tanya"):
         teacher.command(command)
         here = load_session(dump_session(teacher.session), REVISION)
         assert {"onboarding"} < check_all(here, teacher.facts, end="onboarding")

@@ -8,7 +8,7 @@ from conversations.planning.state import Place
 from conversations.session import Session
 from tests.conversations.onboarding.talking import read
 
-CHOOSE = "Please choose one of the buttons below, or type its number."
+CHOOSE = "Please choose one of the buttons below, type its number, or ask a question in a few words."
 NO_SUCH_NUMBER = "There is no choice with that number here. Please choose one of the buttons below."
 
 TYPED = (Place.RHK_ITEM, Place.DUTY_TEXT, Place.BEHAVIOR_TEXT)

@@ -59,16 +59,16 @@ def test_opening_the_guide_in_the_guide_keeps_where_one_was(opened):
 
 
 @pytest.mark.parametrize("topic", Topic)
-def test_every_topic_is_reached_by_two_buttons_and_left_in_both_ways(opened, topic):
-    group = next(group for group, topics in GROUPS.items() if topic in topics)
+def test_every_topic_is_reached_by_two_buttons_at_most_and_left_in_both_ways(opened, topic):
+    way = [f"group:{group}" for group, topics in GROUPS.items() if topic in topics]
     talk = opened(guide.open_guide(HERE))
     talk.facts = replace(talk.facts, is_operator=True)
-    talk.press(f"group:{group}", f"topic:{topic}")
+    talk.press(*way, f"topic:{topic}")
     assert 100 < len(talk.text) < 1200
     assert HOME in talk.screen.actions
     assert f"topic:{topic}" in talk.press(BACK).screen.actions
-    assert "Where you were" in talk.press(BACK).text
-    assert talk.press(f"group:{group}", f"topic:{topic}", "continue").move.flow == HERE.flow
+    assert "Where you were" in (talk.press(BACK) if way else talk).text
+    assert talk.press(*way, f"topic:{topic}", "continue").move.flow == HERE.flow
 
 
 def test_what_is_for_operators_is_shown_to_them_only(opened):

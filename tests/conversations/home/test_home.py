@@ -127,6 +127,7 @@ def test_home_has_no_more_than_it_needs(teacher):
         "Continue my plan",
         "Which rules are used?",
         "My profile",
+        "Ask",
         "Schedule",
         "Reminders",
         "Help",
