@@ -18,7 +18,11 @@ def answer_faults(root: Path) -> Iterator[str]:
     catalogues: dict[str, Catalogue] = {}
     for language in LANGUAGES:
         name = f"locales/{language}/faq.toml"
-        text = (root / name).read_text(encoding="utf-8")
+        try:
+            text = (root / name).read_text(encoding="utf-8")
+        except OSError as error:
+            yield f"{name}: {error.strerror}"
+            continue
         try:
             catalogues[language] = parse_catalogue(text, name, rule_sets)
         except CatalogueError as error:

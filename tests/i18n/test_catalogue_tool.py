@@ -164,6 +164,7 @@ def test_what_a_person_of_the_simulator_says_is_no_text_of_ours(checkout):
 
 def test_the_command_says_what_is_wrong_and_fails(checkout):
     edit(checkout, "id", 'msgstr "Ajukan"', 'msgstr ""')
+    (checkout / "locales/id/faq.toml").write_text("[[entry]]\nid =", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "bot.catalogues", "check"],
         cwd=checkout,
@@ -173,4 +174,8 @@ def test_the_command_says_what_is_wrong_and_fails(checkout):
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "id: 'Ajukan': is not translated\n"
+    assert done.stderr.splitlines() == [
+        "id: 'Ajukan': is not translated",
+        "locales/id/faq.toml: Invalid value (at end of document)",
+        "locales/en/faq.toml: No such file or directory",
+    ]

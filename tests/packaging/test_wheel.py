@@ -12,11 +12,14 @@ LOADS_EVERYTHING = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import bot.store.migrate
+from bot.answering.loading import load_answers
 from bot.i18n import load_languages, locales_folder
 from bot.rule_sets import load_rule_sets
+from bot.settings import load_settings
 assert locales_folder().is_relative_to(sys.argv[1]), locales_folder()
 assert load_languages().of("en-GB").code == "en"
 assert load_rule_sets(["pmm_2024"])["pmm_2024"].id == "pmm_2024"
+assert len(load_answers(load_settings()).catalogues["en"].entries) == 70
 print(bot.store.migrate.__file__)
 """
 
@@ -37,12 +40,14 @@ def names(wheel):
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_wheel_holds_the_catalogues(names, language):
     assert f"bot/locales/{language}/LC_MESSAGES/messages.po" in names
+    assert f"bot/locales/{language}/faq.toml" in names
 
 
 def test_the_wheel_holds_every_rule_set_and_migration_and_the_page_of_the_demo(names):
     data = [
         *(ROOT / "conversations/rules").rglob("*.toml"),
         *(ROOT / "bot/store/migrations").rglob("*.py"),
+        *(ROOT / "bot/answering").glob("*.txt"),
         *(file for file in (ROOT / "bot/demo/page").iterdir() if file.is_file()),
     ]
     assert data
