@@ -294,13 +294,15 @@ class DocumentKind(StrEnum):
     CALENDAR = "calendar"
     OWN_DATA_JSON = "own_data_json"
     OWN_DATA_PAGE = "own_data_page"
+    QUESTION_ENTRY = "question_entry"
 
 
 @dataclass(frozen=True, slots=True)
 class SendDocument:
     """Send a document to the person.
 
-    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, else 0.
+    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the question
+    of an entry, else 0.
     """
 
     kind: DocumentKind

@@ -10,6 +10,7 @@ from bot.screens.stage import OPERATOR, Stage
 from bot.store.invites import NewInvite, create_invite
 from bot.store.new_schools import register_schools
 from bot.store.tables import school
+from conversations.answers.effects import KeepQuestion, Why
 from conversations.effects import (
     AskChange,
     Authority,
@@ -74,6 +75,17 @@ OKI = Someone(33, "Oki Setiawan, S.Pd.")
 NUR = Someone(34, "Nur Hidayat, S.Pd.")
 RATNA = Someone(35, "Ratna Sari, S.Pd.")
 FIRST_OF_LARGE = Someone(200, "Guru A, S.Pd.")
+
+# Questions that nothing answers; the first two are alike.
+UNANSWERED = (
+    "Kapan tunjangan khusus daerah terpencil cair?",
+    "Tunjangan khusus daerah terpencil kapan cair, Bu?",
+    "Bagaimana cara mengganti foto di akun belajar?",
+    "Apakah seragam hari Kamis harus batik?",
+    "Siapa yang memperbaiki jaringan di sekolah kami?",
+    "Berapa lama cuti haji bagi guru?",
+    "Di mana mengurus kartu istri yang hilang?",
+)
 
 JOIN_CODES = {FIRST: "CNTH2345", HEADLESS: "HDLS2345"}
 
@@ -245,6 +257,10 @@ async def populate(stage: Stage) -> Cast:
     await stage.do(OKI.chat_id, RequestJoin(await cast.school_id(SRI)))
     await stage.do(RATNA.chat_id, RequestJoin(await cast.school_id(WAWAN)))
     await stage.do(ANI.chat_id, ReportProblem("Tombol Ajukan tidak muncul di ponsel saya."))
+    await stage.do(ANI.chat_id, *(KeepQuestion(text, "id", None, Why.UNANSWERED) for text in UNANSWERED))
+    await stage.do(
+        ANI.chat_id, KeepQuestion("Kapan batas akhirnya?", "id", "batas-waktu-perencanaan", Why.UNHELPFUL)
+    )
     return cast
 
 

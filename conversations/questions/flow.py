@@ -10,6 +10,7 @@ from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
 from conversations.operating.state import NOT_AN_OPERATOR, OperatingState
 from conversations.operating.state import go as go_operating
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.questions.screens import DONE, GONE, show_list, show_question
 from conversations.questions.state import NAME, Place, QuestionsState, go
 from conversations.screens import Screen
@@ -44,6 +45,9 @@ class QuestionsFlow:
                 return go(state.at(Place.QUESTION, question_id=int(rest)))
             case "done":
                 return _done(state, facts)
+            case "file":
+                wish = SendDocument(DocumentKind.QUESTION_ENTRY, state.question_id)
+                return go(state, say("The file comes as a message."), wish)
             case _:
                 return go(state)
 

@@ -54,7 +54,13 @@ def show_question(state: QuestionsState, facts: Facts) -> Screen:
     ]
     if question.is_done:
         return Screen((*lines, "", DONE), (LEAVE,))
-    return Screen(tuple(lines), (*column([Button(say("Selesai"), "done")]), LEAVE))
+    return Screen(
+        tuple(lines),
+        (
+            *column([Button(say("Selesai"), "done"), Button(say("As a file for the catalogue"), "file")]),
+            LEAVE,
+        ),
+    )
 
 
 def _line(number: int, question: KeptQuestion) -> Say:

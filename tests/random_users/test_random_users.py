@@ -28,7 +28,7 @@ LOOK_EVERY = 5
 EXAMPLES = int(os.environ.get("RANDOM_USERS", "4"))
 COMMANDS = [
     *("start", "rencana", "poin", "jadwal", "persetujuan", "sekolah", "undang", "lapor", "status", "laporan"),
-    *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "apa"),
+    *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "pertanyaan", "apa"),
 ]
 TEXTS = st.one_of(
     st.sampled_from(

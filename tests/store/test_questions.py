@@ -1,5 +1,6 @@
 """Questions that found no good answer: kept without the asker, counted together, read by operators."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import date, timedelta
@@ -155,6 +156,11 @@ async def test_the_most_asked_come_first_page_by_page_and_the_menu_counts_them(s
     health = (await store.facts(OPERATOR, Needs(health=True))).health
     assert health is not None
     assert health.open_questions == 7
+
+
+async def test_like_questions_at_the_same_time_are_counted_together(store: Store) -> None:
+    await asyncio.gather(*(store.do(stranger(n), asking("Kapan cair?")) for n in range(1, 5)))
+    assert [one.asked for one in (await listed(store)).questions] == [4]
 
 
 async def test_only_so_many_wordings_of_a_question_are_kept(store: Store) -> None:

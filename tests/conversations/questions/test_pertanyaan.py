@@ -8,6 +8,7 @@ import pytest
 
 from conversations.answers.effects import FinishQuestion, Why
 from conversations.facts import KeptQuestion, KeptQuestions, Needs
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.regulation import RuleSet
 from conversations.words import Say
 from tests.conversations.onboarding.talking import ANI
@@ -49,6 +50,12 @@ def test_a_question_that_is_done_leaves_the_list(reader: Operator):
     assert reader.effects == [FinishQuestion(5)]
     assert reader.needs == Needs(questions=0)
     assert "comes back" in reader.word
+
+
+def test_a_question_comes_as_a_file_for_the_catalogue(reader: Operator):
+    reader.press("question:5", "file")
+    assert reader.effects == [SendDocument(DocumentKind.QUESTION_ENTRY, 5)]
+    assert "done" in reader.screen.actions
 
 
 @pytest.mark.parametrize(
