@@ -53,6 +53,7 @@ class Finder:
         seen = Counter(word for _, words in self._ways for word in words)
         self._rarity = {word: math.log(1 + len(self._ways) / count) for word, count in seen.items()}
         self._unknown = math.log(1 + len(self._ways))
+        self._weights = [self._weight(words) for _, words in self._ways]
 
     def find(self, text: str) -> Found:
         """The entry whose ways come nearest, if near enough."""
@@ -60,11 +61,11 @@ class Finder:
         if not words:
             return Found(text, _LANGUAGE, None, 0.0, (), kind=Kind.EMPTY)
         scores: dict[str, float] = {}
-        for entry, way in self._ways:
-            shared = self._weight(words & way)
-            scores[entry] = max(
-                scores.get(entry, 0.0), 2 * shared / (self._weight(words) + self._weight(way))
-            )
+        own = self._weight(words)
+        for (entry, way), weight in zip(self._ways, self._weights, strict=True):
+            if shared := words & way:
+                score = 2 * self._weight(shared) / (own + weight)
+                scores[entry] = max(scores.get(entry, 0.0), score)
         best = sorted(scores, key=lambda entry: (-scores[entry], entry))[:_CANDIDATES]
         score = scores[best[0]] if best else 0.0
         answer = best[0] if best and score >= _ENOUGH else None

@@ -109,3 +109,14 @@ def test_the_example_of_the_guide_can_be_read(rule_sets):
 
 def test_they_are_in_the_checkout():
     assert packaged_file("id") == ROOT / "locales/id/faq.toml"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_entry_is_found_by_its_title_and_by_every_way_of_asking(book, language):
+    lost = [
+        (one.id, way)
+        for one in book.catalogues[language].entries
+        for way in (one.title, *one.ways)
+        if book.find(way, language).id != one.id
+    ]
+    assert lost == []

@@ -10,7 +10,7 @@ from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role
 from tests.conversations.engine.test_all_screens import check_all
 from tests.conversations.onboarding.talking import ANI, GURU_INVITE, SCHOOL
-from tests.conversations.operating.desk import CARD, MADE, MADE_RELINK, REPORT, SARI, Operator
+from tests.conversations.operating.desk import CARD, HEALTH, MADE, MADE_RELINK, REPORT, SARI, Operator
 
 COMMANDS = {"undang": "menu", "status": "status", "laporan": "reports"}
 
@@ -100,6 +100,13 @@ def test_the_state_tells_every_count(operator: Operator):
         assert str(count) in text
     assert "Reports without an answer: 7" in text
     assert operator.press("again").place == "status"
+
+
+def test_the_state_names_what_is_wrong_with_the_newest_answers(operator: Operator):
+    assert "refused" not in operator.press("go:status").text
+    trouble = "FAQ_FILE faq.toml, line 7: near: there is no entry x"
+    operator.knows(health=replace(HEALTH, answers_trouble=trouble))
+    assert f"The new answers were refused: {trouble}" in operator.text
 
 
 def test_help_and_language_are_open_to_an_unregistered_operator(operator: Operator):
