@@ -157,7 +157,10 @@ def _questions(rules: RuleSet) -> tuple[Words, ...]:
     return (
         say("Just type your question, in your own words, at any time, also in the middle of the plan."),
         say("Where you were is kept: a button under the answer leads back there."),
-        say("Where a text is expected, what you type is the entry; /tanya and the question always asks."),
+        say(
+            "Where a text is expected, what you type is the entry; if it reads like a question, I ask first. "
+            "/tanya always asks."
+        ),
         say("/tanya alone shows the topics. In a group I answer only /tanya."),
         "",
         say("Every answer names its source. What I do not know I say, and whom to ask."),

@@ -23,6 +23,7 @@ NOT_UNDERSTOOD = say(
     "Please choose one of the buttons below, type its number, or ask a question in a few words."
 )
 _LEAST_WORDS = 3
+_SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
 _REPLIES: Mapping[Kind, Say] = {
     Kind.GREETING: say(
         "Hello, Bapak/Ibu. Questions about Pengelolaan Kinerja can be typed here at any time; the buttons "
@@ -61,7 +62,7 @@ def listen(text: str, session: Session, facts: Facts) -> Move:
     """Something was typed where nothing but buttons was expected: a question, or a word in passing."""
     found = facts.answers.find(text, language_of(session, facts))
     if found.kind is not Kind.QUESTION:
-        return Move(session.flow, session.data, word=_REPLIES[found.kind])
+        return Move(session.flow, session.data, word=_reply(found.kind, facts))
     if _is_unlikely(found, text):
         return Move(session.flow, session.data, word=NOT_UNDERSTOOD)
     return _told(found, text, _beginning(session, facts), facts)
@@ -79,7 +80,7 @@ def ask(text: str, state: AnswersState, facts: Facts) -> Move:
     """Something was certainly asked."""
     found = facts.answers.find(text, state.language)
     if found.kind is not Kind.QUESTION:
-        return stand(state.at(Place.TOPICS), _REPLIES[found.kind])
+        return stand(state.at(Place.TOPICS), _reply(found.kind, facts))
     return _told(found, text, state, facts)
 
 
@@ -100,6 +101,11 @@ def questions_of(found: Found) -> tuple[Found, ...]:
 def keep(question: str, language: str, nearest: str | None, why: Why) -> KeepQuestion:
     """The effect that keeps a question, as long as questions are kept."""
     return KeepQuestion(question.strip()[:QUESTION_CHARS], language, nearest, why)
+
+
+def _reply(kind: Kind, facts: Facts) -> Say:
+    # Only who is registered can write to the operator.
+    return _SORRY_NEWCOMER if kind is Kind.COMPLAINT and facts.person is None else _REPLIES[kind]
 
 
 def _beginning(session: Session, facts: Facts) -> AnswersState:
