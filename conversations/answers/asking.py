@@ -133,7 +133,9 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
 def _part(found: Found) -> Part:
     question = found.question.strip()
     short = question if len(question) <= PART_CHARS else question[: PART_CHARS - 1].rstrip() + "…"
-    return Part(question=short, entry=found.id or "", candidates=() if found.id else found.candidates)
+    return Part(
+        question=short, entry=found.id or "", candidates=found.candidates if found.is_doubtful else ()
+    )
 
 
 def _kept(questions: tuple[Found, ...]) -> Iterator[KeepQuestion]:
