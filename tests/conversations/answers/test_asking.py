@@ -17,7 +17,7 @@ NOT_UNDERSTOOD = "Please choose one of the buttons below, type its number, or as
 
 
 def test_a_question_in_the_middle_of_the_plan_leads_back_to_the_exact_place(asker):
-    asker.has_plan().plans("practice_item", item="g1")
+    asker.has_plan().plans("practice").press("look:g1")
     before = asker.session
     asker.type(CERTAIN)
     assert asker.at == "entry"
