@@ -1,6 +1,7 @@
 """Reads the catalogues of answers, those of the product or the operator's own."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,21 +48,31 @@ def packaged_file(language: str) -> Path:
 
 def read_answers(own: Mapping[str, Path], rule_sets: Collection[RuleSet]) -> AnswerBook:
     """The book of those files; English without a file of its own stays where the Indonesian does."""
-    packaged = {
-        language: _read(packaged_file(language), packaged_file(language).name, rule_sets)[0]
-        for language in LANGUAGES
-        if language not in own or language == "id"
-    }
-    main = packaged["id"]
-    if "id" in own:
-        main, _ = _read(own["id"], _named(own, "id"), rule_sets)
+    if not own:
+        return _packaged_book(tuple(rule_sets))
+    packaged = _packaged(tuple(rule_sets))
+    main = _read(own["id"], _named(own, "id"), rule_sets)[0] if "id" in own else packaged["id"]
     english: Catalogue | None
     if "en" in own:
         english = _own_english(own, main, rule_sets)
     else:
         english = packaged["en"].without(_changed(packaged["id"], main, packaged["en"]))
-    catalogues = {"id": main} | ({"en": english} if english else {})
-    return make_book(catalogues, {language: _weights(language) for language in LANGUAGES})
+    return _book({"id": main} | ({"en": english} if english else {}))
+
+
+@cache
+def _packaged_book(rule_sets: tuple[RuleSet, ...]) -> AnswerBook:
+    return _book(_packaged(rule_sets))
+
+
+@cache
+def _packaged(rule_sets: tuple[RuleSet, ...]) -> Mapping[str, Catalogue]:
+    named = {language: packaged_file(language) for language in LANGUAGES}
+    return {language: _read(file, str(file), rule_sets)[0] for language, file in named.items()}
+
+
+def _book(catalogues: Mapping[str, Catalogue]) -> AnswerBook:
+    return make_book(catalogues, {language: _weights(language) for language in catalogues})
 
 
 def _own_english(own: Mapping[str, Path], main: Catalogue, rule_sets: Collection[RuleSet]) -> Catalogue:
