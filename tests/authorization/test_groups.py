@@ -70,7 +70,7 @@ async def test_whoever_forges_an_effect_links_and_asks_nothing_that_is_not_their
 async def test_every_command_of_everybody_in_every_group_is_answered_without_a_name(
     store: Store, everybody: Everybody
 ) -> None:
-    names = sorted({*HANDLED, "tanya", "apa"})
+    names = sorted({*HANDLED, "apa"})
     for where, place in PLACES.items():
         heard: dict[GroupAnswer, str] = {}
         for name in (*EVERYBODY, NOBODY):
@@ -106,6 +106,8 @@ def expected(command: str, name: str, where: str) -> GroupAnswer:
     """What a command is answered."""
     if command == "ringkasan":
         return GroupAnswer.SUMMARY if where in ("own", "other's") else GroupAnswer.NOT_LINKED
+    if command == "tanya":
+        return GroupAnswer.HOW_TO_ASK
     if command != "hubungkan":
         return GroupAnswer.PRIVATE
     if name == NOBODY:
