@@ -20,21 +20,22 @@ def show_menu(state: OperatingState, facts: Facts) -> Screen:
     ]
     if facts.person is None:
         lines += ["", say("You are not registered as guru or principal, and as operator need not be.")]
-    buttons = [
+    first = (
         Button(say("Register school and KS"), f"go:{Place.NPSN}"),
         Button(say("Invite a penilai"), f"go:{Place.APPRAISER}"),
         Button(say("Recover an account"), f"go:{Place.LOST}"),
+    )
+    to_read = (
         Button(say("Reports ({count})", count=waiting), f"go:{Place.REPORTS}"),
         Button(say("Questions ({count})", count=unanswered), "questions"),
-        Button(say("Siaran"), "broadcast"),
-        Button(say("How things stand"), f"go:{Place.STATUS}"),
-    ]
+    )
+    last = [Button(say("Siaran"), "broadcast"), Button(say("How things stand"), f"go:{Place.STATUS}")]
     if facts.person is None:
-        buttons.append(Button(say("Also become guru or KS"), "register"))
+        last.append(Button(say("Also become guru or KS"), "register"))
     elif facts.is_ks:
-        buttons.append(Button(say("Invite to my school"), "school"))
+        last.append(Button(say("Invite to my school"), "school"))
     leave = (HELP_BUTTON,) if facts.person is None else (HELP_BUTTON, HOME_BUTTON)
-    return Screen(tuple(lines), (*column(buttons), leave))
+    return Screen(tuple(lines), (*column(first), to_read, *column(last), leave))
 
 
 def show_status(state: OperatingState, facts: Facts) -> Screen:
