@@ -23,6 +23,8 @@ NOT_UNDERSTOOD = say(
     "Please choose one of the buttons below, type its number, or ask a question in a few words."
 )
 _LEAST_WORDS = 3
+# Below this what comes nearest is there by chance.
+_NEAR_AT_ALL = 0.05
 _SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
 _REPLIES: Mapping[Kind, Say] = {
     Kind.GREETING: say(
@@ -127,7 +129,8 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
         return stand(asked.at(Place.ENTRY, entry=one.id))
     if one.is_doubtful:
         return stand(asked.at(Place.DOUBT, candidates=one.candidates))
-    return stand(asked.at(Place.UNKNOWN, nearest=one.candidates), None, kept)
+    nearest = one.candidates if one.score >= _NEAR_AT_ALL else ()
+    return stand(asked.at(Place.UNKNOWN, nearest=nearest), None, kept)
 
 
 def _part(found: Found) -> Part:

@@ -16,6 +16,7 @@ POINTS, COUNTING, DATES, OPEN, OF_KS = "poin", "hitung", "jadwal", "terbuka", "k
 CERTAIN = "berapa poin minimal yang harus dipenuhi"
 DOUBTFUL = "kalau poin dan jadwal saya begitu"
 STRANGE = "resep rendang yang enak untuk lebaran"
+GIBBERISH = "qwerty asdfgh zxcvbn"
 ENGLISH = "how many points do I need"
 LONG = "w" * 1300
 INDONESIAN_TEXT = catalogue(
@@ -44,7 +45,8 @@ KNOWN: Mapping[str, Found] = {
     CERTAIN: found(CERTAIN, POINTS),
     f"{CERTAIN}?": found(f"{CERTAIN}?", POINTS),
     DOUBTFUL: found(DOUBTFUL, None, DATES, POINTS, score=0.45),
-    STRANGE: found(STRANGE, None, COUNTING, score=0.01),
+    STRANGE: found(STRANGE, None, COUNTING, score=0.1),
+    GIBBERISH: found(GIBBERISH, None, COUNTING),
     ENGLISH: replace(found(ENGLISH, POINTS), language="en"),
     "halo": replace(found("halo"), kind=Kind.GREETING),
     "terima kasih banyak ya": replace(found("terima kasih"), kind=Kind.THANKS),

@@ -9,6 +9,7 @@ from tests.conversations.answers.book import (
     DATES,
     DOUBTFUL,
     ENGLISH,
+    GIBBERISH,
     POINTS,
     STRANGE,
 )
@@ -93,6 +94,11 @@ def test_what_nothing_answers_is_kept_and_the_nearest_topics_are_offered(asker):
     assert asker.questions == [(STRANGE, COUNTING, "unanswered")]
     assert asker.screen.actions[:2] == ("topic:angka", "topics")
     assert "without your name" in asker.text
+
+
+def test_what_is_near_nothing_is_offered_no_topic_by_chance(asker):
+    asker.type(GIBBERISH)
+    assert asker.screen.actions[0] == "topics"
 
 
 def test_a_principal_is_not_told_to_ask_the_principal(asker):
