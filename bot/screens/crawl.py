@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.i18n import LANGUAGES
+from bot.screens.answers import QUESTION
 from bot.screens.book import Book
 from bot.screens.personas import Persona
 from bot.screens.skeleton import Skeleton, nested_keys, skeleton
@@ -29,6 +30,7 @@ TYPED = (
     "ZZZZ-9999",
     "3",
     "40",
+    QUESTION,
     "Mohon dibantu, tombol Ajukan tidak muncul.",
     "Budi",
     "HAPUS",

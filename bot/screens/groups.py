@@ -1,9 +1,12 @@
 """Groups in the book: who has one, who was asked about one, and everything that is said in them."""
 
+from dataclasses import asdict
+
 from sqlalchemy import Connection, select
 
 from bot.delivery.outbox import Notice
 from bot.i18n import LANGUAGES
+from bot.screens.answers import REPLY
 from bot.screens.book import Book
 from bot.screens.cast import MEGA, RUDI, SRI, Cast, Someone
 from bot.screens.stage import BOT, Stage
@@ -39,7 +42,8 @@ async def add_group_messages(stage: Stage, book: Book) -> None:
     """Every answer and every post, each under a name of its own."""
     for answer in GroupAnswer:
         chat_id = UNLINKED if answer in _WITHOUT_SCHOOL else LINKED
-        payload = {"answer": answer, "bot_id": BOT, "language": "id"}
+        payload: dict[str, object] = {"answer": answer, "bot_id": BOT, "language": "id"}
+        payload |= {"reply": asdict(REPLY)} if answer is GroupAnswer.REPLY else {}
         await _add(stage, book, f"{GROUP_ANSWER}: {answer}", Notice(0, chat_id, GROUP_ANSWER, payload, 1, ""))
     facts = await stage.facts(SRI.chat_id, Needs())
     for occasion in (OPENING, DAYS_3):

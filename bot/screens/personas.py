@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.screens import cast as people
+from bot.screens.answers import ASKED
 from bot.screens.cast import Cast, Someone
 from bot.screens.stage import MONDAY, OPERATOR
 from conversations.events import Attachment, Command, Edited, Event, Text, UnknownPress
@@ -13,12 +14,13 @@ START = (Command("start"),)
 COMMANDS = (
     *("bantuan", "bahasa", "batal", "privasi", "profil", "rencana", "persetujuan", "poin", "jadwal"),
     *("hubungkan", "ringkasan", "sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
-    "siaran",
+    *("siaran", "tanya"),
     "pertanyaan",
 )
 ODDITIES: tuple[Event, ...] = (
     *map(Attachment, ("voice", "video_note", "photo", "sticker", "contact", "location", "poll", "invoice")),
-    *(Edited(), UnknownPress(), Command("tidakada"), Text("halo"), Text("99")),
+    *ASKED,
+    *(Edited(), UnknownPress(), Command("tidakada"), Text("beranda"), Text("99")),
 )
 NEW_YEAR = datetime(2027, 1, 5, 1, 30, tzinfo=UTC)
 LATE = datetime(2026, 12, 28, 1, 30, tzinfo=UTC)

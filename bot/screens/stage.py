@@ -13,6 +13,7 @@ from bot.i18n import Languages
 from bot.links import Links
 from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
+from bot.screens.answers import ANSWERS
 from bot.screens.memory import MemoryBackend, opened_database
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.effects import apply_effects
@@ -77,6 +78,7 @@ class Stage:
             operator_ids=frozenset({OPERATOR}),
             operator_contact="@operator_contoh",
             links=Links("asisten_kinerja_bot", b"a key for screens"),
+            answers=ANSWERS,
         )
 
     def keep(self) -> bytes:

@@ -17,6 +17,7 @@ from bot.i18n import Languages
 from bot.links import Links
 from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
+from bot.screens.answers import ANSWERS
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.effects import apply_effects
@@ -100,7 +101,9 @@ class Crowd:
     def world(self) -> World:
         """The world now."""
         operators = frozenset({OPERATOR})
-        return World(self.now, self._rule_sets, self._calendar, operator_ids=operators, links=LINKS)
+        return World(
+            self.now, self._rule_sets, self._calendar, operator_ids=operators, links=LINKS, answers=ANSWERS
+        )
 
     async def tell(self, member: Member, event: Event, *, message_id: int | None = None) -> None:
         """Somebody does something; their screen changes."""

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import Languages, load_languages
+from bot.screens.answers import ASKED
 from bot.store.plans import load_plans
 from bot.store.tables import performance_plan
 from conversations.events import Attachment, Command, Edited, Returned, Text, UnknownPress
@@ -28,13 +29,15 @@ LOOK_EVERY = 5
 EXAMPLES = int(os.environ.get("RANDOM_USERS", "4"))
 COMMANDS = [
     *("start", "rencana", "poin", "jadwal", "persetujuan", "sekolah", "undang", "lapor", "status", "laporan"),
-    *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "pertanyaan", "apa"),
+    *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "pertanyaan", "tanya"),
+    "apa",
 ]
 TEXTS = st.one_of(
     st.sampled_from(
         [
             *("1", "2", "3", "7", "0", "99", "Ani, S.Pd.", "ya", "<b>x</b>", "Tolong diperbaiki", "😀"),
             *("20100001", "20100009", "SDN Baru", "Guru", JOIN_CODE),
+            *(asked.text for asked in ASKED),
         ]
     ),
     st.text(max_size=600),
