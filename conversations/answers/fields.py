@@ -5,6 +5,9 @@ from conversations.answers.state import QUESTION_CHARS
 from conversations.numbers import parse_number
 
 _LEAST_WORDS = 3
+# Notes and reports say much that comes near a question; only what is hardly anything else is taken for one.
+_MOST_WORDS = 12
+_SURE = 0.8
 _QUESTION_WORDS = frozenset(
     {
         "apa",
@@ -52,9 +55,10 @@ _QUESTION_WORDS = frozenset(
 
 
 def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
-    """Whether to ask: it ends or begins as questions do, or the catalogue answers it.
+    """Whether to ask: it ends or begins as questions do, or the catalogue surely answers a few words of it.
 
-    What is longer than a question that is kept, or has several lines, was written for the field.
+    A sentence with its full stop, what is longer than a question that is kept, and what has several lines
+    was written for the field.
     """
     typed = text.strip()
     words = typed.casefold().split()
@@ -62,6 +66,9 @@ def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
         return False
     if typed.endswith("?") and any(sign.isalpha() for sign in typed):
         return True
-    if len(words) < _LEAST_WORDS:
+    if len(words) < _LEAST_WORDS or typed.endswith((".", "!")):
         return False
-    return words[0] in _QUESTION_WORDS or book.find(typed, language).id is not None
+    if words[0] in _QUESTION_WORDS:
+        return True
+    found = book.find(typed, language)
+    return len(words) <= _MOST_WORDS and found.id is not None and found.score >= _SURE

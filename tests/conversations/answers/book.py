@@ -16,6 +16,9 @@ POINTS, COUNTING, DATES, OPEN, OF_KS = "poin", "hitung", "jadwal", "terbuka", "k
 CERTAIN = "berapa poin minimal yang harus dipenuhi"
 DOUBTFUL = "kalau poin dan jadwal saya begitu"
 STRANGE = "resep rendang yang enak untuk lebaran"
+WORDS = "syarat minimal poin guru"
+STATED = "Tombol poin minimal tidak muncul."
+NOT_SURE = "tolong ganti poin minimal itu"
 GIBBERISH = "qwerty asdfgh zxcvbn"
 ENGLISH = "how many points do I need"
 LONG = "w" * 1300
@@ -45,6 +48,9 @@ KNOWN: Mapping[str, Found] = {
     CERTAIN: found(CERTAIN, POINTS),
     f"{CERTAIN}?": found(f"{CERTAIN}?", POINTS),
     DOUBTFUL: found(DOUBTFUL, None, DATES, POINTS, score=0.45),
+    WORDS: found(WORDS, POINTS),
+    STATED: found(STATED, POINTS),
+    NOT_SURE: replace(found(NOT_SURE, POINTS), score=0.6),
     STRANGE: found(STRANGE, None, COUNTING, score=0.1),
     GIBBERISH: found(GIBBERISH, None, COUNTING),
     ENGLISH: replace(found(ENGLISH, POINTS), language="en"),

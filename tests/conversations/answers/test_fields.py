@@ -4,7 +4,7 @@ import pytest
 
 from conversations.answers.fields import looks_like_question
 from conversations.rules.terms import PlanStatus
-from tests.conversations.answers.book import BOOK, CERTAIN, DOUBTFUL, STRANGE
+from tests.conversations.answers.book import BOOK, CERTAIN, DOUBTFUL, NOT_SURE, STATED, STRANGE, WORDS
 
 
 @pytest.fixture
@@ -17,6 +17,7 @@ def field(asker):
     "typed",
     [
         CERTAIN,
+        WORDS,
         "Siapa yang menilai saya",
         "gimana cara upload",
         "TPG?",
@@ -42,7 +43,15 @@ def test_a_question_is_recognized(typed):
             "",
             "-?",
         ),
-        *(DOUBTFUL, STRANGE, f"Apa kabar semua?\n{CERTAIN}", "apa " * 200),
+        *(
+            DOUBTFUL,
+            STRANGE,
+            STATED,
+            "Apa yang saya kerjakan sudah selesai.",
+            NOT_SURE,
+            f"Apa kabar semua?\n{CERTAIN}",
+            "apa " * 200,
+        ),
     ],
 )
 def test_a_value_is_a_value(typed):
