@@ -17,6 +17,7 @@ from conversations.answers.state import (
 from conversations.facts import Facts
 from conversations.search.finding import Found, Kind
 from conversations.session import Move, Session
+from conversations.texts import clean_text
 from conversations.words import Say, say
 
 NOT_UNDERSTOOD = say(
@@ -88,7 +89,7 @@ def ask(text: str, state: AnswersState, facts: Facts) -> Move:
 
 def ask_about_field(text: str, session: Session, facts: Facts) -> Move:
     """Ask whether what was typed into a field is meant for it."""
-    return stand(_beginning(session, facts).at(Place.FIELD, question=text.strip()))
+    return stand(_beginning(session, facts).at(Place.FIELD, question=clean_text(text)))
 
 
 def questions_of(found: Found) -> tuple[Found, ...]:
@@ -102,7 +103,7 @@ def questions_of(found: Found) -> tuple[Found, ...]:
 
 def keep(question: str, language: str, nearest: str | None, why: Why) -> KeepQuestion:
     """The effect that keeps a question, as long as questions are kept."""
-    return KeepQuestion(question.strip()[:QUESTION_CHARS], language, nearest, why)
+    return KeepQuestion(clean_text(question)[:QUESTION_CHARS], language, nearest, why)
 
 
 def _reply(kind: Kind, facts: Facts) -> Say:
@@ -124,7 +125,7 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
         has_more = len(questions) > MOST_PARTS
         return stand(state.at(Place.PARTS, parts=parts, has_more_parts=has_more), None, kept)
     one = questions[0]
-    asked = state.model_copy(update={"question": text.strip()[:QUESTION_CHARS]})
+    asked = state.model_copy(update={"question": clean_text(text)[:QUESTION_CHARS]})
     if one.id is not None:
         return stand(asked.at(Place.ENTRY, entry=one.id))
     if one.is_doubtful:
@@ -134,7 +135,7 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
 
 
 def _part(found: Found) -> Part:
-    question = found.question.strip()
+    question = clean_text(found.question)
     short = question if len(question) <= PART_CHARS else question[: PART_CHARS - 1].rstrip() + "…"
     return Part(
         question=short, entry=found.id or "", candidates=found.candidates if found.is_doubtful else ()

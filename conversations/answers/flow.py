@@ -25,6 +25,7 @@ from conversations.flow import Input
 from conversations.numbers import parse_number
 from conversations.screens import Screen
 from conversations.session import Move, Session
+from conversations.texts import clean_text
 from conversations.words import Say, say
 
 _GLAD = say("Thank you, glad that it helps.")
@@ -145,7 +146,7 @@ def _typed(state: AnswersState, text: str, facts: Facts) -> Move:
     if number is not None and 1 <= number <= len(actions):
         return _pressed(state, actions[number - 1], facts)
     if looks_like_question(text, state.language, facts.answers):
-        return stand(state.at(Place.FIELD, question=text.strip()))
+        return stand(state.at(Place.FIELD, question=clean_text(text)))
     return _use_as_value(state, text, facts)
 
 

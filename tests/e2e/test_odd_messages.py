@@ -205,7 +205,7 @@ async def test_markup_emoji_and_marks_in_what_is_typed_are_shown_as_typed_or_lef
     await ani.types("/rencana")
     for action in ("edit:behaviors", f"aspect:{ASPECTS[0]}", f"write:{ASPECTS[0]}"):
         await ani.picks(action)
-    await _raw_text(stage, ani, "<b>Sabar</b> & \u202eramah\u202c {name} %s 👩🏽‍🏫\x00\ud800")
+    await _raw_text(stage, ani, "<b>Sabar</b> & \u202eramah\u202c {name} %s \ud800\x00👩🏽‍🏫")
     await ani.sees("<b>Sabar</b> & ramah {name} %s")
     await ani.types("/rencana")
     await ani.presses(say("Ajukan"))

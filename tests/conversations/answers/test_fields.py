@@ -73,6 +73,11 @@ def test_what_reads_like_a_question_is_taken_as_the_value_where_that_was_meant(f
     assert field.flow == "planning"
 
 
+def test_marks_that_turn_the_text_around_are_not_read_back(field):
+    field.type("apa itu \u202emarap\u202c poin?")
+    assert "apa itu marap poin?" in field.text
+
+
 def test_what_was_meant_as_a_question_is_answered_and_leads_back_to_the_field(field):
     field.type(CERTAIN).press("ask")
     assert field.at == "entry"
