@@ -15,7 +15,7 @@ from conversations.answers.state import (
     stand,
 )
 from conversations.facts import Facts
-from conversations.search.finding import Found, Kind
+from conversations.search.found import Found, Kind
 from conversations.session import Move, Session
 from conversations.texts import clean_text
 from conversations.words import Say, say

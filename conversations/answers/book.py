@@ -1,11 +1,13 @@
 """All answers, and finding the right one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from conversations.answers.entries import Catalogue, Entry, Topic
 from conversations.answers.figures import without_figures
-from conversations.search.finding import Finder, Found
+from conversations.search.finding import Finder
+from conversations.search.found import Found
+from conversations.search.languages import language_of
 
 _MAIN_LANGUAGE = "id"
 
@@ -19,11 +21,9 @@ class AnswerBook:
 
     def find(self, text: str, language: str) -> Found:
         """What answers a text written by somebody who reads that language."""
-        code = language if language in self.finders else _MAIN_LANGUAGE
-        finder = self.finders.get(code)
-        if finder is None:
-            return Found(text, language, None, 0.0, ())
-        return _in_language(finder.find(text), code)
+        written_in = language_of(text, language)
+        finder = self.finders.get(written_in) or self.finders.get(_MAIN_LANGUAGE)
+        return finder.find(text) if finder else Found(text, language, None, 0.0, ())
 
     def entry(self, entry_id: str, language: str) -> Entry | None:
         """The entry in that language, else in Indonesian; None where there is none any more."""
@@ -53,7 +53,7 @@ class AnswerBook:
 def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:
     """The book of those catalogues by language, with the weights of their finders."""
     finders = {
-        language: Finder(finder_entries(catalogue), weights.get(language))
+        language: Finder(finder_entries(catalogue), weights.get(language), language)
         for language, catalogue in catalogues.items()
     }
     return AnswerBook(catalogues, finders)
@@ -62,8 +62,3 @@ def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | N
 def finder_entries(catalogue: Catalogue) -> list[tuple[str, str, Sequence[str], str]]:
     """What a finder is made of: id, title, ways and answer of every entry."""
     return [(entry.id, entry.title, entry.ways, without_figures(entry.answer)) for entry in catalogue.entries]
-
-
-def _in_language(found: Found, language: str) -> Found:
-    parts = tuple(_in_language(part, language) for part in found.parts)
-    return replace(found, language=language, parts=parts)

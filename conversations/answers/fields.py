@@ -2,7 +2,6 @@
 
 from conversations.answers.book import AnswerBook
 from conversations.answers.state import QUESTION_CHARS
-from conversations.numbers import parse_number
 
 _LEAST_WORDS = 3
 # Notes and reports say much that comes near a question; only what is hardly anything else is taken for one.
@@ -62,13 +61,12 @@ def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
     """
     typed = text.strip()
     words = typed.casefold().split()
-    if len(typed) > QUESTION_CHARS or "\n" in typed or parse_number(typed) is not None:
+    if len(typed) > QUESTION_CHARS or "\n" in typed or typed.endswith((".", "!")):
         return False
-    if typed.endswith("?") and any(sign.isalpha() for sign in typed):
+    is_marked = typed.endswith("?")
+    if len(words) >= _LEAST_WORDS and (is_marked or words[0] in _QUESTION_WORDS):
         return True
-    if len(words) < _LEAST_WORDS or typed.endswith((".", "!")):
+    if not is_marked and not _LEAST_WORDS <= len(words) <= _MOST_WORDS:
         return False
-    if words[0] in _QUESTION_WORDS:
-        return True
     found = book.find(typed, language)
-    return len(words) <= _MOST_WORDS and found.id is not None and found.score >= _SURE
+    return found.id is not None and found.score >= _SURE

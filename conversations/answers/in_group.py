@@ -11,7 +11,7 @@ from conversations.answers.screens import answer_lines, source_lines
 from conversations.answers.state import MOST_PARTS
 from conversations.paging import weight
 from conversations.rules.regulation import RuleSet
-from conversations.search.finding import Kind
+from conversations.search.found import Kind
 from conversations.words import Words, say
 
 _MOST_CHARS = 3500

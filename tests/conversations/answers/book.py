@@ -8,7 +8,7 @@ from conversations.answers.catalogue import parse_catalogue
 from conversations.answers.effects import KeepQuestion
 from conversations.effects import Effect
 from conversations.facts import Facts, Needs
-from conversations.search.finding import Found, Kind
+from conversations.search.found import Found, Kind
 from tests.answers.written import catalogue, entry
 from tests.conversations.planning.teacher import Teacher
 
@@ -17,6 +17,7 @@ CERTAIN = "berapa poin minimal yang harus dipenuhi"
 DOUBTFUL = "kalau poin dan jadwal saya begitu"
 STRANGE = "resep rendang yang enak untuk lebaran"
 WORDS = "syarat minimal poin guru"
+SHORT = "Poin minimal?"
 STATED = "Tombol poin minimal tidak muncul."
 NOT_SURE = "tolong ganti poin minimal itu"
 GIBBERISH = "qwerty asdfgh zxcvbn"
@@ -50,6 +51,7 @@ KNOWN: Mapping[str, Found] = {
     DOUBTFUL: found(DOUBTFUL, None, DATES, POINTS, score=0.45),
     WORDS: found(WORDS, POINTS),
     STATED: found(STATED, POINTS),
+    SHORT: found(SHORT, POINTS),
     NOT_SURE: replace(found(NOT_SURE, POINTS), score=0.6),
     STRANGE: found(STRANGE, None, COUNTING, score=0.1),
     GIBBERISH: found(GIBBERISH, None, COUNTING),

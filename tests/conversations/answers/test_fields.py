@@ -4,7 +4,7 @@ import pytest
 
 from conversations.answers.fields import looks_like_question
 from conversations.rules.terms import PlanStatus
-from tests.conversations.answers.book import BOOK, CERTAIN, DOUBTFUL, NOT_SURE, STATED, STRANGE, WORDS
+from tests.conversations.answers.book import BOOK, CERTAIN, DOUBTFUL, NOT_SURE, SHORT, STATED, STRANGE, WORDS
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def field(asker):
         WORDS,
         "Siapa yang menilai saya",
         "gimana cara upload",
-        "TPG?",
+        SHORT,
         "kepala perpustakaan ya?",
         "how to begin this",
     ],
@@ -42,6 +42,7 @@ def test_a_question_is_recognized(typed):
             "?",
             "",
             "-?",
+            "Boleh dikurangi?",
         ),
         *(
             DOUBTFUL,
