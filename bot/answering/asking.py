@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conversations.answers.book import AnswerBook
-from conversations.search.finding import Found
+from conversations.search.found import Found
 
 Answered = dict[str, Any]
 

@@ -7,7 +7,7 @@ from conversations.answers.book import AnswerBook
 from conversations.answers.catalogue import parse_catalogue
 from conversations.answers.in_group import GroupReply
 from conversations.events import Text
-from conversations.search.finding import Found, Kind
+from conversations.search.found import Found, Kind
 
 _CATALOGUE = """
 [[topic]]

@@ -25,7 +25,7 @@ NOT_UNDERSTOOD = say(
 )
 _LEAST_WORDS = 3
 # Below this what comes nearest is there by chance.
-_NEAR_AT_ALL = 0.05
+_NEAR_AT_ALL = 0.1
 _SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
 _REPLIES: Mapping[Kind, Say] = {
     Kind.GREETING: say(

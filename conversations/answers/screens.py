@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from conversations.answers.entries import Entry, Topic
+from conversations import planning
+from conversations.answers.entries import Entry, Lead, Topic
 from conversations.answers.figures import filled
 from conversations.answers.leaving import leave_row
 from conversations.answers.personal import audience_lines, lead_button, personal_lines
@@ -110,7 +111,9 @@ def _entry(state: AnswersState, facts: Facts) -> _Drawn:
     lines += source_lines(entry)
     near = _entries(entry.near, state, facts)
     lines += _listed(say("See also:"), near)
-    lead = lead_button(entry, facts)
+    # In the middle of the plan the way back to it is there already.
+    is_back = entry.leads_to is Lead.PLAN and state.back_flow == planning.NAME
+    lead = None if is_back else lead_button(entry, facts)
     rows: Rows = (*_entry_buttons(near), *(((lead,),) if lead else ()))
     rated: Rows = () if state.is_rated else (HELPFUL,)
     return tuple(lines), (*rows, *rated, (ALL_TOPICS,))
@@ -159,20 +162,20 @@ def _part_lines(part: Part, state: AnswersState, facts: Facts) -> tuple[Words, .
     entry = facts.answers.entry(part.entry, state.language)
     asked = say("<i>{question}</i>", question=part.question)
     if entry is None:
-        return (asked, _no_answer(part))
+        return (asked, _no_answer(part, facts))
     return (asked, *answer_lines(entry, facts.rules, state.language), *source_lines(entry))
 
 
 def _part_head(number: int, part: Part, state: AnswersState, facts: Facts) -> tuple[Words, ...]:
     entry = facts.answers.entry(part.entry, state.language)
     asked = say("{number}. <i>{question}</i>", number=number, question=part.question)
-    return (asked, _no_answer(part) if entry is None else say("<b>{title}</b>", title=entry.title))
+    return (asked, _no_answer(part, facts) if entry is None else say("<b>{title}</b>", title=entry.title))
 
 
-def _no_answer(part: Part) -> Say:
+def _no_answer(part: Part, facts: Facts) -> Say:
     if part.candidates:
         return say("I am not sure what is meant; the button below offers what may be.")
-    return say("To this I have no reliable answer.")
+    return say("To this I have no reliable answer. {whom}", whom=whom_to_ask(facts))
 
 
 def _part_title(part: Part, state: AnswersState, facts: Facts) -> str:

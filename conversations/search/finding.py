@@ -1,79 +1,111 @@
 """Finds the entry that answers a question, or refuses."""
 
 import math
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 
-_WORD = re.compile(r"\w+")
-_ENOUGH = 0.5
-_WORTH_OFFERING = 0.25
+from conversations.search.features import Counts, counts
+from conversations.search.found import ENOUGH, Found, Kind
+from conversations.search.kinds import is_complaint, kind_of
+from conversations.search.linear import NO_ENTRY, LinearModel, parse_model
+from conversations.search.nearest import NearestWays
+from conversations.search.splitting import split
+from conversations.search.words import words
+
 _CANDIDATES = 3
-# The book of answers says which language a finder is of.
-_LANGUAGE = "id"
+# How likely the model must find that there is an answer, and how sharply that decides.
+_MODEL_MIDDLE, _MODEL_SHARPNESS = 2.2, 0.75
+# How like a way of asking must be: to decide beside the model, and alone.
+_BESIDE_MIDDLE, _ALONE_MIDDLE, _SHARPNESS = 0.82, 0.5, 14.0
+_SAME, _UNLIKE = 0.999, 0.3
+_LONGEST_WAY = 30
+_LEAST, _CERTAIN = 1e-9, 2.0
 
-
-class Kind(StrEnum):
-    """What a message is."""
-
-    QUESTION = "question"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    COMPLAINT = "complaint"
-    EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a message or one of its parts; `id` is None where it is refused."""
-
-    question: str
-    language: str
-    id: str | None
-    score: float
-    candidates: tuple[str, ...]
-    parts: tuple["Found", ...] = ()
-    kind: Kind = Kind.QUESTION
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether it is refused, but the candidates are worth offering."""
-        return self.id is None and self.score >= _WORTH_OFFERING and bool(self.candidates)
+Entries = Sequence[tuple[str, str, Sequence[str], str]]
 
 
 class Finder:
-    """One language: entries as (id, title, ways, answer), each way compared by its rare words."""
+    """One language: entries as (id, title, ways, answer), with a trained model where there is one.
 
-    def __init__(self, entries: Sequence[tuple[str, str, Sequence[str], str]], weights: str | None) -> None:
-        self._ways = [
-            (entry, frozenset(_words(way))) for entry, title, ways, _ in entries for way in (title, *ways)
-        ]
-        seen = Counter(word for _, words in self._ways for word in words)
-        self._rarity = {word: math.log(1 + len(self._ways) / count) for word, count in seen.items()}
-        self._unknown = math.log(1 + len(self._ways))
-        self._weights = [self._weight(words) for _, words in self._ways]
+    Entries that the model does not know, of a catalogue of one's own, are found by their ways alone.
+    """
+
+    def __init__(self, entries: Entries, weights: str | None, language: str = "id") -> None:
+        self._language = language
+        self._ids = [entry for entry, *_ in entries]
+        self._nearest = NearestWays(
+            [(entry, way) for entry, title, ways, _ in entries for way in (title, *ways)]
+        )
+        self._model: LinearModel | None = parse_model(weights) if weights else None
 
     def find(self, text: str) -> Found:
-        """The entry whose ways come nearest, if near enough."""
-        words = frozenset(_words(text))
-        if not words:
-            return Found(text, _LANGUAGE, None, 0.0, (), kind=Kind.EMPTY)
-        scores: dict[str, float] = {}
-        own = self._weight(words)
-        for (entry, way), weight in zip(self._ways, self._weights, strict=True):
-            if shared := words & way:
-                score = 2 * self._weight(shared) / (own + weight)
-                scores[entry] = max(scores.get(entry, 0.0), score)
+        """The entry that answers it, if any does; and of several questions what answers each."""
+        kind = kind_of(text)
+        if kind is not Kind.QUESTION:
+            return Found(text, self._language, None, 0.0, (), kind=kind)
+        whole = self._found(text)
+        parts = self._parts(text)
+        if len(parts) > 1:
+            return _of_several(whole, parts)
+        if whole.id is None and is_complaint(text):
+            return Found(text, self._language, None, whole.score, whole.candidates, kind=Kind.COMPLAINT)
+        return whole
+
+    def _parts(self, text: str) -> tuple[Found, ...]:
+        """Its questions, each with another answer; those that come to the same are one."""
+        by_answer: dict[object, Found] = {}
+        for part in split(text):
+            found = self._found(part)
+            by_answer.setdefault(found.id or found.question, found)
+        answered = [part for part in by_answer.values() if part.id]
+        return tuple(by_answer.values()) if len(answered) > 1 or (answered and len(by_answer) > 1) else ()
+
+    def _found(self, text: str) -> Found:
+        seen = counts(text)
+        # Whoever tells a story does not ask in one of the known ways.
+        is_short = len(words(text)) <= _LONGEST_WAY or self._model is None
+        likeness = self._nearest.likeness(seen) if is_short else {}
+        scores, has_answer = self._judged(seen, likeness)
         best = sorted(scores, key=lambda entry: (-scores[entry], entry))[:_CANDIDATES]
-        score = scores[best[0]] if best else 0.0
-        answer = best[0] if best and score >= _ENOUGH else None
-        return Found(text, _LANGUAGE, answer, score, tuple(best))
+        score = round(has_answer, 4)
+        answer = best[0] if best and score >= ENOUGH and words(text) else None
+        return Found(text, self._language, answer, score, tuple(best))
 
-    def _weight(self, words: frozenset[str]) -> float:
-        return math.fsum(self._rarity.get(word, self._unknown) for word in words)
+    def _judged(self, seen: Counts, likeness: Mapping[str, float]) -> tuple[Mapping[str, float], float]:
+        """A score for each entry to order them by, and how sure it is that the first one answers."""
+        if self._model is None:
+            surest = max(likeness.values(), default=0.0)
+            return likeness, _rising(surest, _ALONE_MIDDLE)
+        shares = self._model.shares(seen)
+        scores = {entry: shares.get(entry, 0.0) for entry in self._ids}
+        has_answer = _by_model(1 - shares[NO_ENTRY] - _gone(shares, self._ids))
+        for entry, near in likeness.items():
+            if near >= _UNLIKE:
+                middle = _BESIDE_MIDDLE if entry in shares else _ALONE_MIDDLE
+                by_way = _CERTAIN if near >= _SAME else _rising(near, middle)
+                scores[entry] = max(scores[entry], by_way)
+                has_answer = max(has_answer, min(by_way, 1.0))
+        return scores, has_answer
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+def _of_several(whole: Found, parts: tuple[Found, ...]) -> Found:
+    """The message as a whole, or where that says nothing, the part that is answered best."""
+    surest = max(parts, key=lambda part: part.score)
+    if whole.id is None and surest.id is not None:
+        return Found(whole.question, whole.language, surest.id, surest.score, surest.candidates, parts)
+    return Found(whole.question, whole.language, whole.id, whole.score, whole.candidates, parts)
+
+
+def _gone(shares: Mapping[str, float], present: Sequence[str]) -> float:
+    """What the model would answer with entries that a catalogue of one's own does not have."""
+    kept = math.fsum(shares.get(entry, 0.0) for entry in present)
+    return max(1 - shares[NO_ENTRY] - kept, 0.0)
+
+
+def _by_model(share: float) -> float:
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    odds = math.log(share / (1 - share))
+    return 1 / (1 + math.exp(-_MODEL_SHARPNESS * (odds - _MODEL_MIDDLE)))
+
+
+def _rising(likeness: float, middle: float) -> float:
+    return 1 / (1 + math.exp(-_SHARPNESS * (likeness - middle)))

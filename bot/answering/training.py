@@ -1,0 +1,136 @@
+"""Makes the weights of the search from labelled questions: `python -m bot.answering.training QUESTIONS...`.
+
+For developers: needs numpy and scipy (`pip install -e .[training]`). Each file has lines of
+`{"q": ..., "accept": [ids, best first]}`; nothing to accept means that the question must be refused.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from bot.answering.loading import packaged_file
+from conversations.answers.book import finder_entries
+from conversations.answers.catalogue import parse_catalogue
+from conversations.search.features import Counts, counts, rarities, vector
+from conversations.search.linear import NO_ENTRY, SCALE, LinearModel, written_model
+
+WEIGHTS = Path(__file__).with_name("weights_id.txt")
+_AT_LEAST = 3
+_PENALTY = 6e-6
+_ROUNDS = 80
+# Most weights are near nothing; so many of them decide.
+_KEPT = 50_000
+_OTHER_ACCEPTED = 0.6
+_PARAGRAPH_COUNTS = 0.3
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, the entries that answer it (best first, none: refuse), and how much it counts."""
+
+    text: str
+    accept: tuple[str, ...]
+    counts: float = 1.0
+
+
+def train(entries: Sequence[str], examples: Sequence[Example]) -> LinearModel:
+    """A softmax regression over the features; entries that no example accepts stay unlikely."""
+    seen = [counts(example.text) for example in examples]
+    rarity = rarities(seen, at_least=_AT_LEAST)
+    names = sorted(rarity)
+    rows = _matrix(seen, rarity, {name: number for number, name in enumerate(names)})
+    classes = (*entries, NO_ENTRY)
+    targets = np.array([_target(example.accept, classes) for example in examples])
+    weights, bias = _fitted(rows, targets, np.array([example.counts for example in examples]))
+    hundredths = np.rint(_pruned(weights) * SCALE).astype(int)
+    by_feature = {
+        name: tuple((int(at), int(row[at])) for at in np.flatnonzero(row))
+        for name, row in zip(names, hundredths, strict=True)
+    }
+    return LinearModel(classes, bias.tolist(), rarity, by_feature)
+
+
+def catalogue_examples() -> Iterator[Example]:
+    """Titles, ways of asking and, counting less, the paragraphs of the answers."""
+    for entry, title, ways, answer in entries_of_catalogue():
+        yield from (Example(text, (entry,)) for text in (title, *ways))
+        yield from (Example(text, (entry,), _PARAGRAPH_COUNTS) for text in answer.split("\n\n"))
+
+
+def entries_of_catalogue() -> list[tuple[str, str, Sequence[str], str]]:
+    """The Indonesian entries as the search takes them."""
+    file = packaged_file("id")
+    return finder_entries(parse_catalogue(file.read_text(encoding="utf-8"), file.name))
+
+
+def read_examples(files: Iterable[Path]) -> Iterator[Example]:
+    """The labelled questions of these files."""
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            known = json.loads(line)
+            yield Example(known["q"], tuple(known["accept"]))
+
+
+def _matrix(seen: Sequence[Counts], rarity: dict[str, float], numbers: dict[str, int]) -> Any:
+    values, columns, ends = [], [], [0]
+    for each in seen:
+        for feature, value in vector(each, rarity).items():
+            values.append(value)
+            columns.append(numbers[feature])
+        ends.append(len(values))
+    return csr_matrix((values, columns, ends), shape=(len(seen), len(numbers)))
+
+
+def _target(accept: Sequence[str], classes: Sequence[str]) -> Any:
+    target = np.zeros(len(classes))
+    for place, entry in enumerate(accept or (NO_ENTRY,)):
+        target[classes.index(entry)] = 1.0 if place == 0 else _OTHER_ACCEPTED
+    return target / target.sum()
+
+
+def _fitted(rows: Any, targets: Any, shares: Any) -> tuple[Any, Any]:
+    size = (rows.shape[1], targets.shape[1])
+    columns, total = rows.T.tocsr(), shares.sum()
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        weights, bias = flat[: -size[1]].reshape(size), flat[-size[1] :]
+        likely = _softmax(rows @ weights + bias)
+        missed = -(shares * (targets * np.log(likely + 1e-12)).sum(axis=1)).sum() / total
+        slope = (likely - targets) * shares[:, None] / total
+        gradient = np.concatenate([(columns @ slope + _PENALTY * weights).ravel(), slope.sum(axis=0)])
+        return missed + _PENALTY * (weights**2).sum() / 2, gradient
+
+    start = np.zeros(size[0] * size[1] + size[1])
+    options = {"maxiter": _ROUNDS, "maxcor": 6}
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    return found[: -size[1]].reshape(size), found[-size[1] :]
+
+
+def _softmax(scores: Any) -> Any:
+    parts = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return parts / parts.sum(axis=1, keepdims=True)
+
+
+def _pruned(weights: Any) -> Any:
+    kept = min(_KEPT, weights.size)
+    least = np.partition(np.abs(weights).ravel(), -kept)[-kept]
+    return np.where(np.abs(weights) >= least, weights, 0.0)
+
+
+def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
+    """Train on the catalogue and these files, and write the weights."""
+    examples = [*catalogue_examples(), *read_examples(map(Path, arguments))]
+    model = train([entry for entry, *_ in entries_of_catalogue()], examples)
+    WEIGHTS.write_text(written_model(model), encoding="utf-8")
+    say(f"{len(examples)} examples, {len(model.rarity)} features: {WEIGHTS.name}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

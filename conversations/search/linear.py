@@ -1,0 +1,61 @@
+"""A trained model: a weight for every feature and entry, and for having no answer at all.
+
+Its text has a line of entries, a line of what each weighs without any feature, and a line for every feature
+with its rarity and its weights as `number:weight`, in hundredths. `bot/answering/training.py` writes it.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from conversations.search.features import Counts, Vector, vector
+
+NO_ENTRY = "-"
+SCALE = 100
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """`entries` ends with NO_ENTRY; `weights` are (number of the entry, hundredths) by feature."""
+
+    entries: Sequence[str]
+    bias: Sequence[float]
+    rarity: Mapping[str, float]
+    weights: Mapping[str, Sequence[tuple[int, int]]]
+
+    def shares(self, seen: Counts) -> Mapping[str, float]:
+        """How likely each entry, and NO_ENTRY, is the answer; they add up to 1."""
+        scores = [bias * SCALE for bias in self.bias]
+        for feature, value in vector(seen, self.rarity).items():
+            for number, weight in self.weights[feature]:
+                scores[number] += value * weight
+        highest = max(scores)
+        parts = [math.exp((score - highest) / SCALE) for score in scores]
+        total = math.fsum(parts)
+        return {entry: part / total for entry, part in zip(self.entries, parts, strict=True)}
+
+
+def parse_model(text: str) -> LinearModel:
+    """Read a model as `written_model` writes it."""
+    entries, bias, *lines = text.splitlines()
+    rarity: Vector = {}
+    weights: dict[str, tuple[tuple[int, int], ...]] = {}
+    for line in lines:
+        feature, rare, *pairs = line.split("\t")
+        rarity[feature] = float(rare)
+        weights[feature] = tuple(_pair(pair) for pair in pairs)
+    return LinearModel(tuple(entries.split()), tuple(map(float, bias.split())), rarity, weights)
+
+
+def written_model(model: LinearModel) -> str:
+    """The model as text, in a fixed order."""
+    lines = [" ".join(model.entries), " ".join(f"{each:.3f}" for each in model.bias)]
+    for feature in sorted(model.rarity):
+        pairs = (f"{number}:{weight}" for number, weight in model.weights[feature])
+        lines.append("\t".join((feature, f"{model.rarity[feature]:.3f}", *pairs)))
+    return "\n".join(lines) + "\n"
+
+
+def _pair(text: str) -> tuple[int, int]:
+    number, _, weight = text.partition(":")
+    return int(number), int(weight)

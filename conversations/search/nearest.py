@@ -1,0 +1,41 @@
+"""How near a text comes to the ways of asking that an entry names."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from conversations.search.features import Counts, Vector, counts, rarities, vector
+
+# Pieces of words that so many ways share tell nothing and take most of the time.
+_MOST_WAYS = 20
+
+
+class NearestWays:
+    """All ways of asking of a catalogue, as (entry, way)."""
+
+    def __init__(self, ways: Sequence[tuple[str, str]]) -> None:
+        self._entry_of = [entry for entry, _ in ways]
+        seen = [counts(way) for _, way in ways]
+        self._rarity = rarities(seen, at_most=_MOST_WAYS)
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, each in enumerate(seen):
+            for feature, value in _directed(vector(each, self._rarity)).items():
+                found[feature].append((number, value))
+        self._found = dict(found)
+
+    def likeness(self, seen: Counts) -> Mapping[str, float]:
+        """How like the text is, 0 to 1, to the nearest way of each entry that has anything in common."""
+        shared: dict[int, float] = defaultdict(float)
+        for feature, value in _directed(vector(seen, self._rarity)).items():
+            for number, other in self._found[feature]:
+                shared[number] += value * other
+        nearest: dict[str, float] = {}
+        for number, product in shared.items():
+            entry = self._entry_of[number]
+            nearest[entry] = max(nearest.get(entry, 0.0), product)
+        return nearest
+
+
+def _directed(values: Vector) -> Vector:
+    size = math.sqrt(math.fsum(value * value for value in values.values()))
+    return {feature: value / size for feature, value in values.items()} if size else {}
