@@ -7,7 +7,7 @@ from bot.drawing import draw_screen
 from bot.i18n import CatalogueError, Language, Languages, load_languages
 from conversations.facts import Zone
 from conversations.screens import Button, Screen
-from conversations.words import Say, say, say_n
+from conversations.words import Link, Say, dump_say, say, say_n
 
 MONDAY = datetime(2025, 8, 3, 23, 0, tzinfo=UTC)
 ID_HEADER = (
@@ -53,6 +53,15 @@ def test_what_a_person_typed_is_escaped_and_markup_of_the_catalogue_is_kept(indo
 def test_plain_text_has_no_markup_but_keeps_what_looks_like_it_in_values(indonesian):
     greeting = say("Good day, <b>{name}</b> & all", name="<b>Ani</b>")
     assert indonesian.translate(greeting, Zone.WIB) == "Selamat siang, <b>Ani</b> & semua"
+
+
+def test_a_link_is_marked_up_where_that_is_shown_and_its_address_written_out_elsewhere(indonesian):
+    said = say("• {source}", source=Link('Laman <b> & "x"', "https://a.id/?x=1&y='<"))
+    linked = '<a href="https://a.id/?x=1&amp;y=&#x27;&lt;">Laman &lt;b&gt; &amp; "x"</a>'
+    assert indonesian.draw(said, Zone.WIB) == f"• {linked}"
+    assert indonesian.translate(said, Zone.WIB) == '• Laman <b> & "x" (https://a.id/?x=1&y=\'<)'
+    with pytest.raises(ValueError, match="not kept"):
+        dump_say(said)
 
 
 def test_a_string_is_shown_as_it_is(indonesian):
