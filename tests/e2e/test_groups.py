@@ -28,6 +28,7 @@ async def test_a_group_is_linked_by_the_link_of_its_principal(stage: Stage, sri:
     assert "Ani" not in counted.text
     assert [command["command"] for command in await ani.person.commands(chat_id=group.id)] == [
         "ringkasan",
+        "tanya",
         "hubungkan",
     ]
 
