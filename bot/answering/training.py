@@ -5,6 +5,7 @@ For developers: needs numpy and scipy (`pip install -e .[training]`). Each file 
 """
 
 import json
+import random
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,24 @@ _PENALTY = 6e-6
 _ROUNDS = 80
 # Most weights are near nothing; so many of them decide.
 _KEPT = 50_000
+# A feature of nearly every text decides little and would take most of the time.
+_KEPT_OF_A_FEATURE = 16
 _OTHER_ACCEPTED = 0.6
 _PARAGRAPH_COUNTS = 0.3
+# Titles name the system they are about, which must not look like a question about the system itself.
+_ENDINGS = (
+    "pada Pengelolaan Kinerja di PMM",
+    "di Pengelolaan Kinerja guru dan kepala sekolah",
+    "Pengelolaan Kinerja di Platform Merdeka Mengajar",
+    "di PMM",
+    "pada fitur Pengelolaan Kinerja",
+    "dalam Pengelolaan Kinerja PMM 2024",
+    "guru dan kepala sekolah",
+    "di aplikasi e-kinerja PMM",
+    "tahun 2024",
+    "di PMM tahun 2025",
+)
+_ENDING_SHARE, _ENDING_COUNTS = 0.6, 0.7
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,15 @@ def catalogue_examples() -> Iterator[Example]:
     for entry, title, ways, answer in entries_of_catalogue():
         yield from (Example(text, (entry,)) for text in (title, *ways))
         yield from (Example(text, (entry,), _PARAGRAPH_COUNTS) for text in answer.split("\n\n"))
+
+
+def with_endings(examples: Iterable[Example]) -> Iterator[Example]:
+    """Many of those that are answered once more, as a title of a page would say it; always the same ones."""
+    chance = random.Random(1)
+    for example in examples:
+        if example.accept and chance.random() < _ENDING_SHARE:
+            text = f"{example.text.rstrip(' ?.!')} {chance.choice(_ENDINGS)}"
+            yield Example(text, example.accept, _ENDING_COUNTS)
 
 
 def entries_of_catalogue() -> list[tuple[str, str, Sequence[str], str]]:
@@ -119,6 +145,9 @@ def _softmax(scores: Any) -> Any:
 
 
 def _pruned(weights: Any) -> Any:
+    few = min(_KEPT_OF_A_FEATURE, weights.shape[1])
+    least_of_each = np.partition(np.abs(weights), -few, axis=1)[:, -few, None]
+    weights = np.where(np.abs(weights) >= least_of_each, weights, 0.0)
     kept = min(_KEPT, weights.size)
     least = np.partition(np.abs(weights).ravel(), -kept)[-kept]
     return np.where(np.abs(weights) >= least, weights, 0.0)
@@ -126,7 +155,8 @@ def _pruned(weights: Any) -> Any:
 
 def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
     """Train on the catalogue and these files, and write the weights."""
-    examples = [*catalogue_examples(), *read_examples(map(Path, arguments))]
+    own = list(read_examples(map(Path, arguments)))
+    examples = [*catalogue_examples(), *own, *with_endings(own)]
     model = train([entry for entry, *_ in entries_of_catalogue()], examples)
     WEIGHTS.write_text(written_model(model), encoding="utf-8")
     say(f"{len(examples)} examples, {len(model.rarity)} features: {WEIGHTS.name}")

@@ -46,11 +46,11 @@ def rarities(texts: Sequence[Counts], at_least: int = 1, at_most: float = math.i
 
 def _unit(seen: Counter[str], rarity: Mapping[str, float], length: float) -> Vector:
     known = {
-        feature: (1 + math.log(count)) * rarity[feature]
+        feature: rarity[feature] if count == 1 else (1 + math.log(count)) * rarity[feature]
         for feature, count in seen.items()
         if feature in rarity
     }
-    size = math.sqrt(math.fsum(value * value for value in known.values()))
+    size = math.hypot(*known.values())
     return {feature: length * value / size for feature, value in known.items()} if size else {}
 
 

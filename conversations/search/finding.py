@@ -13,7 +13,7 @@ from conversations.search.words import words
 
 _CANDIDATES = 3
 # How likely the model must find that there is an answer, and how sharply that decides.
-_MODEL_MIDDLE, _MODEL_SHARPNESS = 2.2, 0.75
+_MODEL_MIDDLE, _MODEL_SHARPNESS = 1.55, 0.75
 # How like a way of asking must be: to decide beside the model, and alone.
 _BESIDE_MIDDLE, _ALONE_MIDDLE, _SHARPNESS = 0.82, 0.5, 14.0
 _SAME, _UNLIKE = 0.999, 0.3

@@ -37,5 +37,5 @@ class NearestWays:
 
 
 def _directed(values: Vector) -> Vector:
-    size = math.sqrt(math.fsum(value * value for value in values.values()))
+    size = math.hypot(*values.values())
     return {feature: value / size for feature, value in values.items()} if size else {}

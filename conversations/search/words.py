@@ -15,6 +15,8 @@ _LINK = re.compile(r"https?://\S+|www\.\S+")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+(?:[.,]\d+)*")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED_END = re.compile(r"([a-z])\1+$")
+# In small letters it is how a man is addressed.
+_CREDIT_DECISION = re.compile(r"\bPAK\b")
 _TWICE = re.compile(r"\b([a-z]{2,})2\b")
 _COURTESIES = listed("""
     assalamualaikum assalamu alaikum warahmatullahi wabarakatuh wabarokatuh warohmatullahi wr wb ass asslm
@@ -45,6 +47,8 @@ def spoken(plain_text: str) -> list[str]:
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
     """The words that are meant."""
+    if not text.isupper():
+        text = _CREDIT_DECISION.sub("penetapan angka kredit", text)
     return tuple(word for word in _all_words(plain(text)) if word not in _COURTESIES)
 
 
