@@ -22,6 +22,7 @@ ALLOWED_IMPORTS = frozenset(
         "itertools",
         "math",
         "operator",
+        "Stemmer",
         "pydantic",
         "re",
         "string",

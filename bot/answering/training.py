@@ -1,14 +1,11 @@
-"""Makes the weights of the search from labelled questions: `python -m bot.answering.training QUESTIONS...`.
+"""Makes the weights of the search: `python -m bot.answering.training FOLDER [LANGUAGE ...]`.
 
-For developers: needs numpy and scipy (`pip install -e .[training]`). Each file has lines of
-`{"q": ..., "accept": [ids, best first]}`; nothing to accept means that the question must be refused.
+For developers: needs numpy and scipy (`pip install --group training`). The folder has one of its own for each
+language, with files of lines `{"q": ..., "accept": [ids, best first]}`; nothing to accept: refuse it.
 """
 
-import json
-import random
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +13,11 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from bot.answering.loading import packaged_file
-from conversations.answers.book import finder_entries
-from conversations.answers.catalogue import parse_catalogue
+from bot.answering.examples import Example, catalogue_examples, entries_of, read_examples, with_endings
+from bot.i18n import LANGUAGES
 from conversations.search.features import Counts, counts, rarities, vector
 from conversations.search.linear import NO_ENTRY, SCALE, LinearModel, written_model
 
-WEIGHTS = Path(__file__).with_name("weights_id.txt")
 _AT_LEAST = 3
 _PENALTY = 6e-6
 _ROUNDS = 80
@@ -31,30 +26,6 @@ _KEPT = 50_000
 # A feature of nearly every text decides little and would take most of the time.
 _KEPT_OF_A_FEATURE = 16
 _OTHER_ACCEPTED = 0.6
-_PARAGRAPH_COUNTS = 0.3
-# Titles name the system they are about, which must not look like a question about the system itself.
-_ENDINGS = (
-    "pada Pengelolaan Kinerja di PMM",
-    "di Pengelolaan Kinerja guru dan kepala sekolah",
-    "Pengelolaan Kinerja di Platform Merdeka Mengajar",
-    "di PMM",
-    "pada fitur Pengelolaan Kinerja",
-    "dalam Pengelolaan Kinerja PMM 2024",
-    "guru dan kepala sekolah",
-    "di aplikasi e-kinerja PMM",
-    "tahun 2024",
-    "di PMM tahun 2025",
-)
-_ENDING_SHARE, _ENDING_COUNTS = 0.6, 0.7
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text, the entries that answer it (best first, none: refuse), and how much it counts."""
-
-    text: str
-    accept: tuple[str, ...]
-    counts: float = 1.0
 
 
 def train(entries: Sequence[str], examples: Sequence[Example]) -> LinearModel:
@@ -74,34 +45,10 @@ def train(entries: Sequence[str], examples: Sequence[Example]) -> LinearModel:
     return LinearModel(classes, bias.tolist(), rarity, by_feature)
 
 
-def catalogue_examples() -> Iterator[Example]:
-    """Titles, ways of asking and, counting less, the paragraphs of the answers."""
-    for entry, title, ways, answer in entries_of_catalogue():
-        yield from (Example(text, (entry,)) for text in (title, *ways))
-        yield from (Example(text, (entry,), _PARAGRAPH_COUNTS) for text in answer.split("\n\n"))
-
-
-def with_endings(examples: Iterable[Example]) -> Iterator[Example]:
-    """Many of those that are answered once more, as a title of a page would say it; always the same ones."""
-    chance = random.Random(1)
-    for example in examples:
-        if example.accept and chance.random() < _ENDING_SHARE:
-            text = f"{example.text.rstrip(' ?.!')} {chance.choice(_ENDINGS)}"
-            yield Example(text, example.accept, _ENDING_COUNTS)
-
-
-def entries_of_catalogue() -> list[tuple[str, str, Sequence[str], str]]:
-    """The Indonesian entries as the search takes them."""
-    file = packaged_file("id")
-    return finder_entries(parse_catalogue(file.read_text(encoding="utf-8"), file.name))
-
-
-def read_examples(files: Iterable[Path]) -> Iterator[Example]:
-    """The labelled questions of these files."""
-    for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            known = json.loads(line)
-            yield Example(known["q"], tuple(known["accept"]))
+def examples_of(language: str, own: Sequence[Example]) -> list[Example]:
+    """All that the search of that language is trained on."""
+    titled = with_endings(own) if language == "id" else ()
+    return [*catalogue_examples(language), *own, *titled]
 
 
 def _matrix(seen: Sequence[Counts], rarity: dict[str, float], numbers: dict[str, int]) -> Any:
@@ -154,12 +101,15 @@ def _pruned(weights: Any) -> Any:
 
 
 def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
-    """Train on the catalogue and these files, and write the weights."""
-    own = list(read_examples(map(Path, arguments)))
-    examples = [*catalogue_examples(), *own, *with_endings(own)]
-    model = train([entry for entry, *_ in entries_of_catalogue()], examples)
-    WEIGHTS.write_text(written_model(model), encoding="utf-8")
-    say(f"{len(examples)} examples, {len(model.rarity)} features: {WEIGHTS.name}")
+    """Train on the catalogue and the questions of each language, and write the weights."""
+    folder, *chosen = arguments
+    for language in chosen or LANGUAGES:
+        own = list(read_examples(sorted((Path(folder) / language).glob("*.jsonl"))))
+        examples = examples_of(language, own)
+        model = train([entry for entry, *_ in entries_of(language)], examples)
+        file = Path(__file__).with_name(f"weights_{language}.txt")
+        file.write_text(written_model(model), encoding="utf-8")
+        say(f"{file.name}: {len(examples)} examples, {len(model.rarity)} features")
 
 
 if __name__ == "__main__":

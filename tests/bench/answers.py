@@ -11,32 +11,27 @@ import statistics
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from bot.answering.training import (
-    Example,
-    catalogue_examples,
-    entries_of_catalogue,
-    read_examples,
-    train,
-    with_endings,
-)
+from bot.answering.examples import Example, entries_of, read_examples
+from bot.answering.training import examples_of, train
 from conversations.search.features import counts
 from conversations.search.finding import Finder
-from conversations.search.linear import NO_ENTRY, written_model
+from conversations.search.linear import NO_ENTRY, LinearModel, written_model
 from conversations.search.nearest import NearestWays
 from conversations.search.words import plain, spoken, words
 
-QUESTIONS = Path(__file__).parent.parent / "answers" / "questions"
+QUESTIONS = Path(__file__).parent.parent / "answers" / "questions" / "id"
 FOLDS = 5
 _CANDIDATES = 3
 
 Answer = tuple[Sequence[str], float, bool]
 """Candidates, best first; a score of having an answer; and whether it would be given."""
 Search = Callable[[str], Answer]
-ENTRIES = entries_of_catalogue()
+ENTRIES = entries_of("id")
 IDS = [entry for entry, *_ in ENTRIES]
 WAYS = [(entry, way) for entry, title, ways, _ in ENTRIES for way in (title, *ways)]
 
@@ -68,9 +63,8 @@ def pieces_only() -> Search:
     return lambda question: _ranked(index.likeness((Counter(), counts(question)[1])))
 
 
-def trained(examples: Sequence[Example]) -> Search:
+def trained(model: LinearModel) -> Search:
     """The trained model alone."""
-    model = train(IDS, examples)
 
     def search(question: str) -> Answer:
         shares = dict(model.shares(counts(question)))
@@ -81,9 +75,9 @@ def trained(examples: Sequence[Example]) -> Search:
     return search
 
 
-def product(examples: Sequence[Example]) -> Search:
+def product(model: LinearModel) -> Search:
     """What the product does: the model, the ways of asking, and several questions apart."""
-    finder = Finder(ENTRIES, written_model(train(IDS, examples)))
+    finder = Finder(ENTRIES, written_model(model))
 
     def search(question: str) -> Answer:
         found = finder.find(question)
@@ -141,13 +135,14 @@ def _sastrawi() -> Callable[[str], list[str]]:
 
 
 def _searches(examples: Sequence[Example]) -> Mapping[str, Callable[[], Search]]:
+    model = cache(lambda: train(IDS, examples))
     return {
         "BM25": lambda: bm25(_plain_words),
         "BM25, meant words, Snowball": lambda: bm25(_stems),
         "BM25, meant words, Sastrawi": lambda: bm25(_sastrawi()),
         "nearest way, pieces": pieces_only,
-        "trained model": lambda: trained(examples),
-        "product": lambda: product(examples),
+        "trained model": lambda: trained(model()),
+        "product": lambda: product(model()),
     }
 
 
@@ -165,19 +160,19 @@ def _print(name: str, results: Sequence[Mapping[str, float]]) -> None:
 
 
 def _main(files: Sequence[str]) -> None:
-    catalogue, own = list(catalogue_examples()), _own()
+    own = _own()
     random.Random(2026).shuffle(own)
     print(f"{len(own)} questions, {FOLDS} folds")
     results: dict[str, list[Mapping[str, float]]] = defaultdict(list)
     for fold in range(FOLDS):
         rest = [example for number, example in enumerate(own) if number % FOLDS != fold]
-        for name, make in _searches([*catalogue, *rest, *with_endings(rest)]).items():
+        for name, make in _searches(examples_of("id", rest)).items():
             results[name].append(figures(make(), own[fold::FOLDS]))
     for name, found in results.items():
         _print(name, found)
     if not files:
         return
-    searches = {name: make() for name, make in _searches([*catalogue, *own, *with_endings(own)]).items()}
+    searches = {name: make() for name, make in _searches(examples_of("id", own)).items()}
     for file in files:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
         asked = [Example(known["q"], tuple(known["accept"])) for known in map(json.loads, lines)]
