@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from conversations.search.features import Counts, counts
 from conversations.search.found import ENOUGH, Found, Kind
@@ -40,14 +41,16 @@ class Finder:
     def find(self, text: str) -> Found:
         """The entry that answers it, if any does; and of several questions what answers each."""
         kind = kind_of(text)
-        if kind is not Kind.QUESTION:
+        if kind in (Kind.EMPTY, Kind.GREETING) or not words(text):
             return Found(text, self._language, None, 0.0, (), kind=kind)
         whole = self._found(text)
+        if kind is Kind.THANKS:
+            return whole if whole.id else replace(whole, kind=kind)
         parts = self._parts(text)
         if len(parts) > 1:
             return _of_several(whole, parts)
         if whole.id is None and is_complaint(text):
-            return Found(text, self._language, None, whole.score, whole.candidates, kind=Kind.COMPLAINT)
+            return replace(whole, kind=Kind.COMPLAINT)
         return whole
 
     def _parts(self, text: str) -> tuple[Found, ...]:
@@ -67,7 +70,7 @@ class Finder:
         scores, has_answer = self._judged(seen, likeness)
         best = sorted(scores, key=lambda entry: (-scores[entry], entry))[:_CANDIDATES]
         score = round(has_answer, 4)
-        answer = best[0] if best and score >= ENOUGH and words(text) else None
+        answer = best[0] if best and score >= ENOUGH else None
         return Found(text, self._language, answer, score, tuple(best))
 
     def _judged(self, seen: Counts, likeness: Mapping[str, float]) -> tuple[Mapping[str, float], float]:
@@ -91,8 +94,8 @@ def _of_several(whole: Found, parts: tuple[Found, ...]) -> Found:
     """The message as a whole, or where that says nothing, the part that is answered best."""
     surest = max(parts, key=lambda part: part.score)
     if whole.id is None and surest.id is not None:
-        return Found(whole.question, whole.language, surest.id, surest.score, surest.candidates, parts)
-    return Found(whole.question, whole.language, whole.id, whole.score, whole.candidates, parts)
+        return replace(surest, question=whole.question, parts=parts)
+    return replace(whole, parts=parts)
 
 
 def _gone(shares: Mapping[str, float], present: Sequence[str]) -> float:

@@ -22,7 +22,7 @@ _LONGEST_GREETING = 4
 
 
 def kind_of(text: str) -> Kind:
-    """What a message is by its words alone; a complaint is one only where nothing answers it."""
+    """What a message is by its words alone; thanks and complaints are that only where nothing answers it."""
     meant = words(text)
     typed = spoken(plain(text))
     if not typed:

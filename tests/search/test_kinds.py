@@ -63,3 +63,9 @@ def test_without_a_question_nothing_is_looked_up(book, text):
 @pytest.mark.parametrize(("text", "asked"), [("apa itu rhk", True), ("rhk?", True), ("isi rhk", False)])
 def test_what_asks_by_its_form(text, asked):
     assert looks_asked(text) is asked
+
+
+def test_thanks_for_an_answer_that_is_still_wanted_are_a_question(book):
+    found = book.find("berapa poin minimal per semester, terima kasih", "id")
+    assert (found.id, found.kind) == ("minimal-32-poin", Kind.QUESTION)
+    assert book.find("terima kasih banyak infonya min", "id").kind is Kind.THANKS
