@@ -19,11 +19,11 @@ from sqlalchemy import (
 
 from bot.store.audience import Moment
 from bot.store.bulk import insertion, json_of
+from bot.store.groups import GROUP_POST
 from bot.store.tables import group_chat, school, school_group
 from conversations.facts import Zone
 from conversations.rules.reminders import Agenda, Planned
 
-GROUP_POST = "group_post"
 _group = school_group.c
 _USUAL, _HOUR = (bindparam(name, type_=SmallInteger()) for name in ("at_usual", "at_hour"))
 # The groups of a zone and an hour in which the assistant may write.

@@ -72,6 +72,6 @@ async def test_a_new_teacher_comes_by_a_link_that_is_tapped(demo: DemoProcess, v
     await form.locator("[data-action=add-teacher]").click()
     await visitor.page.keyboard.press("Escape")
     phone = visitor.page.locator("[data-phone]", has_text="Dewi")
-    await phone.scroll_into_view_if_needed()
+    await expect(phone).to_be_in_viewport()
     await phone.locator("[data-action=start-link]").first.click()
     await expect(phone.locator("[data-message]").last).to_contain_text("Bahasa", timeout=15_000)

@@ -154,10 +154,11 @@ async function add(dialog, fields, path, body) {
     return;
   }
   try {
-    await api.post(path, body);
+    const made = await api.post(path, body);
     dialog.say(t("cast_added", { name: body.name }));
     for (const [control] of fields) control.value = "";
     await store.refresh();
+    store.reveal(made.id ?? made.person);
   } catch (problem) {
     dialog.say(t("failed", { reason: problem.message }));
   }

@@ -22,6 +22,7 @@ export function startPhones() {
     if (message.from_bot && message.kind !== "service" && !phones.get(id)?.node.contains(document.activeElement)) phones.get(id)?.shine();
   });
   store.on("callback_answer", (event) => event.first !== false && phones.get(event.chat_id)?.answered(event));
+  store.on("reveal", (id) => requestAnimationFrame(() => phones.get(id)?.node.scrollIntoView({ inline: "center", block: "nearest" })));
   document.addEventListener("visibilitychange", () => updateSeen());
   narrow.addEventListener("change", () => arrange());
   arrange();

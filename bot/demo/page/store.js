@@ -172,6 +172,12 @@ export function activate(id) {
   changed("shown");
 }
 
+/** Bring a phone that has just come into view. */
+export function reveal(id) {
+  activate(id);
+  for (const fn of listeners.get("reveal") ?? []) fn(id);
+}
+
 /** Speak another language from now on. */
 export async function setLanguage(language) {
   state.language = language;
