@@ -16,6 +16,7 @@ from conversations.answers.state import (
 )
 from conversations.facts import Facts
 from conversations.search.found import Found, Kind
+from conversations.search.lists import listed
 from conversations.session import Move, Session
 from conversations.texts import clean_text
 from conversations.words import Say, say
@@ -24,6 +25,12 @@ NOT_UNDERSTOOD = say(
     "Please choose one of the buttons below, type its number, or ask a question in a few words."
 )
 _LEAST_WORDS = 3
+# Said to a screen or pressed there; each of them is near some entry too.
+_TO_A_SCREEN = listed("""
+    ya iya y yes tidak tdk gak ga nggak enggak bukan no ok oke okay siap itu saja aja jadi dulu setuju sepakat
+    sepakati ajukan mulai lanjut lanjutkan kembali beranda home menu batal cancel next back selesai simpan
+    hapus sudah sdh udah belum blm bisa boleh jangan membantu
+    """)
 # Below this what comes nearest is there by chance.
 _NEAR_AT_ALL = 0.1
 _SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
@@ -66,7 +73,7 @@ def listen(text: str, session: Session, facts: Facts) -> Move:
     found = facts.answers.find(text, language_of(session, facts))
     if found.kind is not Kind.QUESTION:
         return Move(session.flow, session.data, word=_reply(found.kind, facts))
-    if _is_unlikely(found, text):
+    if _is_to_a_screen(text) or _is_unlikely(found, text):
         return Move(session.flow, session.data, word=NOT_UNDERSTOOD)
     return _told(found, text, _beginning(session, facts), facts)
 
@@ -152,6 +159,11 @@ def _kept(questions: tuple[Found, ...]) -> Iterator[KeepQuestion]:
 
 def _can_be_told(found: Found) -> bool:
     return any(one.id is not None or one.is_doubtful for one in questions_of(found))
+
+
+def _is_to_a_screen(text: str) -> bool:
+    words = text.casefold().replace(",", " ").rstrip(" .!").split()
+    return len(words) <= _LEAST_WORDS and _TO_A_SCREEN.issuperset(words)
 
 
 def _is_unlikely(found: Found, text: str) -> bool:

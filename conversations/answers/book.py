@@ -22,8 +22,11 @@ class AnswerBook:
     def find(self, text: str, language: str) -> Found:
         """What answers a text written by somebody who reads that language."""
         written_in = language_of(text, language)
-        finder = self.finders.get(written_in) or self.finders.get(_MAIN_LANGUAGE)
-        return finder.find(text) if finder else Found(text, language, None, 0.0, ())
+        found = self._found(text, written_in)
+        if written_in == language or not _is_borrowed(text, language):
+            return found
+        own = self._found(text, language)
+        return found if own.id is None and found.id is not None else own
 
     def entry(self, entry_id: str, language: str) -> Entry | None:
         """The entry in that language, else in Indonesian; None where there is none any more."""
@@ -46,8 +49,17 @@ class AnswerBook:
         found = (self.entry(entry.id, language) for entry in main.of_topic(topic_id)) if main else ()
         return tuple(entry for entry in found if entry)
 
+    def _found(self, text: str, language: str) -> Found:
+        finder = self.finders.get(language) or self.finders.get(_MAIN_LANGUAGE)
+        return finder.find(text) if finder else Found(text, language, None, 0.0, ())
+
     def _main(self, language: str) -> Catalogue | None:
         return self.catalogues.get(_MAIN_LANGUAGE) or self.catalogues.get(language)
+
+
+def _is_borrowed(text: str, language: str) -> bool:
+    """Whether a single word is of another language, as in "upload sertifikat"."""
+    return sum(language_of(word, language) != language for word in text.split()) <= 1
 
 
 def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:

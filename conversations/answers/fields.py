@@ -7,6 +7,7 @@ _LEAST_WORDS = 3
 # Notes and reports say much that comes near a question; only what is hardly anything else is taken for one.
 _MOST_WORDS = 12
 _SURE = 0.8
+# Not those that begin names too, such as May, Do and Can.
 _QUESTION_WORDS = frozenset(
     {
         "apa",
@@ -40,15 +41,6 @@ _QUESTION_WORDS = frozenset(
         "why",
         "where",
         "which",
-        "can",
-        "could",
-        "does",
-        "do",
-        "is",
-        "are",
-        "should",
-        "may",
-        "must",
     }
 )
 

@@ -120,3 +120,16 @@ def test_every_entry_is_found_by_its_title_and_by_every_way_of_asking(book, lang
         if book.find(way, language).id != one.id
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("upload sertifikat", "id"),
+        ("deadline", "id"),
+        ("in house training", "id"),
+        ("I teach at two schools", "en"),
+    ],
+)
+def test_a_borrowed_word_does_not_make_a_question_english(book, text, language):
+    assert book.find(text, "id").language == language

@@ -22,6 +22,7 @@ STATED = "Tombol poin minimal tidak muncul."
 NOT_SURE = "tolong ganti poin minimal itu"
 GIBBERISH = "qwerty asdfgh zxcvbn"
 ENGLISH = "how many points do I need"
+TO_A_SCREEN = ("setuju", "Tidak.", "ya, mulai", "tidak jadi")
 LONG = "w" * 1300
 INDONESIAN_TEXT = catalogue(
     entry(POINTS, title="Poin minimal", near=[COUNTING, OPEN], leads_to="poin"),
@@ -56,6 +57,7 @@ KNOWN: Mapping[str, Found] = {
     STRANGE: found(STRANGE, None, COUNTING, score=0.1),
     GIBBERISH: found(GIBBERISH, None, COUNTING),
     ENGLISH: replace(found(ENGLISH, POINTS), language="en"),
+    **{word: found(word, POINTS) for word in TO_A_SCREEN},
     "halo": replace(found("halo"), kind=Kind.GREETING),
     "terima kasih banyak ya": replace(found("terima kasih"), kind=Kind.THANKS),
     "aplikasinya susah sekali, saya kesal": replace(found("susah"), kind=Kind.COMPLAINT),

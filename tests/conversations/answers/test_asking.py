@@ -12,6 +12,7 @@ from tests.conversations.answers.book import (
     GIBBERISH,
     POINTS,
     STRANGE,
+    TO_A_SCREEN,
 )
 
 NOT_UNDERSTOOD = "Please choose one of the buttons below, type its number, or ask a question in a few words."
@@ -110,6 +111,12 @@ def test_a_principal_is_not_told_to_ask_the_principal(asker):
 def test_a_word_or_two_without_an_answer_change_nothing(asker, typed):
     asker.has_plan().plans("summary").type(typed)
     assert (asker.place, asker.word, asker.questions) == ("summary", NOT_UNDERSTOOD, [])
+
+
+@pytest.mark.parametrize("typed", TO_A_SCREEN)
+def test_what_is_said_to_a_screen_is_no_question_even_where_an_entry_is_near(asker, typed):
+    asker.has_plan().plans("summary").type(typed)
+    assert (asker.place, asker.word) == ("summary", NOT_UNDERSTOOD)
 
 
 @pytest.mark.parametrize(

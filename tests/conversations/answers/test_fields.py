@@ -37,6 +37,8 @@ def test_a_question_is_recognized(typed):
             "32",
             "3.",
             "Siti Nur'aini, S.Pd.",
+            "May Linda Sari, S.Pd",
+            "Do Carmo Soares",
             "Tim literasi sekolah dasar",
             "apa kabar",
             "?",
