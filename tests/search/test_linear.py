@@ -39,7 +39,7 @@ def models(draw):
     return LinearModel(entries, bias, {feature: draw(THOUSANDTHS) for feature in weights}, weights)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(models())
 def test_a_written_model_is_read_as_it_was(model):
     assert parse_model(written_model(model)) == model
@@ -67,7 +67,7 @@ def test_without_known_features_only_the_bias_counts():
     assert shares == pytest.approx({entry: weight / total for entry, weight in weights.items()})
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.text(max_size=100) | st.lists(st.sampled_from(["poin", "sertifikat", "lain"])).map(" ".join))
 def test_shares_add_up_to_one(text):
     shares = parse_model(WEIGHTS).shares(counts(text))
@@ -75,7 +75,7 @@ def test_shares_add_up_to_one(text):
     assert all(0 <= share <= 1 for share in shares.values())
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(models(), st.text(alphabet="abc poi", max_size=30))
 def test_no_model_can_be_driven_out_of_range(model, text):
     shares = model.shares(counts(text))

@@ -40,7 +40,7 @@ def test_without_ways_there_is_nothing():
     assert NearestWays([]).likeness(counts("poin")) == {}
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(WORDS.filter(words), min_size=1, max_size=6, unique=True), st.data())
 def test_every_way_is_entirely_like_itself(ways, data):
     nearest = NearestWays(list(enumerate(ways)))
@@ -48,7 +48,7 @@ def test_every_way_is_entirely_like_itself(ways, data):
     assert nearest.likeness(counts(ways[number]))[number] == pytest.approx(1)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.lists(WORDS, max_size=6), st.text(max_size=60) | WORDS)
 def test_likeness_is_between_0_and_1(ways, text):
     likeness = NearestWays(list(enumerate(ways))).likeness(counts(text))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations.search.splitting import MOST_PARTS, split
@@ -66,6 +66,7 @@ def test_there_are_at_most_five():
     assert len(split(message)) == MOST_PARTS == 5
 
 
+@settings(max_examples=30)
 @given(st.text(alphabet="ab 1.)?!,-\n•", max_size=200) | st.text(max_size=200))
 def test_parts_are_of_the_message(text):
     parts = split(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations.search.slang import SLANG
@@ -78,6 +78,7 @@ def test_a_hundred_thousand_characters_are_cut_before_they_are_read(piece):
     assert len(words(text)) <= MOST_CHARS
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=300))
 def test_words_are_small_latin_words_or_numbers(text):
     for word in words(text):
@@ -87,6 +88,7 @@ def test_words_are_small_latin_words_or_numbers(text):
         assert word
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(sorted(SLANG)), max_size=8))
 def test_words_that_are_meant_are_not_slang_themselves(typed):
     meant = words(" ".join(typed))
