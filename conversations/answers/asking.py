@@ -14,6 +14,7 @@ from conversations.answers.state import (
     beside,
     stand,
 )
+from conversations.events import Command
 from conversations.facts import Facts
 from conversations.search.found import Found, Kind
 from conversations.search.lists import listed
@@ -31,6 +32,27 @@ _TO_A_SCREEN = listed("""
     sepakati ajukan mulai lanjut lanjutkan kembali beranda home menu batal cancel next back selesai simpan
     hapus sudah sdh udah belum blm bisa boleh jangan membantu
     """)
+# Their names are typed as they stand on buttons; nobody asks anything with them.
+_COMMANDS: Mapping[str, str] = {
+    "bantuan": "bantuan",
+    "help": "bantuan",
+    "jadwal": "jadwal",
+    "schedule": "jadwal",
+    "profil": "profil",
+    "profil saya": "profil",
+    "my profile": "profil",
+    "rencana saya": "rencana",
+    "lihat rencana": "rencana",
+    "lihat rencana saya": "rencana",
+    "my plan": "rencana",
+    "poin saya": "poin",
+    "lihat poin": "poin",
+    "lihat poin saya": "poin",
+    "my points": "poin",
+    "pengingat": "pengingat",
+    "persetujuan": "persetujuan",
+    "tanya": "tanya",
+}
 # Below this what comes nearest is there by chance.
 _NEAR_AT_ALL = 0.1
 _SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
@@ -70,6 +92,11 @@ def command(argument: str, session: Session, facts: Facts) -> Move:
 
 def listen(text: str, session: Session, facts: Facts) -> Move:
     """Something was typed where nothing but buttons was expected: a question, or a word in passing."""
+    if name := _COMMANDS.get(_plain(text)):
+        # Commands are of all conversations, this one among them, so they are looked up when needed.
+        from conversations import commands
+
+        return commands.handle(Command(name), session, facts)
     found = facts.answers.find(text, language_of(session, facts))
     if found.kind is not Kind.QUESTION:
         return Move(session.flow, session.data, word=_reply(found.kind, facts))
@@ -81,7 +108,7 @@ def listen(text: str, session: Session, facts: Facts) -> Move:
 def listen_at_first(text: str, session: Session, facts: Facts) -> Move:
     """Something was typed before anything was shown: only what can be answered is a question."""
     found = facts.answers.find(text, language_of(session, facts))
-    if found.kind is Kind.QUESTION and not _can_be_told(found):
+    if found.kind is Kind.QUESTION and not _can_be_told(found) and _plain(text) not in _COMMANDS:
         return Move(session.flow, session.data, word=NOT_UNDERSTOOD)
     return listen(text, session, facts)
 
@@ -162,8 +189,12 @@ def _can_be_told(found: Found) -> bool:
 
 
 def _is_to_a_screen(text: str) -> bool:
-    words = text.casefold().replace(",", " ").rstrip(" .!").split()
+    words = _plain(text).split()
     return len(words) <= _LEAST_WORDS and _TO_A_SCREEN.issuperset(words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace(",", " ").rstrip(" .!").split())
 
 
 def _is_unlikely(found: Found, text: str) -> bool:

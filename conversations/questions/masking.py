@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from conversations.texts import clean_text
 
@@ -36,6 +37,7 @@ _SIGNS = (
         ),
         SCHOOL,
     ),
+    (re.compile(r"\b(?:sdn|smpn|sman|smkn|mtsn|slbn|smp|sma|smk|mts)\s?\d+\b", re.IGNORECASE), SCHOOL),
 )
 _PROPER = r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?"
 _RUN = rf"{_PROPER}(?:\s+(?:{_PROPER}|[A-Z]\b\.?)){{0,5}}"
@@ -46,12 +48,14 @@ _BEFORE = (
 )
 _AFTER_TITLE = re.compile(rf"\b((?i:{_BEFORE})\b\.?,?\s+)({_RUN})")
 _INTRODUCED = re.compile(
-    r"\b(nama(?: lengkap)?(?: saya| aku)?|namaku|bernama|atas nama)\b(\s*:?\s+)([^\W\d_]+)", re.I
+    r"\b(nama(?: lengkap)?(?: saya| aku)?|namaku|bernama|atas nama)\b(\s*:?\s+)"
+    r"([^\W\d_]+(?: +[^\W\d_]+){0,2})",
+    re.I,
 )
 _DEGREE = re.compile(
     rf"({_RUN})(,?\s*(?:S|M|A)\.?\s?(?:Pd|Si|Ag|Kom|Hum|Sos|Ma|Kes|Psi)\b\.?(?:\s?[A-Z]\b\.?)*)"
 )
-_MIDDLE = re.compile(rf"(?<=[\w,;)] )({_PROPER}(?:\s+(?:{_PROPER}|[A-Z]\b\.?))+)")
+_MIDDLE = re.compile(rf"(?<=[\w,;:)?!.] )({_PROPER}(?:\s+(?:{_PROPER}|[A-Z]\b\.?))+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 3
 _READ_CHARS = 2 * QUESTION_CHARS
@@ -70,7 +74,8 @@ _ORDINARY_TEXT = (
     "bisa bisakah boleh bolehkah mohon tolong maaf terima kasih selamat pagi siang sore malam jika "
     "kalau bila lalu karena saya kami kita anda bapak ibu pak yang dan atau untuk dari dengan pada "
     "tidak belum sudah akan ingin mau harus ahli pertama muda madya utama ajukan setujui sepakati "
-    "disetujui disepakati perlu perbaikan tanya asisten plt"
+    "disetujui disepakati perlu perbaikan tanya asisten plt nip nik nuptk npsn mengajar ditolak salah beda "
+    "berbeda keliru hilang muncul ada masih di ganti berubah sama ditulis tercantum"
 )
 _ORDINARY = frozenset(_ORDINARY_TEXT.split())
 
@@ -106,9 +111,11 @@ def _without_known(text: str, names: Iterable[str]) -> str:
 
 
 def _introduced(found: re.Match[str]) -> str:
-    if found[3].lower() in _ORDINARY:
-        return found[0]
-    return f"{found[1]}{found[2]}{NAME}"
+    """Up to three words of a name, however they are written; an ordinary word ends it."""
+    words = found[3].split()
+    name = list(takewhile(lambda word: word.lower() not in _ORDINARY, words))
+    rest = [NAME, *words[len(name) :]] if name else words
+    return f"{found[1]}{found[2]}{' '.join(rest)}"
 
 
 def _without_names(run: str, least: int = 1) -> str:

@@ -58,6 +58,21 @@ def test_what_else_a_newcomer_writes_first_is_followed_by_the_first_question(ask
     assert asker.questions == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "flow"), [("Jadwal", "schedule"), ("profil saya", "account"), ("Rencana saya.", "planning")]
+)
+def test_what_stands_on_a_button_does_what_the_button_does(asker, typed, flow):
+    asker.has_plan().type(typed)
+    assert (asker.flow, asker.questions) == (flow, [])
+
+
+def test_a_newcomer_who_types_the_name_of_a_command_reads_what_comes_first(asker):
+    asker.is_new().type("bantuan")
+    assert asker.flow == "guide"
+    asker.is_new().type("jadwal")
+    assert asker.flow == "onboarding"
+
+
 def test_a_newcomer_may_use_the_command_and_sees_topics(asker):
     asker.is_new().command("start").command("tanya")
     assert asker.at == "topics"

@@ -27,6 +27,9 @@ from conversations.questions.masking import QUESTION_CHARS, masked
         ("kata Rahmat Hidayat tidak bisa", "kata [nama] tidak bisa"),
         ("Rencana Budi Santoso, S.Pd. ditolak", "Rencana [nama] ditolak"),
         ("saya dari SDN 1 Sukamaju Timur", "saya dari [sekolah]"),
+        ("dari sdn 3 kenapa tidak bisa", "dari [sekolah] kenapa tidak bisa"),
+        ("kenapa ya? Siti Aminah bilang hilang", "kenapa ya? [nama] bilang hilang"),
+        ("nama saya siti aminah, kenapa ditolak", "nama saya [nama], kenapa ditolak"),
     ],
 )
 def test_what_may_name_somebody_is_masked(typed: str, kept: str):
@@ -42,6 +45,8 @@ def test_what_may_name_somebody_is_masked(typed: str, kept: str):
         "Saya Guru BK di dua sekolah, Kepala Sekolah saya Plt.",
         "Peraturan 7607/B.B1/HK.03/2023 tentang Praktik Kinerja",
         "Tunjangan 1.500.000 kapan cair, Bapak Ibu?",
+        "nama saya salah di PMM. Bagaimana cara ganti?",
+        "jan sd 31 maret, min 32 poin",
     ],
 )
 def test_what_names_nobody_stays(typed: str):
