@@ -38,6 +38,7 @@ _SIGNS = (
         SCHOOL,
     ),
     (re.compile(r"\b(?:sdn|smpn|sman|smkn|mtsn|slbn|smp|sma|smk|mts)\s?\d+\b", re.IGNORECASE), SCHOOL),
+    (re.compile(r"\b(?:SD|SMP|SMA|SMK|MTs|SLB|TK)(?:N| Negeri)(?:\s[A-Z][a-z]+){1,4}(?:\s\d+)?"), SCHOOL),
 )
 _PROPER = r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?"
 _RUN = rf"{_PROPER}(?:\s+(?:{_PROPER}|[A-Z]\b\.?)){{0,5}}"

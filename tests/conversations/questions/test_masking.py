@@ -27,6 +27,7 @@ from conversations.questions.masking import QUESTION_CHARS, masked
         ("kata Rahmat Hidayat tidak bisa", "kata [nama] tidak bisa"),
         ("Rencana Budi Santoso, S.Pd. ditolak", "Rencana [nama] ditolak"),
         ("saya dari SDN 1 Sukamaju Timur", "saya dari [sekolah]"),
+        ("kepala SDN Sukamaju Timur 2 pensiun", "kepala [sekolah] pensiun"),
         ("dari sdn 3 kenapa tidak bisa", "dari [sekolah] kenapa tidak bisa"),
         ("kenapa ya? Siti Aminah bilang hilang", "kenapa ya? [nama] bilang hilang"),
         ("nama saya siti aminah, kenapa ditolak", "nama saya [nama], kenapa ditolak"),
