@@ -99,7 +99,8 @@ def _changed(packaged: Catalogue, main: Catalogue, english: Catalogue) -> set[st
 
 def _read(file: Path, name: str, rule_sets: Iterable[RuleSet]) -> tuple[Catalogue, str]:
     try:
-        text = file.read_text(encoding="utf-8")
+        # Some editors begin a file with a mark.
+        text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise AnswersError(f"{name}: {error.strerror}") from None
     except UnicodeDecodeError as error:

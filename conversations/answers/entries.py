@@ -3,15 +3,20 @@
 from collections.abc import Collection
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from conversations.rules.entry import Text
 
 # Ids are part of what buttons send, which is short.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+
+
+def _without_ends(text: Any) -> Any:
+    """The text without the line breaks beside the quotes of several lines."""
+    return text.strip() if isinstance(text, str) else text
 
 
 class Readers(StrEnum):
@@ -71,7 +76,7 @@ class Entry(_Table):
     confidence: Confidence
     title: Text
     ways: Annotated[tuple[Text, ...], Field(min_length=1)]
-    answer: Text
+    answer: Annotated[Text, BeforeValidator(_without_ends)]
     sources: tuple[Source, ...] = ()
     near: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
     leads_to: Lead | None = None

@@ -40,6 +40,11 @@ def test_an_own_file_replaces_the_catalogue(rule_sets, file):
     assert book.entry("poin", "en").title == "Judul poin"
 
 
+def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault(rule_sets, file):
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert read_answers({"id": file}, rule_sets.values()).catalogues["id"].entries
+
+
 def test_english_stays_for_what_is_unchanged(rule_sets, file):
     text = packaged_file("id").read_text(encoding="utf-8")
     changed = text.replace("Untuk TK/PAUD tidak ada indikator", "Kini untuk TK/PAUD tidak ada indikator")
