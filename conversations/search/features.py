@@ -12,6 +12,7 @@ from conversations.search.words import words
 # Pieces of words count less than words.
 PIECES_SHARE = 0.7
 _PIECE_CHARS = (3, 4)
+WORD = "w:"
 _PIECE = "c:"
 _STEMMER = Stemmer("indonesian")
 
@@ -20,11 +21,21 @@ Vector = dict[str, float]
 
 
 def counts(text: str) -> Counts:
-    """How often each feature occurs: words and pairs of words, and pieces of words."""
-    typed = words(text)
+    """How often each feature of a text occurs."""
+    return counts_of(words(text))
+
+
+def stem(word: str) -> str:
+    """What its forms have in common."""
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+def counts_of(typed: Sequence[str]) -> Counts:
+    """How often each feature of these words occurs: words and pairs of words, and pieces of words."""
     stems = _STEMMER.stemWords(typed)
     pairs = (f"b:{first} {second}" for first, second in pairwise(stems))
-    return Counter((*(f"w:{each}" for each in stems), *pairs)), Counter(_pieces(typed))
+    return Counter((*(f"{WORD}{each}" for each in stems), *pairs)), Counter(_pieces(typed))
 
 
 def vector(seen: Counts, rarity: Mapping[str, float]) -> Vector:

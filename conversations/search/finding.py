@@ -4,21 +4,23 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from conversations.search.features import Counts, counts
-from conversations.search.found import ENOUGH, Found, Kind
+from conversations.search.features import WORD, Counts, counts_of, stem
+from conversations.search.found import ENOUGH, WORTH_OFFERING, Found, Kind
 from conversations.search.kinds import is_complaint, kind_of
 from conversations.search.linear import NO_ENTRY, LinearModel, parse_model
 from conversations.search.nearest import NearestWays
+from conversations.search.spelling import Spelling
 from conversations.search.splitting import split
 from conversations.search.words import words
 
 _CANDIDATES = 3
 # How likely the model must find that there is an answer, and how sharply that decides.
-_MODEL_MIDDLE, _MODEL_SHARPNESS = 1.55, 0.75
+_MODEL_MIDDLE, _MODEL_SHARPNESS = 1.42, 0.75
 # How like a way of asking must be: to decide beside the model, and alone.
 _BESIDE_MIDDLE, _ALONE_MIDDLE, _SHARPNESS = 0.82, 0.5, 14.0
 _SAME, _UNLIKE = 0.999, 0.3
 _LONGEST_WAY = 30
+_BEYOND_DOUBT = 0.75
 _LEAST, _CERTAIN = 1e-9, 2.0
 
 Entries = Sequence[tuple[str, str, Sequence[str], str]]
@@ -36,6 +38,7 @@ class Finder:
         self._nearest = NearestWays(
             [(entry, way) for entry, title, ways, _ in entries for way in (title, *ways)]
         )
+        self._spelling = Spelling(words(text) for _, title, ways, _ in entries for text in (title, *ways))
         self._model: LinearModel | None = parse_model(weights) if weights else None
 
     def find(self, text: str) -> Found:
@@ -49,9 +52,7 @@ class Finder:
         parts = self._parts(text)
         if len(parts) > 1:
             return _of_several(whole, parts)
-        if whole.id is None and is_complaint(text):
-            return replace(whole, kind=Kind.COMPLAINT)
-        return whole
+        return _unhappy(whole) if is_complaint(text) else whole
 
     def _parts(self, text: str) -> tuple[Found, ...]:
         """Its questions, each with another answer; those that come to the same are one."""
@@ -63,7 +64,7 @@ class Finder:
         return tuple(by_answer.values()) if len(answered) > 1 or (answered and len(by_answer) > 1) else ()
 
     def _found(self, text: str) -> Found:
-        seen = counts(text)
+        seen = counts_of([self._spelled(word) for word in words(text)])
         # Whoever tells a story does not ask in one of the known ways.
         is_short = len(words(text)) <= _LONGEST_WAY or self._model is None
         likeness = self._nearest.likeness(seen) if is_short else {}
@@ -72,6 +73,10 @@ class Finder:
         score = round(has_answer, 4)
         answer = best[0] if best and score >= ENOUGH else None
         return Found(text, self._language, answer, score, tuple(best))
+
+    def _spelled(self, word: str) -> str:
+        is_known = self._model is not None and WORD + stem(word) in self._model.rarity
+        return word if is_known else self._spelling.meant(word)
 
     def _judged(self, seen: Counts, likeness: Mapping[str, float]) -> tuple[Mapping[str, float], float]:
         """A score for each entry to order them by, and how sure it is that the first one answers."""
@@ -88,6 +93,13 @@ class Finder:
                 scores[entry] = max(scores[entry], by_way)
                 has_answer = max(has_answer, min(by_way, 1.0))
         return scores, has_answer
+
+
+def _unhappy(whole: Found) -> Found:
+    """What is found for somebody who complains and asks nothing: an answer only where it is beyond doubt."""
+    if whole.score < WORTH_OFFERING:
+        return replace(whole, kind=Kind.COMPLAINT)
+    return whole if whole.score >= _BEYOND_DOUBT else replace(whole, id=None)
 
 
 def _of_several(whole: Found, parts: tuple[Found, ...]) -> Found:

@@ -2,9 +2,10 @@
 
 from conversations.search.found import Kind
 from conversations.search.lists import listed
-from conversations.search.words import plain, spoken, words
+from conversations.search.words import plain, spoken, unstretched, words
 
-_THANKS = listed("terima terimakasih makasih mksh trims trimakasih suwun nuhun thanks thx tks thank")
+_THANKS = listed("terimakasih makasih mksh trims trimakasih suwun nuhun thanks thx tks thank")
+_THANK_YOU = "terima kasih"
 _GREETINGS = listed("""
     assalamualaikum assalamu asslm ass salam selamat pagi siang sore malam halo hallo hai hi hello hey punten
     permisi kulonuwun tes test p min admin mimin kak bot
@@ -24,7 +25,7 @@ _LONGEST_GREETING = 4
 def kind_of(text: str) -> Kind:
     """What a message is by its words alone; thanks and complaints are that only where nothing answers it."""
     meant = words(text)
-    typed = spoken(plain(text))
+    typed = [*spoken(plain(text)), *spoken(unstretched(plain(text)))]
     if not typed:
         return Kind.EMPTY
     rest = [word for word in meant if word not in _GREETINGS and word not in _THANKS]
@@ -32,7 +33,7 @@ def kind_of(text: str) -> Kind:
         return Kind.QUESTION
     if not _ASKING.isdisjoint(meant):
         return Kind.QUESTION
-    if not _THANKS.isdisjoint(typed) and len(rest) <= _LONGEST_GREETING:
+    if (not _THANKS.isdisjoint(typed) or _THANK_YOU in " ".join(typed)) and len(rest) <= _LONGEST_GREETING:
         return Kind.THANKS
     if not rest and not _GREETINGS.isdisjoint(typed):
         return Kind.GREETING

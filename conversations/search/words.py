@@ -10,7 +10,7 @@ from conversations.search.slang import SLANG
 
 # Longer texts are looked at from both ends: people greet first and ask last.
 MOST_CHARS = 1200
-_TAG = re.compile(r"<[^<>]{0,200}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|\d+(?:[.,]\d+)*")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return text.casefold()
 
 
+def unstretched(plain_text: str) -> str:
+    """A plain text with every letter that is held down typed once."""
+    return _REPEATED.sub(r"\1", plain_text)
+
+
 def spoken(plain_text: str) -> list[str]:
     """The words of a plain text as they are typed."""
     return _WORD.findall(plain_text)
@@ -53,7 +58,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _all_words(text: str) -> Iterator[str]:
-    text = _TWICE.sub(r"\1", _REPEATED.sub(r"\1", text))
+    text = _TWICE.sub(r"\1", unstretched(text))
     for match in _WORD.finditer(text):
         yield from _meant(match.group())
 

@@ -54,7 +54,7 @@ def test_entries_that_the_model_does_not_know_are_found_by_their_ways(entry, wei
 @pytest.mark.parametrize("weights", ["none", "shipped"])
 def test_of_an_own_catalogue_nothing_else_is_answered(weights, shipped_weights):
     finder = Finder(OWN, shipped_weights if weights == "shipped" else None)
-    for text in ("guru honorer wajib mengisi rhk", "sertifikat webinar", "xyz"):
+    for text in ("berapa poin minimal", "mengajar di dua sekolah", "sertifikat webinar", "xyz"):
         found = finder.find(text)
         assert found.id is None
         assert set(found.candidates) <= {name for name, *_ in OWN}

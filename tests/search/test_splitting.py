@@ -23,11 +23,33 @@ def test_numbered_questions_and_lines_are_apart(message):
 
 
 @pytest.mark.parametrize(
-    "joined", ["{}? {}?", "{} dan {}", "{}, dan {}", "{}, trus {}", "{} lalu {}", "{} serta {}", "{}. {}."]
+    "mark", ["1. {} 2. {}", "a) {} b) {}", "- {}\n- {}", "Mohon bantuannya.\n1. {}\n2. {}"]
+)
+def test_what_a_list_numbers_is_apart_also_where_it_does_not_ask(mark):
+    parts = ("akun saya nonaktif", "NIP saya salah")
+    assert split(mark.format(*parts)) == parts
+
+
+def test_a_story_in_numbers_with_one_question_is_one():
+    assert split("Sudah saya: 1. isi SKP 2. unggah bukti. Kenapa nilai kosong?") == ()
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "{}? {}?",
+        "{} dan {}",
+        "{}, dan {}",
+        "{}, trus {}",
+        "{} lalu {}",
+        "{} serta {}",
+        "{}. {}.",
+        "{} SKP. {}",
+    ],
 )
 def test_questions_one_after_the_other_are_apart(joined):
     first, second = split(joined.format(POINTS, DEADLINE))
-    assert (first.rstrip("?."), second.rstrip("?.")) == (POINTS, DEADLINE)
+    assert (first.rstrip("?.").removesuffix(" SKP"), second.rstrip("?.")) == (POINTS, DEADLINE)
 
 
 def test_english_questions_are_apart():
