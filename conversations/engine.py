@@ -148,7 +148,7 @@ def _text(event: Text, session: Session, facts: Facts) -> Move:
     flow, state = _place(session)
     screen = flow.show(state, facts)
     if screen.expects_text:
-        return _typed_into_field(event, session, facts)
+        return _typed_into_field(event, screen, session, facts)
     number = parse_number(event.text)
     if number is None:
         return asking.listen(event.text, session, facts)
@@ -158,11 +158,16 @@ def _text(event: Text, session: Session, facts: Facts) -> Move:
     return _act(picked, session, facts)
 
 
-def _typed_into_field(event: Text, session: Session, facts: Facts) -> Move:
-    """It is the value; only where it reads like a question the person says which it is."""
+def _typed_into_field(event: Text, screen: Screen, session: Session, facts: Facts) -> Move:
+    """It is the value; only where it reads like a question the person says which it is.
+
+    Where only a number can be the value, what reads like a question is one.
+    """
     flow, state = _place(session)
     language = asking.language_of(session, facts)
     if flow.name != ANSWERS and looks_like_question(event.text, language, facts.answers):
+        if screen.expects_number:
+            return asking.listen(event.text, session, facts)
         return asking.ask_about_field(event.text, session, facts)
     return flow.handle(state, event, facts)
 

@@ -22,13 +22,15 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """Lines of text and rows of buttons; an empty line separates paragraphs.
 
-    With `expects_text` a typed number is a value for the flow and does not pick a button. A `language` of
-    its own has a screen that answers somebody who wrote in it.
+    With `expects_text` a typed number is a value for the flow and does not pick a button; with
+    `expects_number` too no words can be that value. A `language` of its own has a screen that answers
+    somebody who wrote in it.
     """
 
     lines: tuple[Words, ...]
     rows: Rows = ()
     expects_text: bool = False
+    expects_number: bool = False
     language: str = ""
 
     @property

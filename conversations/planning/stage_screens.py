@@ -135,7 +135,7 @@ def _rhk_item(state: PlanningState, facts: Facts) -> Screen:
     lines, rows = rhk_editor.item_lines_and_rows(rules_for(facts), content_of(facts).rhk, state.number)
     head = stage_line(facts, PlanningStageId.COMPETENCY_DEVELOPMENT)
     done = Button(say("Done, back to the list"), "done")
-    return Screen((head, "", *lines), (*rows, (done,), LEAVE), expects_text=True)
+    return Screen((head, "", *lines), (*rows, (done,), LEAVE), expects_text=True, expects_number=True)
 
 
 def _behaviors(state: PlanningState, facts: Facts) -> Screen:

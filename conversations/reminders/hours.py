@@ -90,4 +90,4 @@ def _hours(lines: tuple[Words, ...], reminders: Reminders, chosen: int | None, u
     ]
     rows: Rows = tuple(tuple(buttons[at : at + _IN_ROW]) for at in range(0, len(buttons), _IN_ROW))
     usual_row = (Button(marked(usual, chosen is None), USUAL_ACTION),)
-    return Screen(lines, (*rows, usual_row, LEAVE), expects_text=True)
+    return Screen(lines, (*rows, usual_row, LEAVE), expects_text=True, expects_number=True)

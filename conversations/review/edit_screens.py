@@ -56,7 +56,7 @@ def show_rhk_item(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
     lines, rows = rhk_editor.item_lines_and_rows(facts.rules_of(plan), state.rhk, state.number)
     head = say("<b>Ubah RHK</b>: {name}", name=plan.owner_name)
     done = Button(say("Done, back to the list"), "done")
-    return Screen((head, "", *lines), (*rows, (done,), LEAVE), expects_text=True)
+    return Screen((head, "", *lines), (*rows, (done,), LEAVE), expects_text=True, expects_number=True)
 
 
 def show_rhk_check(state: ReviewState, plan: Plan, facts: Facts) -> Screen:

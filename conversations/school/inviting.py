@@ -62,7 +62,7 @@ def show_uses(state: SchoolState, overview: SchoolOverview, facts: Facts) -> Scr
         say("Choose a number, or type one from 1 to {most}.", most=MOST_USES),
     ]
     numbers = tuple(Button(str(uses), f"uses:{uses}") for uses in USES)
-    return Screen(tuple(lines), (numbers, LEAVE), expects_text=True)
+    return Screen(tuple(lines), (numbers, LEAVE), expects_text=True, expects_number=True)
 
 
 def take_uses(state: SchoolState, event: Input, overview: SchoolOverview, facts: Facts) -> Move:

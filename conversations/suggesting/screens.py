@@ -78,7 +78,7 @@ def _sessions(facts: Facts) -> Screen:
         say("Press a number or type one."),
     )
     numbers = tuple(Button(str(number), f"sessions:{number}") for number in SESSION_CHOICES)
-    return Screen(lines, (numbers, LEAVE), expects_text=True)
+    return Screen(lines, (numbers, LEAVE), expects_text=True, expects_number=True)
 
 
 def _months(state: SuggestingState, facts: Facts) -> Screen:
@@ -97,7 +97,7 @@ def _months(state: SuggestingState, facts: Facts) -> Screen:
     others = tuple(
         Button(str(number), f"months:{number}") for number in range(1, MOST_MONTHS + 1) if number != left
     )
-    return Screen(lines, ((_months_button(left),), others, LEAVE), expects_text=True)
+    return Screen(lines, ((_months_button(left),), others, LEAVE), expects_text=True, expects_number=True)
 
 
 def _months_button(left: int) -> Button:

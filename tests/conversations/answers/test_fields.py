@@ -112,6 +112,15 @@ def test_a_field_that_is_gone_meanwhile_takes_nothing(field):
     assert field.word == "What you typed is not asked for there any more."
 
 
+def test_where_only_a_number_can_be_the_value_a_question_is_answered_at_once(asker):
+    asker.has_plan().plans("rhk_item", number=1).type(CERTAIN)
+    assert asker.at == "entry"
+    asker.press("continue")
+    assert asker.place == "rhk_item"
+    asker.type("3")
+    assert 3 in [item.quantity for item in asker.plan.content.rhk if item.number == 1]
+
+
 def test_a_name_of_a_newcomer_may_read_like_a_question(asker):
     asker.is_new().command("start").press("agree", "role:guru").type(CERTAIN)
     assert asker.at == "field"
