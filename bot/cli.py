@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from bot.errors import CommandError
 
 WRONG = 2
 INTERRUPTED = 130
+NOT_WANTED = 141
 GURU_USES = 60
 _NPSN = re.compile(r"[0-9]{8}", re.ASCII)
 
@@ -20,12 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is a line on stderr, not a trace."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()
+        return code
     except CommandError as error:
         print(error, file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has enough, as `head` does; Python would say so once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_WANTED
 
 
 def _run(given: list[str]) -> int:

@@ -127,3 +127,13 @@ def test_without_any_setting_answers_come_one_by_one(tmp_path):
         asking.stdin.close()
         assert asking.wait(timeout=30) == 0
         assert asking.stderr.read() == b""
+
+
+def test_a_reader_that_has_enough_is_no_trouble():
+    command = [sys.executable, "-m", "bot", "answer", "berapa poin minimal"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
+        assert asking.stdout is not None
+        asking.stdout.close()
+        assert asking.stderr is not None
+        assert asking.stderr.read() == b""
+    assert asking.returncode == 141
