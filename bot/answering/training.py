@@ -1,6 +1,6 @@
 """Makes the weights of the search: `python -m bot.answering.training FOLDER [LANGUAGE ...]`.
 
-For developers: needs numpy and scipy (`pip install --group training`). The folder has one of its own for each
+For developers: needs numpy and scipy (`requirements-training.txt`). The folder has one of its own for each
 language, with files of lines `{"q": ..., "accept": [ids, best first]}`; nothing to accept: refuse it.
 """
 

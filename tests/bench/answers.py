@@ -1,7 +1,7 @@
 """Searches compared on labelled questions: `python -m tests.bench.answers [MORE.jsonl ...]`.
 
 Five folds of the project's own questions, with their spread; more files are asked whole, of searches that
-know all of the own questions and none of theirs. Needs the group `training` (docs/answers.md).
+know all of the own questions and none of theirs. Needs requirements-training.txt (docs/answers.md).
 """
 
 import json
