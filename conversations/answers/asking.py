@@ -41,6 +41,7 @@ _COMMANDS: Mapping[str, str] = {
     "profil": "profil",
     "profil saya": "profil",
     "my profile": "profil",
+    "rencana": "rencana",
     "rencana saya": "rencana",
     "lihat rencana": "rencana",
     "lihat rencana saya": "rencana",
