@@ -21,6 +21,8 @@ _BESIDE_MIDDLE, _ALONE_MIDDLE, _SHARPNESS = 0.82, 0.5, 14.0
 _SAME, _UNLIKE = 0.999, 0.3
 _LONGEST_WAY = 30
 _BEYOND_DOUBT = 0.75
+# One word is a topic and no question, unless it is a known way of asking: candidates are offered.
+_LEAST_WORDS, _OF_ONE_WORD = 2, 0.45
 _LEAST, _CERTAIN = 1e-9, 2.0
 
 Entries = Sequence[tuple[str, str, Sequence[str], str]]
@@ -70,6 +72,9 @@ class Finder:
         likeness = self._nearest.likeness(seen) if is_short else {}
         scores, has_answer = self._judged(seen, likeness)
         best = sorted(scores, key=lambda entry: (-scores[entry], entry))[:_CANDIDATES]
+        is_way = bool(best) and scores[best[0]] >= _CERTAIN
+        if len(words(text)) < _LEAST_WORDS and not is_way:
+            has_answer = min(has_answer, _OF_ONE_WORD)
         score = round(has_answer, 4)
         answer = best[0] if best and score >= ENOUGH else None
         return Found(text, self._language, answer, score, tuple(best))
@@ -82,7 +87,8 @@ class Finder:
         """A score for each entry to order them by, and how sure it is that the first one answers."""
         if self._model is None:
             surest = max(likeness.values(), default=0.0)
-            return likeness, _rising(surest, _ALONE_MIDDLE)
+            certain = {entry: _CERTAIN for entry, near in likeness.items() if near >= _SAME}
+            return {**likeness, **certain}, _rising(surest, _ALONE_MIDDLE)
         shares = self._model.shares(seen)
         scores = {entry: shares.get(entry, 0.0) for entry in self._ids}
         has_answer = _by_model(1 - shares[NO_ENTRY] - _gone(shares, self._ids))

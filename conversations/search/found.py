@@ -5,7 +5,7 @@ from enum import StrEnum
 
 # From here on it answers; below, from there on, it offers candidates.
 ENOUGH = 0.5
-WORTH_OFFERING = 0.2
+WORTH_OFFERING = 0.15
 
 
 class Kind(StrEnum):

@@ -10,7 +10,6 @@ _SIGNS: Mapping[str, frozenset[str]] = {
         the a an is are was were do does did can could may must should would will what how why when who which
         where my your our i we you it they this that these of to for with from about and or if not have has
         need any in on at by be am there before after during already still yet only school teacher points plan
-        deadline evidence upload certificate
         """),
     "id": listed("""
         yang yg dan di ke dari untuk utk dengan dgn apa apakah bagaimana gimana gmn berapa brp kapan siapa

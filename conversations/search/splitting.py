@@ -31,7 +31,8 @@ def split(text: str) -> tuple[str, ...]:
             parts.append(whole)
             lead = ""
         else:
-            lead = whole
+            # A greeting leads up to nothing.
+            lead = whole if words(whole) else ""
     return tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
 
 
