@@ -5,7 +5,7 @@ language, with files of lines `{"q": ..., "accept": [ids, best first]}`; nothing
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ def _pruned(weights: Any) -> Any:
     return np.where(np.abs(weights) >= least, weights, 0.0)
 
 
-def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Train on the catalogue and the questions of each language, and write the weights."""
     folder, *chosen = arguments
     for language in chosen or LANGUAGES:
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str], say: Callable[[str], None] = print) -> None:
         model = train([entry for entry, *_ in entries_of(language)], examples)
         file = Path(__file__).with_name(f"weights_{language}.txt")
         file.write_text(written_model(model), encoding="utf-8")
-        say(f"{file.name}: {len(examples)} examples, {len(model.rarity)} features")
+        print(f"{file.name}: {len(examples)} examples, {len(model.rarity)} features")
 
 
 if __name__ == "__main__":
