@@ -102,7 +102,6 @@ class App:
         """Serve until SIGINT or SIGTERM; a refused token or a fault of our own ends it with an exception."""
         log.info("serving @%s", self.core.api.username)
         # Catalogues and modules stay: looking through them again and again would hold up answers.
-        gc.collect()
         gc.freeze()
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -123,8 +124,12 @@ class Languages:
 
 
 def load_languages(folder: Path | None = None) -> Languages:
-    """Read all catalogues; one that is missing or broken is a CatalogueError."""
-    root = folder or locales_folder()
+    """All catalogues, our own read once in a process; one that is missing or broken is a CatalogueError."""
+    return _languages(folder or locales_folder())
+
+
+@cache
+def _languages(root: Path) -> Languages:
     return Languages({code: Language(code, _read(root, code)) for code in LANGUAGES})
 
 

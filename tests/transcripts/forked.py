@@ -12,11 +12,15 @@ import holidays.countries
 import psycopg
 
 import bot.app
+from bot.answering.loading import read_answers
+from bot.i18n import load_languages
+from bot.rule_sets import load_rule_sets
 from bot.settings import load_settings
 from tests.forking import FORKS
 
-# Imported where the products are forked from.
+# Imported, and read, where the products are forked from.
 PRELOADED = (psycopg, bot.app, holidays.countries)
+READ = (load_languages(), read_answers({}, tuple(load_rule_sets(["pmm_2024"]).values())))
 
 
 class Forked:
