@@ -4,9 +4,9 @@ from conversations.answers.book import AnswerBook
 from conversations.answers.state import QUESTION_CHARS
 
 _LEAST_WORDS = 3
-# Notes and reports say much that comes near a question; only what is hardly anything else is taken for one.
+# Notes and reports say much that comes near a question; what does not ask by its form must be a known way.
 _MOST_WORDS = 12
-_SURE = 0.8
+_SURE, _KNOWN = 0.8, 0.999
 # Not those that begin names too, such as May, Do and Can.
 _QUESTION_WORDS = frozenset(
     {
@@ -46,7 +46,7 @@ _QUESTION_WORDS = frozenset(
 
 
 def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
-    """Whether to ask: it ends or begins as questions do, or the catalogue surely answers a few words of it.
+    """Whether to ask: it ends or begins as questions do, or is one of the ways of asking in the catalogue.
 
     A sentence with its full stop, what is longer than a question that is kept, and what has several lines
     was written for the field.
@@ -61,4 +61,4 @@ def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
     if not is_marked and not _LEAST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     found = book.find(typed, language)
-    return found.id is not None and found.score >= _SURE
+    return found.id is not None and found.score >= (_SURE if is_marked else _KNOWN)

@@ -15,6 +15,7 @@ from tests.conversations.planning.teacher import Teacher
 POINTS, COUNTING, DATES, OPEN, OF_KS = "poin", "hitung", "jadwal", "terbuka", "kepala"
 CERTAIN = "berapa poin minimal yang harus dipenuhi"
 DOUBTFUL = "kalau poin dan jadwal saya begitu"
+ADVICE = "tambahkan kegiatan komunitas belajar"
 STRANGE = "resep rendang yang enak untuk lebaran"
 WORDS = "syarat minimal poin guru"
 SHORT = "Poin minimal?"
@@ -50,7 +51,8 @@ KNOWN: Mapping[str, Found] = {
     CERTAIN: found(CERTAIN, POINTS),
     f"{CERTAIN}?": found(f"{CERTAIN}?", POINTS),
     DOUBTFUL: found(DOUBTFUL, None, DATES, POINTS, score=0.45),
-    WORDS: found(WORDS, POINTS),
+    WORDS: replace(found(WORDS, POINTS), score=1.0),
+    ADVICE: found(ADVICE, POINTS),
     STATED: found(STATED, POINTS),
     SHORT: found(SHORT, POINTS),
     NOT_SURE: replace(found(NOT_SURE, POINTS), score=0.6),

@@ -4,7 +4,17 @@ import pytest
 
 from conversations.answers.fields import looks_like_question
 from conversations.rules.terms import PlanStatus
-from tests.conversations.answers.book import BOOK, CERTAIN, DOUBTFUL, NOT_SURE, SHORT, STATED, STRANGE, WORDS
+from tests.conversations.answers.book import (
+    ADVICE,
+    BOOK,
+    CERTAIN,
+    DOUBTFUL,
+    NOT_SURE,
+    SHORT,
+    STATED,
+    STRANGE,
+    WORDS,
+)
 
 
 @pytest.fixture
@@ -49,6 +59,7 @@ def test_a_question_is_recognized(typed):
         *(
             DOUBTFUL,
             STRANGE,
+            ADVICE,
             STATED,
             "Apa yang saya kerjakan sudah selesai.",
             NOT_SURE,
