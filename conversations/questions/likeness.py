@@ -5,58 +5,27 @@ the like ones are found by looking bands up instead of comparing with all that a
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
+
+from conversations.search.lists import listed
+from conversations.search.words import words
 
 # How much of their pieces two questions share to be counted together.
 ALIKE = 0.6
 _BANDS = 12
 _PRIME = (1 << 61) - 1
 _MARK = re.compile(r"\[[a-z]+\]")
-_WORD = re.compile(r"[a-z0-9]+")
 # Words that say nothing about what is asked.
-_FILLER_TEXT = (
-    "yang yg ya yaa dong sih min admin pak bapak bu ibu kak mas mbak mohon tolong maaf permisi izin "
-    "ijin tanya bertanya mau saya aku kami kita nya itu ini di ke dan untuk utk dengan dg "
-    "assalamualaikum wr wb halo hai selamat pagi siang sore malam terima kasih makasih trims info kok "
-    "deh nih bang apakah apa the is a an of to i my please thanks hello hi"
-)
-_FILLERS = frozenset(_FILLER_TEXT.split())
-_SHORT_FORMS = {
-    "gmn": "bagaimana",
-    "gmana": "bagaimana",
-    "gimana": "bagaimana",
-    "bgmn": "bagaimana",
-    "kpn": "kapan",
-    "knp": "kenapa",
-    "mengapa": "kenapa",
-    "tdk": "tidak",
-    "gak": "tidak",
-    "ga": "tidak",
-    "nggak": "tidak",
-    "ngga": "tidak",
-    "tak": "tidak",
-    "bs": "bisa",
-    "blm": "belum",
-    "sdh": "sudah",
-    "udah": "sudah",
-    "klo": "kalau",
-    "kalo": "kalau",
-    "jd": "jadi",
-    "dpt": "dapat",
-    "brp": "berapa",
-    "dmn": "dimana",
-    "sertif": "sertifikasi",
-    "kepsek": "kepala sekolah",
-    "smster": "semester",
-    "smt": "semester",
-}
+_FILLERS = listed("""
+    yang itu ini di ke dan untuk dengan saya kami kita tolong info apa the is a an of i my please
+    """)
 
 
 def pieces(question: str) -> frozenset[str]:
     """The three-letter pieces of the words that say something; of all words where none does."""
-    words = _words(question)
-    telling = [word for word in words if word not in _FILLERS] or words
+    meant = _words(question)
+    telling = [word for word in meant if word not in _FILLERS] or meant
     found = set()
     for word in telling:
         bounded = f" {word} "
@@ -77,12 +46,10 @@ def bands(question: frozenset[str]) -> tuple[int, ...]:
     return tuple(_mix(band, _mix(least[2 * band], least[2 * band + 1])) for band in range(_BANDS))
 
 
-def _words(question: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", _MARK.sub(" ", question.lower()))
-    unmarked = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    found = _WORD.findall(unmarked) or unmarked.split()
-    single = ["".join(sign for sign, _ in groupby(word)) if not word.isdigit() else word for word in found]
-    return " ".join(_SHORT_FORMS.get(word, word) for word in single).split()
+def _words(question: str) -> Sequence[str]:
+    """The words that are meant; in another script, or in signs, those that are typed, none of it twice."""
+    text = _MARK.sub(" ", question)
+    return words(text) or ["".join(sign for sign, _ in groupby(word)) for word in text.casefold().split()]
 
 
 def _number(piece: str) -> int:
