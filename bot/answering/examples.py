@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.loading import packaged_file
+from bot.answering.loading import packaged_catalogues
 from conversations.answers.book import finder_entries
-from conversations.answers.catalogue import parse_catalogue
 
 _PARAGRAPH_COUNTS = 0.3
 # Titles name the system they are about, which must not look like a question about the system itself.
@@ -54,8 +53,7 @@ def with_endings(examples: Iterable[Example]) -> Iterator[Example]:
 
 def entries_of(language: str) -> list[tuple[str, str, Sequence[str], str]]:
     """The entries of that language as the search takes them."""
-    file = packaged_file(language)
-    return finder_entries(parse_catalogue(file.read_text(encoding="utf-8"), file.name))
+    return finder_entries(packaged_catalogues()[language])
 
 
 def read_examples(files: Iterable[Path]) -> Iterator[Example]:

@@ -50,7 +50,7 @@ def read_answers(own: Mapping[str, Path], rule_sets: Collection[RuleSet]) -> Ans
     """The book of those files; English without a file of its own stays where the Indonesian does."""
     if not own:
         return _packaged_book(tuple(rule_sets))
-    packaged = _packaged(tuple(rule_sets))
+    packaged = packaged_catalogues(tuple(rule_sets))
     main = _read(own["id"], _named(own, "id"), rule_sets)[0] if "id" in own else packaged["id"]
     english: Catalogue | None
     if "en" in own:
@@ -62,11 +62,12 @@ def read_answers(own: Mapping[str, Path], rule_sets: Collection[RuleSet]) -> Ans
 
 @cache
 def _packaged_book(rule_sets: tuple[RuleSet, ...]) -> AnswerBook:
-    return _book(_packaged(rule_sets))
+    return _book(packaged_catalogues(rule_sets))
 
 
 @cache
-def _packaged(rule_sets: tuple[RuleSet, ...]) -> Mapping[str, Catalogue]:
+def packaged_catalogues(rule_sets: tuple[RuleSet, ...] = ()) -> Mapping[str, Catalogue]:
+    """The catalogues of the product by language, their placeholders checked against those rule sets."""
     named = {language: packaged_file(language) for language in LANGUAGES}
     return {language: _read(file, str(file), rule_sets)[0] for language, file in named.items()}
 
