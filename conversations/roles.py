@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from conversations.facts import Facts, School
 from conversations.person_text import leadership_name, role_name
 from conversations.rules.terms import Role
+from conversations.texts import shortened
 from conversations.words import Say, Words, say, say_n
 
 LABEL_CHARS = 24
@@ -59,8 +60,7 @@ def choice_label(choice: RoleChoice) -> Words:
         return _appraiser(choice)
     if choice.school is None:
         return role_name(choice.role)
-    name, room = choice.school.name, LABEL_CHARS - 5
-    short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+    short = shortened(choice.school.name, LABEL_CHARS - 5)
     if choice.role is Role.GURU:
         return say("Guru: {school}", school=short)
     return (

@@ -21,6 +21,11 @@ def clean_lines(text: str) -> str:
     return "\n".join(kept).strip()
 
 
+def shortened(text: str, chars: int) -> str:
+    """The text in at most so many characters, with an ellipsis where it goes on."""
+    return text if len(text) <= chars else text[: chars - 1].rstrip(" ,:;") + "…"
+
+
 def text_length(text: str) -> int:
     """Length in UTF-16 code units, as messages count it: most emoji take two."""
     return len(text.encode("utf-16-le")) // 2

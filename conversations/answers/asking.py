@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conversations.answers.effects import KeepQuestion, Why
+from conversations.answers.effects import QUESTION_CHARS, KeepQuestion, Why
 from conversations.answers.state import (
-    MOST_PARTS,
     PART_CHARS,
-    QUESTION_CHARS,
     AnswersState,
     Part,
     Place,
@@ -19,7 +17,7 @@ from conversations.facts import Facts
 from conversations.search.found import Found, Kind
 from conversations.search.lists import listed
 from conversations.session import Move, Session
-from conversations.texts import clean_text
+from conversations.texts import clean_text, shortened
 from conversations.words import Say, say
 
 NOT_UNDERSTOOD = say(
@@ -138,7 +136,7 @@ def questions_of(found: Found) -> tuple[Found, ...]:
 
 def keep(question: str, language: str, nearest: str | None, why: Why) -> KeepQuestion:
     """The effect that keeps a question, as long as questions are kept."""
-    return KeepQuestion(clean_text(question)[:QUESTION_CHARS], language, nearest, why)
+    return KeepQuestion(clean_text(question), language, nearest, why)
 
 
 def _reply(kind: Kind, facts: Facts) -> Say:
@@ -156,11 +154,10 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
     questions = questions_of(found)
     kept = tuple(_kept(questions))
     if len(questions) > 1:
-        parts = tuple(_part(part) for part in questions[:MOST_PARTS])
-        has_more = len(questions) > MOST_PARTS
-        return stand(state.at(Place.PARTS, parts=parts, has_more_parts=has_more), None, kept)
+        parts = tuple(_part(part) for part in questions)
+        return stand(state.at(Place.PARTS, parts=parts, has_more_parts=found.has_more), None, kept)
     one = questions[0]
-    asked = state.model_copy(update={"question": clean_text(text)[:QUESTION_CHARS]})
+    asked = state.model_copy(update={"question": shortened(clean_text(text), QUESTION_CHARS)})
     if one.id is not None:
         return stand(asked.at(Place.ENTRY, entry=one.id))
     if one.is_doubtful:
@@ -170,16 +167,16 @@ def _told(found: Found, text: str, state: AnswersState, facts: Facts) -> Move:
 
 
 def _part(found: Found) -> Part:
-    question = clean_text(found.question)
-    short = question if len(question) <= PART_CHARS else question[: PART_CHARS - 1].rstrip() + "…"
     return Part(
-        question=short, entry=found.id or "", candidates=found.candidates if found.is_doubtful else ()
+        question=shortened(clean_text(found.question), PART_CHARS),
+        entry=found.id or "",
+        candidates=found.candidates if found.is_doubtful else (),
     )
 
 
 def _kept(questions: tuple[Found, ...]) -> Iterator[KeepQuestion]:
     """What nothing answers; what is in doubt is kept only when none of the candidates is meant."""
-    for one in questions[:MOST_PARTS]:
+    for one in questions:
         if one.id is None and not one.is_doubtful:
             nearest = one.candidates[0] if one.candidates else None
             yield keep(one.question, one.language, nearest, Why.UNANSWERED)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# So much of a question is kept, in a session and for the operators.
+QUESTION_CHARS = 500
+
 
 class Why(StrEnum):
     """Why a question is kept: nothing answered it, or the answer was of no help."""

@@ -1,7 +1,7 @@
 """What is typed into a field is the value; whether it may have been meant as a question."""
 
 from conversations.answers.book import AnswerBook
-from conversations.answers.state import QUESTION_CHARS
+from conversations.answers.effects import QUESTION_CHARS
 
 _LEAST_WORDS = 3
 # Notes and reports say much that comes near a question; what does not ask by its form must be a known way.

@@ -8,7 +8,6 @@ from conversations.answers.book import AnswerBook
 from conversations.answers.effects import KeepQuestion, Why
 from conversations.answers.entries import Entry
 from conversations.answers.screens import answer_lines, source_lines
-from conversations.answers.state import MOST_PARTS
 from conversations.paging import weight
 from conversations.rules.regulation import RuleSet
 from conversations.search.found import Kind
@@ -37,7 +36,7 @@ def reply_to(
     found = book.find(text, language)
     if not text.strip() or found.kind is not Kind.QUESTION:
         return None, ()
-    questions = questions_of(found)[:MOST_PARTS]
+    questions = questions_of(found)
     entries = tuple(one.id for one in questions if one.id is not None)
     candidates = () if entries else next((one.candidates for one in questions if one.is_doubtful), ())
     unanswered = [one for one in questions if one.id is None]

@@ -7,13 +7,14 @@ from conversations.answers.entries import Entry, Lead, Topic
 from conversations.answers.figures import filled
 from conversations.answers.leaving import leave_row
 from conversations.answers.personal import audience_lines, lead_button, personal_lines
-from conversations.answers.state import MOST_PARTS, AnswersState, Part, Place
+from conversations.answers.state import AnswersState, Part, Place
 from conversations.facts import Facts
 from conversations.navigation import page_buttons
 from conversations.paging import weight
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role
 from conversations.screens import Button, Rows, Screen, column
+from conversations.texts import shortened
 from conversations.words import Link, Say, Words, say
 
 TITLE_CHARS = 28
@@ -60,9 +61,7 @@ def source_lines(entry: Entry) -> tuple[Words, ...]:
 
 def cut(title: str) -> str:
     """A title that fits a button; the whole one is in the text above."""
-    if len(title) <= TITLE_CHARS:
-        return title
-    return title[: TITLE_CHARS - 1].rstrip(" ,:;") + "…"
+    return shortened(title, TITLE_CHARS)
 
 
 def page_of(state: AnswersState, count: int) -> tuple[int, int]:
@@ -146,7 +145,8 @@ def _parts(state: AnswersState, facts: Facts) -> _Drawn:
     """Every answer at once where they fit one message, else a list of them."""
     head: list[Words] = [say("<b>You ask several things.</b>")]
     if state.has_more_parts:
-        head.append(say("These are the first {count}; please ask the others once more.", count=MOST_PARTS))
+        count = len(state.parts)
+        head.append(say("These are the first {count}; please ask the others once more.", count=count))
     blocks = [_part_lines(part, state, facts) for part in state.parts]
     if sum(weight(line) + 1 for block in blocks for line in block) > _PARTS_CHARS:
         blocks = [_part_head(number, part, state, facts) for number, part in enumerate(state.parts, start=1)]

@@ -14,9 +14,7 @@ from conversations.session import Move, Session
 from conversations.words import Say
 
 NAME = asides.ANSWERS
-QUESTION_CHARS = 500
 PART_CHARS = 100
-MOST_PARTS = 5
 _MOST_STEPS = 5
 _SEEN_THROUGH = frozenset({NAME, asides.GUIDE})
 

@@ -23,6 +23,7 @@ from conversations.navigation import LEAVE
 from conversations.review.lists import short_name
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
+from conversations.texts import shortened
 from conversations.words import Say, Words, say, say_n
 
 _DRAFT_CHARS = 300
@@ -64,9 +65,7 @@ def show_write(state: BroadcastingState, facts: Facts, audience: Audience) -> Sc
     ]
     if not state.text:
         return Screen(tuple(lines), (LEAVE,), expects_text=True)
-    is_long = len(state.text) > _DRAFT_CHARS
-    draft = state.text[: _DRAFT_CHARS - 1].rstrip() + "…" if is_long else state.text
-    lines += ["", say("So far:"), *draft.split("\n")]
+    lines += ["", say("So far:"), *shortened(state.text, _DRAFT_CHARS).split("\n")]
     keep = Button(say("Use this text"), "keep")
     return Screen(tuple(lines), (*column((keep,)), LEAVE), expects_text=True)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from conversations.texts import shortened
 from conversations.words import Say, say
 
 MOST_AT_ONCE = 30
@@ -43,4 +44,4 @@ def read_npsns(text: str) -> tuple[str, ...] | Say:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARS else text[: _SHOWN_CHARS - 1] + "…"
+    return shortened(text, _SHOWN_CHARS)

@@ -8,6 +8,7 @@ from conversations.reporting import REPORT_CHARS, read_note
 from conversations.review.lists import short_name
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
+from conversations.texts import shortened
 from conversations.words import Say, Words, say
 
 PAGE_REPORTS = 6
@@ -139,8 +140,7 @@ def _report_lines(report: ProblemReport) -> list[Words]:
 
 
 def _line(number: int, report: ProblemReport) -> Say:
-    text = report.text
-    begin = text if len(text) <= _FIRST_CHARS else text[: _FIRST_CHARS - 1].rstrip() + "…"
+    begin = shortened(report.text, _FIRST_CHARS)
     if report.answer:
         return say("{number}. ✓ {name}: {note}", number=number, name=report.person_name, note=begin)
     return say("{number}. {name}: {note}", number=number, name=report.person_name, note=begin)

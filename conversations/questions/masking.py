@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from conversations.texts import clean_text
+from conversations.answers.effects import QUESTION_CHARS
+from conversations.texts import clean_text, shortened
 
-QUESTION_CHARS = 500
 NAME = "[nama]"
 NUMBER = "[nomor]"
 ADDRESS = "[surel]"
@@ -95,7 +95,7 @@ def masked(question: str, names: Iterable[str] = ()) -> str:
     text = _AFTER_TITLE.sub(lambda found: found[1] + _without_names(found[2]), text)
     text = _MIDDLE.sub(lambda found: _without_names(found[1], least=2), text)
     text = re.sub(rf"{re.escape(NAME)}(?:\s+(?:{re.escape(NAME)}|[A-Z]\b\.?))+", NAME, text)
-    return text if len(text) <= QUESTION_CHARS else text[: QUESTION_CHARS - 1].rstrip() + "…"
+    return shortened(text, QUESTION_CHARS)
 
 
 def _begin_of(text: str) -> str:

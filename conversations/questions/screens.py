@@ -7,6 +7,7 @@ from conversations.paging import PAGE_CHARS, weight
 from conversations.questions.state import QuestionsState
 from conversations.screens import Button, Screen, column
 from conversations.session import DEFAULT_LANGUAGE
+from conversations.texts import shortened
 from conversations.words import Say, Words, say, say_n
 
 TITLE = say("<b>Questions without a good answer</b>")
@@ -30,7 +31,7 @@ def show_list(state: QuestionsState, facts: Facts) -> Screen:
         lines += ["", say("Page {page} of {pages}.", page=kept.page + 1, pages=kept.pages)]
     buttons = (
         Button(
-            say("{number}. {name}", number=number, name=_cut(question.text, _LABEL_CHARS)),
+            say("{number}. {name}", number=number, name=shortened(question.text, _LABEL_CHARS)),
             f"question:{question.id}",
         )
         for number, question in enumerate(kept.questions, start=1)
@@ -64,7 +65,7 @@ def show_question(state: QuestionsState, facts: Facts) -> Screen:
 
 
 def _line(number: int, question: KeptQuestion) -> Say:
-    return say("{number}. {name}", number=number, name=_cut(question.text, _LINE_CHARS))
+    return say("{number}. {name}", number=number, name=shortened(question.text, _LINE_CHARS))
 
 
 def _how_often(question: KeptQuestion) -> Say:
@@ -102,7 +103,3 @@ def _other_wordings(question: KeptQuestion) -> list[Words]:
             break
         lines.append(say("• {question} ({count})", question=text, count=asked))
     return lines
-
-
-def _cut(text: str, chars: int) -> str:
-    return text if len(text) <= chars else text[: chars - 1].rstrip() + "…"

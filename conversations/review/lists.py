@@ -7,6 +7,7 @@ from conversations.review.state import NAME, Place, ReviewState, go
 from conversations.rules.terms import Role
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
+from conversations.texts import shortened
 from conversations.words import Say, Words, say, say_n
 
 PAGE_ENTRIES = 6
@@ -111,7 +112,7 @@ def queue_of(facts: Facts, wanted: QueueFilter) -> Queue:
 
 def short_name(name: str) -> str:
     """A name that leaves room on a button."""
-    return name if len(name) <= _NAME_CHARS else name[: _NAME_CHARS - 1].rstrip() + "…"
+    return shortened(name, _NAME_CHARS)
 
 
 def _approvable(queue: Queue) -> tuple[QueueEntry, ...]:

@@ -1,0 +1,1 @@
+"""Questions to entries, without a service: pure functions over a catalogue and trained weights."""

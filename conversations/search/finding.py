@@ -10,7 +10,7 @@ from conversations.search.kinds import is_complaint, kind_of
 from conversations.search.linear import NO_ENTRY, LinearModel, parse_model
 from conversations.search.nearest import NearestWays
 from conversations.search.spelling import Spelling
-from conversations.search.splitting import split
+from conversations.search.splitting import MOST_PARTS, split
 from conversations.search.words import words
 
 _CANDIDATES = 3
@@ -51,15 +51,16 @@ class Finder:
         whole = self._found(text)
         if kind is Kind.THANKS:
             return whole if whole.id else replace(whole, kind=kind)
-        parts = self._parts(text)
+        asked = split(text, MOST_PARTS + 1)
+        parts = self._parts(asked[:MOST_PARTS])
         if len(parts) > 1:
-            return _of_several(whole, parts)
+            return replace(_of_several(whole, parts), has_more=len(asked) > MOST_PARTS)
         return _unhappy(whole) if is_complaint(text) else whole
 
-    def _parts(self, text: str) -> tuple[Found, ...]:
-        """Its questions, each with another answer; those that come to the same are one."""
+    def _parts(self, asked: Sequence[str]) -> tuple[Found, ...]:
+        """What each question comes to; those that come to the same are one."""
         by_answer: dict[object, Found] = {}
-        for part in split(text):
+        for part in asked:
             found = self._found(part)
             by_answer.setdefault(found.id or found.question, found)
         answered = [part for part in by_answer.values() if part.id]

@@ -22,7 +22,8 @@ class Kind(StrEnum):
 class Found:
     """What was found for a message or one of its parts; `id` is None where it is refused.
 
-    `candidates` are the nearest entries, best first, and `parts` the questions of a message with several.
+    `candidates` are the nearest entries, best first, and `parts` the questions of a message with several;
+    `has_more` where there were more of them than are looked up.
     """
 
     question: str
@@ -32,6 +33,7 @@ class Found:
     candidates: tuple[str, ...]
     parts: tuple["Found", ...] = ()
     kind: Kind = Kind.QUESTION
+    has_more: bool = False
 
     @property
     def is_doubtful(self) -> bool:

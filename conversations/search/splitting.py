@@ -9,7 +9,7 @@ from conversations.search.words import words
 MOST_PARTS = 5
 _LEAST_WORDS = 3
 _ITEM = re.compile(r"(?:^|\n|\s)(?:\(?\d{1,2}[.)]|[a-eA-E][.)]|[-•*])\s+(?=\S)")
-_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[A-Za-z])\.\s+(?=[A-Za-z])|\n+")
+_SENTENCE = re.compile(r"(?<=[?!])[;,]?\s+|(?<=[A-Za-z])\.\s+(?=[A-Za-z])|\n+")
 _ANOTHER = re.compile(
     r"[,;]?\s+(?:dan|serta|lalu|trus|terus|kemudian|and|then|also)\s+(?=(?:juga\s+)?(?:apa(?:kah)?|bagaimana|gimana|"
     r"gmn|kapan|siapa|berapa|brp|di\s?mana|kenapa|mengapa|bisakah|bolehkah|cara|kalau|klo|jika|what|how|when|who|"
@@ -18,11 +18,13 @@ _ANOTHER = re.compile(
 )
 
 
-def split(text: str) -> tuple[str, ...]:
+def split(text: str, most: int = MOST_PARTS) -> tuple[str, ...]:
     """Its questions, at most so many, each with what leads up to it; nothing where there is only one."""
-    items = _items(text)
-    if items:
-        return items
+    parts = _items(text) or _sentences(text)
+    return parts[:most] if len(parts) > 1 else ()
+
+
+def _sentences(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     lead = ""
     for piece in _pieces(text):
@@ -33,7 +35,7 @@ def split(text: str) -> tuple[str, ...]:
         else:
             # A greeting leads up to nothing.
             lead = whole if words(whole) else ""
-    return tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
+    return tuple(parts)
 
 
 def _items(text: str) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ def _items(text: str) -> tuple[str, ...]:
     asked = sum(looks_asked(item) for item in items)
     says_something = all(len(words(item)) > 1 and "\n" not in item for item in items)
     is_list = len(items) > 1 and asked != 1 and says_something and not looks_asked(lead)
-    return tuple(items[:MOST_PARTS]) if is_list else ()
+    return tuple(items) if is_list else ()
 
 
 def _pieces(text: str) -> Iterator[str]:

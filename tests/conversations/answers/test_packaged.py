@@ -56,6 +56,18 @@ def test_every_entry_is_reached_by_the_menu_and_fits_a_message(
     assert sorted(reached) == sorted(entry.id for entry in packaged.catalogues["id"].entries)
 
 
+def test_of_very_many_questions_the_first_are_taken_and_that_is_said(
+    asker: Asker, packaged: AnswerBook
+) -> None:
+    """With the product's own search, which is where questions are counted."""
+    asker.answers = packaged
+    asker.type(f"berapa poin minimal? {'; '.join(f'bagaimana resep nasi goreng {n}?' for n in range(9))}")
+    assert asker.at == "parts"
+    assert len(asker.session.data["parts"]) == 5
+    assert "These are the first 5" in asker.text
+    assert len(asker.questions) == 4
+
+
 def beside() -> dict[str, object]:
     """Opened from home, at the topics."""
     return {"back_flow": "home", "back_v": 1, "back_data": {}, "place": "topics"}

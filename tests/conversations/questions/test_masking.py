@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.questions.masking import QUESTION_CHARS, masked
+from conversations.answers.effects import QUESTION_CHARS
+from conversations.questions.masking import masked
 
 
 @pytest.mark.parametrize(
