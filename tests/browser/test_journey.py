@@ -42,8 +42,8 @@ async def submit_while_it_dies(visitor: Visitor) -> None:
     await visitor.presses("Ani", "Ajukan", "Ajukan rencana ini?")
     await visitor.breaks("product-kill-midway")
     await visitor.presses("Ani", "Ya, ajukan")
-    await visitor.lamp_says("mati")
-    await visitor.breaks("product-start")
+    await visitor.lamp_says("Asisten mati")
+    await visitor.starts_the_product()
     await visitor.sees("Ani", "Rencana sudah diajukan.")
 
 
