@@ -7,6 +7,7 @@ the whole step is decided anew from fresh facts: one decision wins.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.execution_effects import ExecutionEffect
 from conversations.facts import EventKind
 from conversations.people_effects import PeopleEffect
 from conversations.rules.cycle import Period
@@ -25,7 +26,10 @@ class NoticeKind(StrEnum):
     """What somebody must learn of a plan.
 
     To the owner: SUPERVISOR_CHANGED, another KS decides from now on; SUPERVISOR_GONE, nobody does for now;
-    AUTO_APPROVED, the system has approved it because the school is led by a Plt. now.
+    AUTO_APPROVED, the system has approved it because the school is led by a Plt. now; OBSERVATION_OFFERED, a date
+    for the observation is proposed; OBSERVATION_SET, the own proposal is accepted; OBSERVED, the observation is
+    recorded; RATED, the rating is released. To who decides on it: OBSERVATION_ASKED and OBSERVATION_TAKEN likewise,
+    STAGE_HANDED_IN, the owner has finished a form.
     """
 
     PLAN_SUBMITTED = "plan_submitted"
@@ -38,6 +42,13 @@ class NoticeKind(StrEnum):
     SUPERVISOR_CHANGED = "supervisor_changed"
     SUPERVISOR_GONE = "supervisor_gone"
     AUTO_APPROVED = "auto_approved"
+    OBSERVATION_OFFERED = "observation_offered"
+    OBSERVATION_SET = "observation_set"
+    OBSERVATION_ASKED = "observation_asked"
+    OBSERVATION_TAKEN = "observation_taken"
+    STAGE_HANDED_IN = "stage_handed_in"
+    OBSERVED = "observed"
+    RATED = "rated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +132,4 @@ class NotifySupervisors:
 
 
 PlanEffect = MovePlan | ReviseContent | AskChange
-Effect = PeopleEffect | SavePlan | PlanEffect | ApproveMany | NotifyOwner | NotifySupervisors
+Effect = PeopleEffect | SavePlan | PlanEffect | ApproveMany | NotifyOwner | NotifySupervisors | ExecutionEffect

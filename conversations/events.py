@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from conversations.execution_facts import SentFile
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -39,9 +41,13 @@ class UnknownPress:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file, voice, sticker, contact or the like; `kind` is the channel's name for it."""
+    """A file, voice, sticker, contact or the like; `kind` is the channel's name for it.
+
+    `file` is what a PDF or a photo can be fetched with; None for everything else.
+    """
 
     kind: str
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Audience, Broadcasting
+from conversations.execution_facts import Execution, SchoolProgress
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import (
     FoundPerson,
@@ -20,7 +21,7 @@ from conversations.own_reminders import Reminders
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.rules.terms import JobLevel, PlanStatus, Role, SchoolLevel, StageId
 from conversations.school_facts import (
     Departed,
     EndReason,
@@ -85,6 +86,7 @@ class Person:
     role: Role
     school_level: SchoolLevel
     is_retired: bool = False
+    job_level: JobLevel | None = None
 
 
 # Whose plans each role decides on (regulation.md 4.5).
@@ -109,16 +111,23 @@ class EventKind(StrEnum):
     AGREED_OUTSIDE = "agreed_outside"
     MOVED = "moved"
     RETURNED = "returned"
+    STAGE_DONE = "stage_done"
+    STAGE_REOPENED = "stage_reopened"
+    OBSERVATION_AGREED = "observation_agreed"
+    RATED = "rated"
+    RATING_CORRECTED = "rating_corrected"
+    RATING_ENTERED = "rating_entered"
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of a plan's history; no actor name means the system."""
+    """One line of a plan's history; no actor name means the system. `stage` is that of a part that is done."""
 
     at: datetime
     kind: EventKind
     actor_name: str | None
     note: str = ""
+    stage: StageId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +208,9 @@ class Needs:
     the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
     link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
     `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted. Operators
-    ask with `questions` for a page of kept questions, with `question_id` for one of them.
+    ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks what
+    became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is whom the
+    person leads or appraises.
     """
 
     plan_id: int | None = None
@@ -233,6 +244,8 @@ class Needs:
     broadcast_to: Audience | None = None
     questions: int | None = None
     question_id: int | None = None
+    execution: bool = False
+    progress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +255,9 @@ class Facts:
     `memberships` begin with the one in which the assistant is used now.
     `own_plan` is that of the current period, `earlier_plan` the latest of an earlier one that still waits for
     a decision or for Sepakati. `reviewed` is the plan of `Needs.plan_id`, whoever owns it: the conversation
-    checks with `leads` whether the person may see it. `now` is aware UTC, world time.
+    checks with `leads` whether the person may see it. `executed` is the plan that `execution` is about: that of
+    `Needs.plan_id`, else the own final plan of this half-year, else that of the one before; both are None where
+    there is no such plan, or it is not final. `now` is aware UTC, world time.
     """
 
     now: datetime
@@ -291,6 +306,9 @@ class Facts:
     questions: KeptQuestions | None = None
     question: KeptQuestion | None = None
     answers: AnswerBook = field(default_factory=AnswerBook)
+    executed: Plan | None = None
+    execution: Execution | None = None
+    progress: SchoolProgress | None = None
 
     @property
     def rules(self) -> RuleSet:

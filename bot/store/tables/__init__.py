@@ -5,6 +5,15 @@ The world's clock stamps what people did. The database's clock serves only pace,
 
 from bot.store.tables.broadcasts import broadcast
 from bot.store.tables.chats import failed_update, outbox, seen_update, session
+from bot.store.tables.cycle import (
+    accountability_document,
+    checklist_tick,
+    evidence,
+    observation,
+    plan_rating,
+    stage_answer,
+    target_seen,
+)
 from bot.store.tables.groups import group_chat, group_invite, group_proposal, school_group
 from bot.store.tables.invites import invite, invite_school, join_request, relink
 from bot.store.tables.pace import bot_pace, chat_pace
@@ -37,13 +46,16 @@ from bot.store.tables.reminders import (
 )
 
 __all__ = [
+    "accountability_document",
     "additional_duty",
     "audit_event",
     "bot_pace",
     "broadcast",
     "channel_account",
     "chat_pace",
+    "checklist_tick",
     "clock_tick",
+    "evidence",
     "failed_update",
     "group_chat",
     "group_invite",
@@ -53,10 +65,12 @@ __all__ = [
     "join_request",
     "membership",
     "nudge",
+    "observation",
     "outbox",
     "performance_plan",
     "person",
     "plan_event",
+    "plan_rating",
     "problem_report",
     "question_band",
     "question_wording",
@@ -71,8 +85,10 @@ __all__ = [
     "seen_update",
     "session",
     "snooze",
+    "stage_answer",
     "stage_entry",
     "stage_mute",
+    "target_seen",
     "unanswered_question",
     "work_behavior",
 ]

@@ -27,6 +27,7 @@ class Person(Base, table=True):
     active_school_id: int | None = Field(sa_type=BigInteger, nullable=True)
     retired_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     erased_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
+    job_level: str | None = Field(sa_type=String(16), nullable=True)
 
 
 class ChannelAccount(Base, table=True):
