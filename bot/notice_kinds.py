@@ -11,7 +11,7 @@ from bot.drawing import draw_screen
 from bot.drawn import Drawn
 from bot.group_notices import draw_group_answer, draw_group_post
 from bot.i18n import Languages
-from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice
+from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice, Render
 from bot.reminder_notices import draw_reminder
 from bot.store.actor import TELEGRAM
 from bot.store.broadcast_progress import BROADCAST
@@ -63,7 +63,9 @@ def _about_people(conn: Connection, notice: Notice, world: World, languages: Lan
     return draw_for(facts, person_notice_screen(kind, facts, subject_id), languages)
 
 
-def _document(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn | None:
+def _document(
+    conn: Connection, notice: Notice, world: World, languages: Languages
+) -> Drawn | Render | None:
     kind, person_id = DocumentKind(notice.kind), notice.payload["person_id"]
     wish = DocumentWish(kind, notice.chat_id, person_id, notice.payload["subject_id"])
     return DOCUMENTS[kind](conn, wish, world, languages)

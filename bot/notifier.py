@@ -1,5 +1,6 @@
 """Draws what the outbox holds, at sending time and in the receiver's language."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,8 +16,11 @@ from conversations.people_effects import DocumentKind
 UPDATE_FAILED = "update_failed"
 TOO_MANY_AT_ONCE = "too_many_at_once"
 
+# What is left to do for a document once its facts are loaded; it takes long and touches no database.
+Render = Callable[[], Drawn]
+
 # Draws one kind of notice from what is true now; None where it is no longer true and must not be sent.
-DrawNotice = Callable[[Connection, Notice, World, Languages], Drawn | None]
+DrawNotice = Callable[[Connection, Notice, World, Languages], Drawn | Render | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class DocumentWish:
 
 
 # Draws one kind of document from what is true now; None where there is nothing to send any more.
-DrawDocument = Callable[[Connection, DocumentWish, World, Languages], Drawn | None]
+DrawDocument = Callable[[Connection, DocumentWish, World, Languages], Drawn | Render | None]
+
+# Answers to others come first: a school that wants many documents at once waits for its own.
+_MOST_RENDERED_AT_ONCE = 1
 
 
 class Notifier:
@@ -47,8 +54,16 @@ class Notifier:
         self._languages = languages
         self._world = world
         self._kinds = kinds
+        self._rendering = asyncio.Semaphore(_MOST_RENDERED_AT_ONCE)
 
     async def draw(self, notice: Notice) -> Drawn | None:
-        """Draw a notice for its receiver from what is true now; None where it is no longer true."""
+        """Draw a notice for its receiver from what is true now; None where it is no longer true.
+
+        What takes long is rendered in a thread, after the transaction.
+        """
         draw = self._kinds[notice.kind]
-        return await self._database.read(lambda conn: draw(conn, notice, self._world(), self._languages))
+        drawn = await self._database.read(lambda conn: draw(conn, notice, self._world(), self._languages))
+        if drawn is None or isinstance(drawn, Drawn):
+            return drawn
+        async with self._rendering:
+            return await asyncio.to_thread(drawn)

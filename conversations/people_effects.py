@@ -295,6 +295,10 @@ class DocumentKind(StrEnum):
     OWN_DATA_JSON = "own_data_json"
     OWN_DATA_PAGE = "own_data_page"
     QUESTION_ENTRY = "question_entry"
+    SUMMARY_PDF = "summary_pdf"
+    PROGRESS_CARD = "progress_card"
+    SCHOOL_RECAP_PNG = "school_recap_png"
+    SCHOOL_RECAP_XLSX = "school_recap_xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +306,7 @@ class SendDocument:
     """Send a document to the person.
 
     `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the question
-    of an entry, else 0.
+    of an entry, the plan of a summary or a progress card, else 0.
     """
 
     kind: DocumentKind
