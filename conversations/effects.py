@@ -26,10 +26,10 @@ class NoticeKind(StrEnum):
     """What somebody must learn of a plan.
 
     To the owner: SUPERVISOR_CHANGED, another KS decides from now on; SUPERVISOR_GONE, nobody does for now;
-    AUTO_APPROVED, the system has approved it because the school is led by a Plt. now; OBSERVATION_OFFERED, a date
-    for the observation is proposed; OBSERVATION_SET, the own proposal is accepted; OBSERVED, the observation is
-    recorded; RATED, the rating is released. To who decides on it: OBSERVATION_ASKED and OBSERVATION_TAKEN likewise,
-    STAGE_HANDED_IN, the owner has finished a form.
+    AUTO_APPROVED, the system has approved it because the school is led by a Plt. now; OBSERVATION_OFFERED,
+    a date for the observation is proposed; OBSERVATION_SET, the own proposal is accepted; OBSERVED, the
+    observation is recorded; RATED, the rating is released. To who decides on it: OBSERVATION_ASKED and
+    OBSERVATION_TAKEN likewise, STAGE_HANDED_IN, the owner has finished a form.
     """
 
     PLAN_SUBMITTED = "plan_submitted"
@@ -132,4 +132,6 @@ class NotifySupervisors:
 
 
 PlanEffect = MovePlan | ReviseContent | AskChange
-Effect = PeopleEffect | SavePlan | PlanEffect | ApproveMany | NotifyOwner | NotifySupervisors | ExecutionEffect
+Effect = (
+    PeopleEffect | SavePlan | PlanEffect | ApproveMany | NotifyOwner | NotifySupervisors | ExecutionEffect
+)

@@ -1,8 +1,8 @@
 """What must happen to a final plan in the half-year, in the imperative.
 
 Rights are checked again where the change is written: a plan's owner, or who decides on it now
-(`Capacity.APPRAISER`). All need the plan to be `disepakati`; else, and where a version has moved on, the step is
-decided anew from fresh facts.
+(`Capacity.APPRAISER`). All need the plan to be `disepakati`; else, and where a version has moved on, the step
+is decided anew from fresh facts.
 """
 
 from collections.abc import Mapping
@@ -106,8 +106,8 @@ class RemoveFile:
 class CollectDocument:
     """A dokumen akuntabilitas is there, or is taken away again.
 
-    With `school_id` the KS of that school hands it in for all plans of the role; with `plan_id` the owner does
-    for a plan on which nobody here decides. `file` None: it was collected in PMM.
+    With `school_id` the KS of that school hands it in for all plans of the role; with `plan_id` the owner
+    does for a plan on which nobody here decides. `file` None: it was collected in PMM.
     """
 
     period: Period

@@ -6,7 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from conversations.rules.cycle import Period
-from conversations.rules.terms import Capacity, ObservationRating, PlanStatus, Predicate, Rating, Role, StageId
+from conversations.rules.terms import (
+    Capacity,
+    ObservationRating,
+    PlanStatus,
+    Predicate,
+    Rating,
+    Role,
+    StageId,
+)
 
 
 class FileKind(StrEnum):
@@ -121,7 +129,10 @@ class Execution:
 class Progress:
     """How far one person is, for whoever leads or appraises them; stages are those that are done.
 
-    `collected_points` count RHK units with evidence, up to what was planned. `predicate` only once released.
+    `collected_points` count RHK units with evidence, up to what was planned; files are those of RHK units and
+    of tugas tambahan. `predicate` only once released, and with no required dokumen akuntabilitas missing.
+    `plan_id` and what follows from the plan only where the reader decides on it; `is_elsewhere`: there is a
+    plan, but it belongs to another school or role.
     """
 
     person_id: int
@@ -141,6 +152,15 @@ class Progress:
     is_rated: bool = False
     is_released: bool = False
     predicate: Predicate | None = None
+    school_id: int = 0
+    is_elsewhere: bool = False
+    is_reachable: bool = True
+    nudged_today: bool = False
+    plan_version: int = 0
+    asks_change: bool = False
+    min_points: int = 0
+    missing_documents: tuple[str, ...] = ()
+    observation_proposed_by: Capacity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of a plan's history; no actor name means the system. `stage` is that of a part that is done."""
+    """One line of a plan's history; no actor name means the system. `stage` is the one that it is about."""
 
     at: datetime
     kind: EventKind
@@ -208,9 +208,9 @@ class Needs:
     the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
     link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
     `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted. Operators
-    ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks what
-    became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is whom the
-    person leads or appraises.
+    ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks
+    what became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is
+    whom the person leads or appraises, with `progress_before` in the half-year before.
     """
 
     plan_id: int | None = None
@@ -246,6 +246,7 @@ class Needs:
     question_id: int | None = None
     execution: bool = False
     progress: bool = False
+    progress_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +256,10 @@ class Facts:
     `memberships` begin with the one in which the assistant is used now.
     `own_plan` is that of the current period, `earlier_plan` the latest of an earlier one that still waits for
     a decision or for Sepakati. `reviewed` is the plan of `Needs.plan_id`, whoever owns it: the conversation
-    checks with `leads` whether the person may see it. `executed` is the plan that `execution` is about: that of
-    `Needs.plan_id`, else the own final plan of this half-year, else that of the one before; both are None where
-    there is no such plan, or it is not final. `now` is aware UTC, world time.
+    checks with `leads` whether the person may see it. `executed` is the plan that `execution` is about:
+    that of `Needs.plan_id`, else the own final plan of this half-year, else that of the one before; both are
+    None where there is no such plan, where it is not final, or is no business of the reader. `now` is aware
+    UTC, world time.
     """
 
     now: datetime

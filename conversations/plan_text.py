@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from conversations.facts import EventKind, HistoryEntry, Plan
+from conversations.facts import Plan
 from conversations.paging import Block, paginate
-from conversations.person_text import known_name
 from conversations.rules.cycle import Period, is_era_notice_due
 from conversations.rules.plan import (
     AdditionalDuty,
@@ -103,14 +102,6 @@ def plan_pages(plan: Plan, rules: RuleSet) -> tuple[Block, ...]:
     return paginate(_blocks(plan, rules))
 
 
-def history_pages(plan: Plan) -> tuple[Block, ...]:
-    """Who did what and when, newest last, on pages that fit a message."""
-    head = (say("<b>Riwayat: {name}</b>", name=plan.owner_name), "")
-    if not plan.history:
-        return ((*head, say("Nothing has happened to this plan yet besides writing it.")),)
-    return tuple((*head, *page) for page in paginate(_history_block(entry) for entry in plan.history))
-
-
 def next_step_label(plan: Plan | None) -> Say:
     """What the owner does next with a plan, in a button."""
     if plan is None:
@@ -203,38 +194,3 @@ def _item_block(rules: RuleSet, item: RHKItem) -> Block:
 
 def _bullet(words: Words) -> Say:
     return say("• {item}", item=words)
-
-
-def _history_block(entry: HistoryEntry) -> Block:
-    actor: Words = known_name(entry.actor_name) if entry.actor_name is not None else say("The system")
-    done = say("{at}\n<b>{actor}</b>: {what}", at=entry.at, actor=actor, what=event_name(entry.kind))
-    return (done, say("<i>{note}</i>", note=entry.note), "") if entry.note else (done, "")
-
-
-def event_name(kind: EventKind) -> Say:
-    """What happened to a plan, in a few words."""
-    match kind:
-        case EventKind.SUBMITTED:
-            return say("submitted the plan")
-        case EventKind.APPROVED:
-            return say("approved the plan")
-        case EventKind.AUTO_APPROVED:
-            return say("approved automatically (school led by a Plt.)")
-        case EventKind.REVISION_REQUESTED:
-            return say("asked for improvements")
-        case EventKind.CHANGE_REQUESTED:
-            return say("asked for a change")
-        case EventKind.RHK_CHANGED:
-            return say("changed the RHK")
-        case EventKind.BEHAVIORS_CHANGED:
-            return say("changed the Perilaku Kerja")
-        case EventKind.APPROVAL_UNDONE:
-            return say("undid the approval")
-        case EventKind.AGREED:
-            return say("agreed; the plan is final")
-        case EventKind.AGREED_OUTSIDE:
-            return say("agreed outside the assistant (mode mandiri); the plan is final")
-        case EventKind.MOVED:
-            return say("moved the plan away from its school")
-        case EventKind.RETURNED:
-            return say("made the plan a draft again")

@@ -9,10 +9,10 @@ from typing import Any
 from bot.documents.reader import Reader
 from conversations.facts import EventKind, Zone
 from conversations.person_text import LANGUAGES, level_name, role_name, zone_name
+from conversations.plan_history import event_name
 from conversations.plan_text import (
     behavior_focus,
     duty_name,
-    event_name,
     period_name,
     points_line,
     practice_name,

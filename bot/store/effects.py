@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.store.actor import Actor
 from bot.store.changes import approve_many, ask_change, move_plan, revise_content, save_plan
 from bot.store.erasing import erase_person
+from bot.store.execution import apply_execution_effect
 from bot.store.notices import notify_owners, notify_supervisors
 from bot.store.people import register
 from bot.store.people_effects import apply_people_effect
@@ -25,6 +26,7 @@ from conversations.effects import (
     ReviseContent,
     SavePlan,
 )
+from conversations.execution_effects import ExecutionEffect
 from conversations.people_effects import ErasePerson, RegisterPerson, RequestJoin, UseRelink
 
 
@@ -50,6 +52,9 @@ def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, wor
 
 def _apply(conn: Connection, effect: Effect, actor: Actor, world: World) -> None:
     now = world.now
+    if isinstance(effect, ExecutionEffect):
+        apply_execution_effect(conn, effect, actor, world)
+        return
     match effect:
         case SavePlan():
             save_plan(conn, effect, actor)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
 from bot.store.broadcasts import load_broadcasting
+from bot.store.executions import load_execution
 from bot.store.group_ways import load_group_ways
 from bot.store.operating import (
     count_open_reports,
@@ -20,6 +21,7 @@ from bot.store.overviews import load_leader_name, load_overview
 from bot.store.own_reminders import load_reminders
 from bot.store.people import load_person
 from bot.store.plans import load_last_plan, load_plans
+from bot.store.progress import load_progress
 from bot.store.questions import load_question, load_questions
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
 from bot.store.requests import count_requests_to
@@ -29,6 +31,7 @@ from bot.store.supervising import supervised
 from bot.store.tables import performance_plan
 from bot.store.way_facts import load_ways
 from bot.store.world import World
+from conversations.execution_facts import SchoolProgress
 from conversations.facts import (
     Departed,
     Facts,
@@ -41,7 +44,7 @@ from conversations.facts import (
     QueueFilter,
 )
 from conversations.rules.cycle import Period
-from conversations.rules.terms import Role
+from conversations.rules.terms import PlanStatus, Role
 
 
 def load_facts(
@@ -56,6 +59,7 @@ def load_facts(
     owner_id = None if person is None else person.id
     own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
+    executed = _load_executed(conn, owner_id, memberships, period, needs, own_plan, reviewed)
     ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
     groups = load_group_ways(conn, needs, world, owner_id, memberships)
     return Facts(
@@ -112,6 +116,9 @@ def load_facts(
         questions=_load_questions(conn, needs.questions) if is_operator else None,
         question=load_question(conn, needs.question_id) if is_operator and needs.question_id else None,
         answers=world.answers,
+        executed=executed,
+        execution=None if executed is None else load_execution(conn, executed),
+        progress=_load_progress(conn, owner_id, memberships, period, needs, world),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 
@@ -167,6 +174,56 @@ def _load_plans(
     earlier = [p for p in mine if p.period < period and p.status in OPEN]
     reviewed = next((p for p in found if p.id == needs.plan_id), None)
     return own, max(earlier, key=lambda p: p.period, default=None), reviewed
+
+
+def _load_executed(
+    conn: Connection,
+    owner_id: int | None,
+    memberships: tuple[Membership, ...],
+    period: Period,
+    needs: Needs,
+    own_plan: Plan | None,
+    reviewed: Plan | None,
+) -> Plan | None:
+    """The final plan that is asked for; without one the own of this half-year, or of the one before.
+
+    Nobody else's than those on which the person decides.
+    """
+    if not needs.execution or owner_id is None:
+        return None
+    chosen = reviewed if needs.plan_id is not None else own_plan
+    if chosen is not None and chosen.status is PlanStatus.DISEPAKATI:
+        return chosen if _is_theirs(chosen, owner_id, memberships) else None
+    if needs.plan_id is not None:
+        return None
+    plan = performance_plan.c
+    before = (plan.person_id == owner_id, plan.period == period.previous().key)
+    return next(
+        iter(
+            load_plans(conn, and_(*before, plan.status == PlanStatus.DISEPAKATI), with_history=needs.history)
+        ),
+        None,
+    )
+
+
+def _is_theirs(plan: Plan, person_id: int, memberships: tuple[Membership, ...]) -> bool:
+    """Whether the plan is the person's own, or one on which they decide."""
+    decided = supervised(memberships).get(plan.role, ())
+    return plan.owner_id == person_id or (plan.school is not None and plan.school.id in decided)
+
+
+def _load_progress(
+    conn: Connection,
+    person_id: int | None,
+    memberships: tuple[Membership, ...],
+    period: Period,
+    needs: Needs,
+    world: World,
+) -> SchoolProgress | None:
+    if person_id is None or not needs.progress:
+        return None
+    wanted = period.previous() if needs.progress_before else period
+    return load_progress(conn, person_id, memberships, wanted, world)
 
 
 def _load_queue(

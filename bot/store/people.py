@@ -16,7 +16,7 @@ from bot.store.tables import channel_account, invite, membership, person
 from bot.store.world import World
 from conversations.facts import Person, Zone
 from conversations.people_effects import JoinSchool, RegisterPerson, SwitchRole, UpdateProfile
-from conversations.rules.terms import Role, SchoolLevel
+from conversations.rules.terms import JobLevel, Role, SchoolLevel
 
 # Which wording of the consent is asked for now; grows when it tells of something new.
 CONSENT_VERSION = 1
@@ -43,6 +43,7 @@ def load_person(conn: Connection, person_id: int) -> Person | None:
         role=Role(row.role),
         school_level=SchoolLevel(row.school_level),
         is_retired=row.retired_at is not None,
+        job_level=None if row.job_level is None else JobLevel(row.job_level),
     )
 
 

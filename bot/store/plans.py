@@ -21,7 +21,7 @@ from bot.store.tables import (
 from conversations.facts import EventKind, HistoryEntry, Plan
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
-from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel, StageId
 
 _READINGS = 3
 _owner = person.alias("owner")
@@ -160,14 +160,24 @@ def _children(conn: Connection, table: Table, plan_ids: Iterable[int]) -> Sequen
 def _load_histories(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tuple[HistoryEntry, ...]]:
     event = plan_event.c
     query = (
-        select(event.plan_id, event.at, event.kind, event.note, _actor.c.name.label("actor_name"))
+        select(
+            event.plan_id,
+            event.at,
+            event.kind,
+            event.note,
+            event.changes,
+            _actor.c.name.label("actor_name"),
+        )
         .join_from(plan_event, _actor, event.actor_id == _actor.c.id, isouter=True)
         .where(event.plan_id.in_(list(plan_ids)))
         .order_by(event.id)
     )
     entries: defaultdict[int, list[HistoryEntry]] = defaultdict(list)
     for row in conn.execute(query):
-        entry = HistoryEntry(row.at, EventKind(row.kind), row.actor_name, row.note)
+        stage = (row.changes or {}).get("stage")
+        entry = HistoryEntry(
+            row.at, EventKind(row.kind), row.actor_name, row.note, None if stage is None else StageId(stage)
+        )
         entries[row.plan_id].append(entry)
     return {plan_id: tuple(found) for plan_id, found in entries.items()}
 

@@ -7,10 +7,10 @@ from conversations.facts import Facts, Plan
 from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons
 from conversations.paging import Block, page_of
 from conversations.person_text import known_name
+from conversations.plan_history import history_pages
 from conversations.plan_text import (
     PMM_COUNTS,
     era_lines,
-    history_pages,
     plan_pages,
     summary_lines,
 )
@@ -129,7 +129,7 @@ def _full(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
 
 
 def _history(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
-    return _pages(history_pages(plan), state)
+    return _pages(history_pages(plan, rules_for(facts)), state)
 
 
 def _confirm(state: PlanningState, facts: Facts, plan: Plan) -> Screen:

@@ -2,7 +2,7 @@
 
 from conversations.facts import EventKind, HistoryEntry, Plan
 from conversations.person_text import known_name
-from conversations.plan_text import event_name
+from conversations.plan_history import event_name
 from conversations.rules.terms import PlanStatus
 from conversations.words import Say, Words, say
 

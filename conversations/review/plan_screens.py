@@ -4,7 +4,8 @@ from conversations.facts import Facts, Plan, QueueFilter
 from conversations.navigation import LEAVE, page_buttons
 from conversations.paging import Block, page_of
 from conversations.person_text import known_name
-from conversations.plan_text import PMM_COUNTS, history_pages, plan_pages, summary_lines
+from conversations.plan_history import history_pages
+from conversations.plan_text import PMM_COUNTS, plan_pages, summary_lines
 from conversations.review.happenings import changed, open_request
 from conversations.review.lists import queue_of, short_name
 from conversations.review.state import ReviewState, is_waiting
@@ -38,7 +39,7 @@ def show_full(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
 
 def show_history(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
     """Who did what and when."""
-    return _paged(history_pages(plan), state)
+    return _paged(history_pages(plan, facts.rules_of(plan)), state)
 
 
 def show_note(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
