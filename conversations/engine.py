@@ -20,11 +20,12 @@ from conversations.events import (
     UnknownPress,
 )
 from conversations.facts import Facts, Needs
-from conversations.flow import Flow, State
+from conversations.flow import Flow, State, TakesFiles
 from conversations.flows import FLOWS
 from conversations.navigation import BACK, HELP, HOME
 from conversations.numbers import parse_number
 from conversations.replies import EDITED, reply_to
+from conversations.rules.terms import PlanStatus
 from conversations.screens import Screen, with_word
 from conversations.session import Move, Session, Step
 from conversations.words import Say, say
@@ -93,8 +94,8 @@ def _decide(session: Session, event: Event, facts: Facts) -> Move:
             return _press(event, session, facts)
         case Text():
             return _text(event, session, facts)
-        case Attachment(kind):
-            return _stay(session, reply_to(kind))
+        case Attachment():
+            return _attachment(event, session, facts)
         case Edited():
             return _stay(session, EDITED)
         case Returned() if facts.person is not None:
@@ -156,6 +157,16 @@ def _text(event: Text, session: Session, facts: Facts) -> Move:
         return _stay(session, NO_SUCH_NUMBER)
     picked = Press(flow.code, session.revision, screen.actions[number - 1])
     return _act(picked, session, facts)
+
+
+def _attachment(event: Attachment, session: Session, facts: Facts) -> Move:
+    """A file where the present screen accepts one; everything else gets a kind word."""
+    flow, state = _place(session)
+    accepts_files = flow.show(state, facts).accepts_files
+    if accepts_files and event.file is not None and isinstance(flow, TakesFiles):
+        return flow.take_file(state, event, facts)
+    is_final = facts.own_plan is not None and facts.own_plan.status is PlanStatus.DISEPAKATI
+    return _stay(session, reply_to(event.kind, accepts_files=accepts_files, is_plan_final=is_final))
 
 
 def _typed_into_field(event: Text, screen: Screen, session: Session, facts: Facts) -> Move:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conversations.rules.cycle import Period
@@ -15,6 +15,17 @@ from conversations.rules.terms import (
     Role,
     StageId,
 )
+
+
+# What who appraises records; every other form is the owner's.
+_APPRAISERS_STAGES = frozenset({StageId.B, StageId.F_G})
+# Observations of one appraiser begin at least so far apart.
+OBSERVATION_LASTS = timedelta(hours=1)
+
+
+def who_fills_in(stage: StageId) -> Capacity:
+    """As whom the form of a stage is filled in and handed in."""
+    return Capacity.APPRAISER if stage in _APPRAISERS_STAGES else Capacity.OWNER
 
 
 class FileKind(StrEnum):
@@ -33,7 +44,10 @@ class RatingSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file in the hands of the chat service: `file_id` fetches it, `unique_id` tells it from others."""
+    """A file in the hands of the chat service: `file_id` fetches it, `unique_id` tells it from others.
+
+    What was sent as a photo has no name; every file has one, also an image that was sent as a file.
+    """
 
     file_id: str
     unique_id: str
@@ -98,10 +112,11 @@ class PlanRating:
 
 @dataclass(frozen=True, slots=True)
 class StageDone:
-    """A part of a stage that is done: when, and who said so."""
+    """A part of a stage that is done: when, and who said so, by name and id."""
 
     at: datetime
     by: str
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,8 @@ class Execution:
 
     `answers` are texts by stage and field. `done` holds the parts of stages that are done. `documents` are
     those of the plan and of its school. `files_before` are the unique ids of files that the owner handed in
-    for plans of other half-years.
+    for plans of other half-years. `booked` are agreed observations of others by who appraises this plan; they
+    are known until it is observed.
     """
 
     plan_id: int
@@ -123,6 +139,7 @@ class Execution:
     files_before: frozenset[str] = frozenset()
     rating: PlanRating | None = None
     ticks: frozenset[str] = frozenset()
+    booked: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The contract of a conversation."""
 
 from collections.abc import Mapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-from conversations.events import Press, Text
+from conversations.events import Attachment, Press, Text
 from conversations.facts import Facts, Needs
 from conversations.screens import Screen
 from conversations.session import Move
@@ -55,3 +55,11 @@ class Flow(Protocol, Generic[S]):
 
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Data of an older version in today's form; None where it cannot be kept."""
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A flow with screens that accept files."""
+
+    def take_file(self, state: Any, event: Attachment, facts: Facts) -> Move:
+        """Decide what a PDF or photo leads to, sent where the shown screen accepts files; it holds a file."""

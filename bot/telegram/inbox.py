@@ -21,6 +21,7 @@ from bot.telegram.groups import (
     sender_id,
     storable,
 )
+from bot.telegram.sent_files import file_of
 from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
 
 Raw = Mapping[str, Any]
@@ -282,7 +283,7 @@ def _names_chat(query: Raw) -> bool:
 def _attachment(message: Message) -> Event | None:
     for kind in _ATTACHMENTS:
         if _holds(message, kind):
-            return Attachment(kind.value)
+            return Attachment(kind.value, file_of(message, kind), storable(message.media_group_id or ""))
     is_service = any(_holds(message, kind) for kind in MessageType)
     return None if is_service else Attachment(_OTHER_ATTACHMENT)
 

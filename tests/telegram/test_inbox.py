@@ -90,7 +90,6 @@ def test_in_a_group_only_commands_addressed_to_us_count(text: str, event: Event 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}, "photo"),
         ({"document": {"file_id": "a", "file_unique_id": "b"}, "caption": "/start"}, "document"),
         ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, "voice"),
         ({"contact": {"phone_number": "1", "first_name": "B"}}, "contact"),
