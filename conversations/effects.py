@@ -115,20 +115,25 @@ class ApproveMany:
 
 @dataclass(frozen=True, slots=True)
 class NotifyOwner:
-    """Tell the owner of a plan; `version` is the plan's after this step and makes the notice unique."""
+    """Tell the owner of a plan; `version` is the plan's after this step and makes the notice unique.
+
+    `occasion` tells apart what happens to a plan that stays the same: a stage, or the version of a date.
+    """
 
     kind: NoticeKind
     plan_id: int
     version: int
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NotifySupervisors:
-    """Tell everybody who now leads the plan's school."""
+    """Tell everybody who decides on the plan now; `occasion` as in NotifyOwner."""
 
     kind: NoticeKind
     plan_id: int
     version: int
+    occasion: str = ""
 
 
 PlanEffect = MovePlan | ReviseContent | AskChange

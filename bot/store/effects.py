@@ -69,8 +69,12 @@ def _apply(conn: Connection, effect: Effect, actor: Actor, world: World) -> None
             approved = [(plan_id, version + 1) for plan_id, version in effect.plans]
             notify_owners(conn, NoticeKind.PLAN_APPROVED, approved, actor)
         case NotifyOwner():
-            notify_owners(conn, effect.kind, [(effect.plan_id, effect.version)], actor)
+            notify_owners(
+                conn, effect.kind, [(effect.plan_id, effect.version)], actor, occasion=effect.occasion
+            )
         case NotifySupervisors():
-            notify_supervisors(conn, effect.kind, [(effect.plan_id, effect.version)], actor)
+            notify_supervisors(
+                conn, effect.kind, [(effect.plan_id, effect.version)], actor, occasion=effect.occasion
+            )
         case _:
             apply_people_effect(conn, effect, actor, world)

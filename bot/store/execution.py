@@ -3,12 +3,34 @@
 from sqlalchemy import Connection
 
 from bot.store.actor import Actor
+from bot.store.observations import agree_observation, propose_observation
+from bot.store.stage_forms import choose_target, complete_stage, rate_target, write_answer
 from bot.store.world import World
-from conversations.execution_effects import ExecutionEffect
+from conversations.execution_effects import (
+    AgreeObservation,
+    ChooseTarget,
+    CompleteStage,
+    ExecutionEffect,
+    ProposeObservation,
+    RateTarget,
+    WriteAnswer,
+)
 
 
 def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Actor, world: World) -> None:
     """Apply one effect in the transaction of the decision."""
     match effect:
+        case WriteAnswer():
+            write_answer(conn, effect, actor, world)
+        case ChooseTarget():
+            choose_target(conn, effect, actor)
+        case RateTarget():
+            rate_target(conn, effect, actor)
+        case ProposeObservation():
+            propose_observation(conn, effect, actor, world)
+        case AgreeObservation():
+            agree_observation(conn, effect, actor, world)
+        case CompleteStage():
+            complete_stage(conn, effect, actor, world)
         case _:
             raise NotImplementedError(type(effect).__name__)

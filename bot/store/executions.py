@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from bot.store.observations import booked_times
 from bot.store.tables import (
     accountability_document,
     checklist_tick,
@@ -35,17 +36,20 @@ from conversations.rules.terms import Capacity, ObservationRating, Rating, Stage
 def load_execution(conn: Connection, plan: Plan) -> Execution:
     """Everything that became of a plan."""
     evidence_rows = _evidence_of(conn, plan)
+    done = _done(conn, plan)
+    is_observed = (StageId.B, Capacity.APPRAISER) in done
     return Execution(
         plan_id=plan.id,
         answers=_answers(conn, plan),
         targets=_targets(conn, plan),
         observation=_observation(conn, plan),
-        done=_done(conn, plan),
+        done=done,
         evidence=tuple(_evidence_file(row) for row in evidence_rows if row.plan_id == plan.id),
         documents=_documents(conn, plan),
         files_before=_handed_in_before(evidence_rows, plan),
         rating=load_rating(conn, plan.id),
         ticks=_ticks(conn, plan),
+        booked=() if is_observed else booked_times(conn, plan.id),
     )
 
 
@@ -99,12 +103,12 @@ def _observation(conn: Connection, plan: Plan) -> ObservationDate | None:
 def _done(conn: Connection, plan: Plan) -> dict[tuple[StageId, Capacity], StageDone]:
     own = stage_entry.c
     query = (
-        select(own.stage, own.capacity, own.done_at, person.c.name)
+        select(own.stage, own.capacity, own.done_at, own.done_by, person.c.name)
         .join_from(stage_entry, person, own.done_by == person.c.id)
         .where(own.person_id == plan.owner_id, own.period == plan.period.key, own.done_at.is_not(None))
     )
     return {
-        (StageId(row.stage), Capacity(row.capacity)): StageDone(row.done_at, row.name)
+        (StageId(row.stage), Capacity(row.capacity)): StageDone(row.done_at, row.name, row.done_by)
         for row in conn.execute(query)
     }
 

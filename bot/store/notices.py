@@ -36,15 +36,20 @@ def notify_owners(
 
 
 def notify_supervisors(
-    conn: Connection, kind: NoticeKind, plans: Sequence[tuple[int, int]], actor: Actor
+    conn: Connection,
+    kind: NoticeKind,
+    plans: Sequence[tuple[int, int]],
+    actor: Actor,
+    *,
+    occasion: str = "",
 ) -> None:
-    """Tell everybody who decides on the plans now."""
+    """Tell everybody who decides on the plans now; `occasion` as for owners."""
     query = (
         select(*_COLUMNS)
         .join_from(performance_plan, membership, decides(membership))
         .join(channel_account, membership.c.person_id == _account.person_id)
     )
-    _notify(conn, query, kind, plans, actor, Lane.NORMAL)
+    _notify(conn, query, kind, plans, actor, Lane.NORMAL, occasion)
 
 
 def _notify(
@@ -74,5 +79,6 @@ def _row(
         "lane": lane,
         "kind": kind,
         "dedup_key": f"{row.period}/plan/{row.id}/{version}/{told}/{row.person_id}",
-        "payload": {"kind": kind, "plan_id": row.id, "version": version, "person_id": row.person_id},
+        "payload": {"kind": kind, "plan_id": row.id, "version": version, "person_id": row.person_id}
+        | ({"occasion": occasion} if occasion else {}),
     }
