@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Subquery, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, exists, false, or_, select, union
 
 from bot.store.progress_parts import Beside, load_beside
 from bot.store.supervising import of_schools, supervised
@@ -43,20 +43,27 @@ def load_progress(
     schools = supervised(memberships)
     if not schools:
         return SchoolProgress(period, ())
-    rows = _load_people(conn, person_id, schools, period)
+    submitted = and_(
+        of_schools(schools), _plan.period == period.key, _plan.status != PlanStatus.BELUM_DIAJUKAN
+    )
+    rows = _load_people(conn, person_id, schools, submitted, period)
     if period < world.period():
         rows = [row for row in rows if _is_decided_on(row)]
-    found = load_beside(conn, [row for row in rows if _is_decided_on(row)], period)
+    found = load_beside(conn, submitted, period)
     nudged = _load_nudged(conn, memberships, world)
     people = [_progress(row, found, world, is_nudged=(row.id, row.school_id) in nudged) for row in rows]
     return SchoolProgress(period, tuple(people))
 
 
 def _load_people(
-    conn: Connection, person_id: int, schools: Mapping[Role, Sequence[int]], period: Period
+    conn: Connection,
+    person_id: int,
+    schools: Mapping[Role, Sequence[int]],
+    submitted: ColumnElement[bool],
+    period: Period,
 ) -> Sequence[Row[Any]]:
     """Everybody with their plan of the half-year, whatever school that belongs to."""
-    people = _people_at(schools, period)
+    people = _people_at(schools, submitted)
     account = channel_account.c
     reached = exists().where(account.person_id == person.c.id, account.reachable)
     query = (
@@ -92,15 +99,13 @@ def _load_people(
     return sorted(rows, key=lambda row: (row.name.casefold(), row.id, row.school_name, row.school_id))
 
 
-def _people_at(schools: Mapping[Role, Sequence[int]], period: Period) -> Subquery:
-    """Who belongs to these schools now, and whose plan of the half-year belongs there."""
+def _people_at(schools: Mapping[Role, Sequence[int]], submitted: ColumnElement[bool]) -> Subquery:
+    """Who belongs to these schools now, and whose plan was submitted there."""
     kinds = [and_(_member.role == role, _member.school_id.in_(ids)) for role, ids in schools.items()]
     members = select(_member.person_id, _member.school_id, _member.role).where(
         _member.ended_at.is_(None), or_(false(), *kinds)
     )
-    owners = select(_plan.person_id, _plan.school_id, _plan.role).where(
-        of_schools(schools), _plan.period == period.key, _plan.status != PlanStatus.BELUM_DIAJUKAN
-    )
+    owners = select(_plan.person_id, _plan.school_id, _plan.role).where(submitted)
     return union(members, owners).subquery("people")
 
 
