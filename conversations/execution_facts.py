@@ -93,6 +93,16 @@ class CollectedDocument:
     file: SentFile | None
     collected_at: datetime
     is_of_school: bool
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDocuments:
+    """What the KS of a school has handed in for the plans of its guru in a half-year."""
+
+    school_id: int
+    period: Period
+    documents: tuple[CollectedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)

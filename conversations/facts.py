@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Audience, Broadcasting
-from conversations.execution_facts import Execution, SchoolProgress
+from conversations.execution_facts import Execution, SchoolDocuments, SchoolProgress
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import (
     FoundPerson,
@@ -210,7 +210,8 @@ class Needs:
     `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted. Operators
     ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks
     what became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is
-    whom the person leads or appraises, with `progress_before` in the half-year before.
+    whom the person leads or appraises, with `progress_before` in the half-year before. `documents_of` is a
+    school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before.
     """
 
     plan_id: int | None = None
@@ -247,6 +248,8 @@ class Needs:
     execution: bool = False
     progress: bool = False
     progress_before: bool = False
+    documents_of: int | None = None
+    documents_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,7 @@ class Facts:
     executed: Plan | None = None
     execution: Execution | None = None
     progress: SchoolProgress | None = None
+    school_documents: SchoolDocuments | None = None
 
     @property
     def rules(self) -> RuleSet:

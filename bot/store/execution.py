@@ -2,17 +2,25 @@
 
 from sqlalchemy import Connection
 
+from bot.store.accountability import collect_document
 from bot.store.actor import Actor
+from bot.store.evidence import assign_file, keep_file, remove_file
 from bot.store.observations import agree_observation, propose_observation
+from bot.store.people import choose_job_level
 from bot.store.stage_forms import choose_target, complete_stage, rate_target, write_answer
 from bot.store.world import World
 from conversations.execution_effects import (
     AgreeObservation,
+    AssignFile,
+    ChooseJobLevel,
     ChooseTarget,
+    CollectDocument,
     CompleteStage,
     ExecutionEffect,
+    KeepFile,
     ProposeObservation,
     RateTarget,
+    RemoveFile,
     WriteAnswer,
 )
 
@@ -32,5 +40,15 @@ def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Act
             agree_observation(conn, effect, actor, world)
         case CompleteStage():
             complete_stage(conn, effect, actor, world)
+        case KeepFile():
+            keep_file(conn, effect, actor, world)
+        case AssignFile():
+            assign_file(conn, effect, actor)
+        case RemoveFile():
+            remove_file(conn, effect, actor)
+        case CollectDocument():
+            collect_document(conn, effect, actor, world)
+        case ChooseJobLevel():
+            choose_job_level(conn, effect, actor, world)
         case _:
             raise NotImplementedError(type(effect).__name__)

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from bot.store.accountability import document_of
+from bot.store.evidence import file_in
 from bot.store.observations import booked_times
 from bot.store.tables import (
     accountability_document,
@@ -21,11 +23,9 @@ from conversations.execution_facts import (
     CollectedDocument,
     EvidenceFile,
     Execution,
-    FileKind,
     ObservationDate,
     PlanRating,
     RatingSource,
-    SentFile,
     StageDone,
     TargetBehaviorSeen,
 )
@@ -127,8 +127,7 @@ def _handed_in_before(rows: Iterable[Row[Any]], plan: Plan) -> frozenset[str]:
 
 
 def _evidence_file(row: Row[Any]) -> EvidenceFile:
-    file = SentFile(row.file_id, row.file_unique_id, FileKind(row.kind), row.name, row.size)
-    return EvidenceFile(row.id, row.slot, file, row.sent_at)
+    return EvidenceFile(row.id, row.slot, file_in(row), row.sent_at)
 
 
 def _documents(conn: Connection, plan: Plan) -> tuple[CollectedDocument, ...]:
@@ -144,14 +143,7 @@ def _documents(conn: Connection, plan: Plan) -> tuple[CollectedDocument, ...]:
         .where(or_(own.plan_id == plan.id, of_school))
         .order_by(own.code, own.id)
     )
-    return tuple(_document(row) for row in conn.execute(query))
-
-
-def _document(row: Row[Any]) -> CollectedDocument:
-    file = None
-    if row.file_id is not None:
-        file = SentFile(row.file_id, row.file_unique_id, FileKind(row.kind), row.name, row.size)
-    return CollectedDocument(row.code, file, row.collected_at, row.school_id is not None)
+    return tuple(document_of(row) for row in conn.execute(query))
 
 
 def _ticks(conn: Connection, plan: Plan) -> frozenset[str]:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
+from bot.store.accountability import load_school_documents
 from bot.store.broadcasts import load_broadcasting
 from bot.store.executions import load_execution
 from bot.store.group_ways import load_group_ways
@@ -31,7 +32,7 @@ from bot.store.supervising import supervised
 from bot.store.tables import performance_plan
 from bot.store.way_facts import load_ways
 from bot.store.world import World
-from conversations.execution_facts import SchoolProgress
+from conversations.execution_facts import SchoolDocuments, SchoolProgress
 from conversations.facts import (
     Departed,
     Facts,
@@ -118,6 +119,7 @@ def load_facts(
         answers=world.answers,
         executed=executed,
         execution=None if executed is None else load_execution(conn, executed),
+        school_documents=_load_documents(conn, owner_id, period, needs),
         progress=_load_progress(conn, owner_id, memberships, period, needs, world),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
@@ -210,6 +212,15 @@ def _is_theirs(plan: Plan, person_id: int, memberships: tuple[Membership, ...]) 
     """Whether the plan is the person's own, or one on which they decide."""
     decided = supervised(memberships).get(plan.role, ())
     return plan.owner_id == person_id or (plan.school is not None and plan.school.id in decided)
+
+
+def _load_documents(
+    conn: Connection, person_id: int | None, period: Period, needs: Needs
+) -> SchoolDocuments | None:
+    if person_id is None or needs.documents_of is None:
+        return None
+    wanted = period.previous() if needs.documents_before else period
+    return load_school_documents(conn, needs.documents_of, wanted, person_id)
 
 
 def _load_progress(
