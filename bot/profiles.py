@@ -61,6 +61,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("laporan", say("What people have reported"), _OPERATOR),
     ("pertanyaan", say("Questions that found no answer"), _OPERATOR),
     ("status", say("Counts, and what waits"), _OPERATOR),
+    ("angkakredit", say("Angka kredit, for anyone"), _ALL),
     ("tanya", say("Ask a question, or see the topics"), _ALL),
     ("bantuan", say("How each thing is done"), _ALL),
     ("lapor", say("Report a problem to the operator"), _PLANS),

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from conversations import account_leaving, account_roles, asides, joining_by_code, own_data, privacy_text
+from conversations import (
+    account_job_level,
+    account_leaving,
+    account_roles,
+    asides,
+    joining_by_code,
+    own_data,
+    privacy_text,
+)
 from conversations.account_roles import has_roles_to_switch
 from conversations.account_screens import (
     change_name_screen,
@@ -51,6 +59,7 @@ _HELP: Mapping[Place, Say] = {
     Place.NAME: say("Type your name as it stands on your SK, with titles. Digits are not needed."),
     Place.ZONE: say("Choose your time zone, so that dates and hours are right for you."),
     Place.LEVEL: say("Choose the level at which you work. With a school here, the school tells it."),
+    Place.JOB_LEVEL: say("Choose your jenjang jabatan, from which the angka kredit follows."),
     Place.ROLES: say("Choose as whom you use the assistant now. You can switch as often as you like."),
     Place.MOVING: say("Move to another school, leave one, or retire. Each asks once more before it is done."),
     Place.LEAVING: say("Read what becomes of your plan. Only your confirmation leaves; Back keeps all."),
@@ -116,6 +125,8 @@ class AccountFlow:
                 return Screen(zone_lines(), (*zone_rows(facts.person.zone), LEAVE))
             case Place.LEVEL if account_roles.has_own_level(facts):
                 return account_roles.own_level_screen(facts)
+            case Place.JOB_LEVEL if account_job_level.has_job_level(facts):
+                return account_job_level.job_level_screen(facts)
             case Place.ROLES:
                 return account_roles.roles_screen(facts)
             case Place.MOVING:
@@ -170,6 +181,7 @@ def _press(state: AccountState, action: str, facts: Facts) -> Move:
         return stand(at(state))
     return (
         account_roles.press(state, action, facts)
+        or account_job_level.press(state, action, AccountFlow.version, facts)
         or account_leaving.press(state, action, facts)
         or stand(state)
     )

@@ -1,5 +1,6 @@
 """The profile, and short forms of the account."""
 
+from conversations.account_job_level import has_job_level, job_level_line
 from conversations.account_roles import has_own_level, has_roles_to_switch
 from conversations.account_state import AccountState, Place
 from conversations.facts import Facts, Person
@@ -61,17 +62,20 @@ def profile_screen(facts: Facts) -> Screen:
         *_role_lines(facts, person),
         *_school_lines(facts),
         *_level_lines(facts, person),
+        *((job_level_line(facts),) if has_job_level(facts) else ()),
         say("Time zone: {zone}", zone=zone_name(person.zone)),
         say("Language: {language}", language=LANGUAGES.get(person.language, person.language)),
     ]
-    buttons = [
-        Button(say("Change name"), f"open:{Place.NAME}"),
-        Button(say("Change time zone"), f"open:{Place.ZONE}"),
-        Button(say("Change language"), f"open:{Place.LANGUAGE}"),
-        *_belonging(facts, person),
-        Button(say("What is kept?"), f"open:{Place.PRIVACY}"),
-    ]
-    return Screen(tuple(lines), (*column(buttons), LEAVE))
+    zone = Button(say("Change time zone"), f"open:{Place.ZONE}")
+    language = Button(say("Change language"), f"open:{Place.LANGUAGE}")
+    privacy = Button(say("What is kept?"), f"open:{Place.PRIVACY}")
+    rows = (
+        (Button(say("Change name"), f"open:{Place.NAME}"),),
+        (zone, language),
+        *column((*_belonging(facts, person), privacy)),
+        LEAVE,
+    )
+    return Screen(tuple(lines), rows)
 
 
 def _belonging(facts: Facts, person: Person) -> list[Button]:
@@ -80,6 +84,8 @@ def _belonging(facts: Facts, person: Person) -> list[Button]:
         buttons.append(Button(say("Switch role"), f"open:{Place.ROLES}"))
     if has_own_level(facts):
         buttons.append(Button(say("Change school level"), f"open:{Place.LEVEL}"))
+    if has_job_level(facts):
+        buttons.append(Button(say("Change jenjang jabatan"), f"open:{Place.JOB_LEVEL}"))
     if not person.is_retired:
         buttons.append(Button(say("Move or leave"), f"open:{Place.MOVING}"))
     return buttons

@@ -21,6 +21,7 @@ class Place(StrEnum):
     NAME = "name"
     ZONE = "zone"
     LEVEL = "level"
+    JOB_LEVEL = "job_level"
     ROLES = "roles"
     MOVING = "moving"
     LEAVING = "leaving"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations import (
     account,
     broadcasting,
+    credit,
     groups,
     guide,
     home,
@@ -32,10 +33,10 @@ UNKNOWN_COMMAND = say("I do not know that command. /bantuan shows what I can do.
 FIRST_THINGS_FIRST = say("Please finish these few questions first, then that command works.")
 CANCELED = say("Canceled. What you saved is kept.")
 
-_OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi"})
+_OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi", "angkakredit"})
 _FOR_OPERATORS = frozenset({"status", "laporan", "pertanyaan"})
 _OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang", "siaran"}
-_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME, ANSWERS})
+_WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME, ANSWERS, credit.NAME})
 _ONLY_WITHOUT_PERSON = frozenset({onboarding.NAME, relinking.NAME})
 
 _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
@@ -50,6 +51,7 @@ _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
     "persetujuan": lambda session, facts: review.enter(facts),
     "jadwal": lambda session, facts: schedule.open_schedule(session),
     "pengingat": lambda session, facts: reminders.open_reminders(session),
+    "angkakredit": lambda session, facts: credit.open_credit(session, facts),
     "unduhdata": lambda session, facts: own_data.open_download(session),
     "hapusdata": lambda session, facts: own_data.open_erasure(session),
     "sekolah": lambda session, facts: school.enter(facts),

@@ -6,6 +6,7 @@ from typing import Any
 from conversations.account import AccountFlow
 from conversations.answers.flow import AnswersFlow
 from conversations.broadcasting import BroadcastingFlow
+from conversations.credit import CreditFlow
 from conversations.flow import Flow
 from conversations.groups import GroupsFlow
 from conversations.guide import GuideFlow
@@ -29,6 +30,7 @@ _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
     AnswersFlow(),
     BroadcastingFlow(),
+    CreditFlow(),
     GroupsFlow(),
     GuideFlow(),
     HomeFlow(),

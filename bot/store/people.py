@@ -14,6 +14,7 @@ from bot.store.schools import hold_school, is_member, lock_person, lock_school
 from bot.store.succession import lead_school
 from bot.store.tables import channel_account, invite, membership, person
 from bot.store.world import World
+from conversations.execution_effects import ChooseJobLevel
 from conversations.facts import Person, Zone
 from conversations.people_effects import JoinSchool, RegisterPerson, SwitchRole, UpdateProfile
 from conversations.rules.terms import JobLevel, Role, SchoolLevel
@@ -101,6 +102,14 @@ def update_profile(conn: Connection, wish: UpdateProfile, actor: Actor, world: W
         conditions.append(~_has_role(actor.known_id, Role.GURU, Role.KS))
     if conn.execute(update(person).where(*conditions).values(values)).rowcount != 1:
         raise ConflictError("the level is that of the school")
+    record(conn, "profile_changed", actor, world, person_id=actor.known_id)
+
+
+def choose_job_level(conn: Connection, wish: ChooseJobLevel, actor: Actor, world: World) -> None:
+    """Remember the person's jenjang jabatan."""
+    mine = (person.c.id == actor.known_id, person.c.erased_at.is_(None))
+    if conn.execute(update(person).where(*mine).values(job_level=wish.job_level)).rowcount != 1:
+        raise ConflictError("the person was erased meanwhile")
     record(conn, "profile_changed", actor, world, person_id=actor.known_id)
 
 

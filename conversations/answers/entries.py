@@ -47,6 +47,7 @@ class Lead(StrEnum):
     PROFILE = "profil"
     OWN_DATA = "unduhdata"
     REPORT = "lapor"
+    CREDIT = "angkakredit"
 
 
 class _Table(BaseModel):

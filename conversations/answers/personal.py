@@ -23,6 +23,7 @@ _LABELS: Mapping[Lead, Say] = {
     Lead.PROFILE: say("My profile"),
     Lead.OWN_DATA: say("Download my data"),
     Lead.REPORT: say("Report a problem"),
+    Lead.CREDIT: say("Compute angka kredit"),
 }
 
 
@@ -55,7 +56,8 @@ def audience_lines(entry: Entry, facts: Facts) -> tuple[Words, ...]:
 def lead_button(entry: Entry, facts: Facts) -> Button | None:
     """The button to where the product does what the entry is about; None where the reader cannot use it."""
     lead = entry.leads_to
-    if lead is None or facts.person is None:
+    # Whoever is not registered yet can at least compute.
+    if lead is None or (facts.person is None and lead is not Lead.CREDIT):
         return None
     match lead:
         case Lead.PLAN | Lead.POINTS if not _has_plan_to_do(facts):
