@@ -295,6 +295,8 @@ class DocumentKind(StrEnum):
     OWN_DATA_JSON = "own_data_json"
     OWN_DATA_PAGE = "own_data_page"
     QUESTION_ENTRY = "question_entry"
+    EVIDENCE_FILE = "evidence_file"
+    ACCOUNTABILITY_FILE = "accountability_file"
     SUMMARY_PDF = "summary_pdf"
     PROGRESS_CARD = "progress_card"
     SCHOOL_RECAP_PNG = "school_recap_png"
@@ -306,7 +308,8 @@ class SendDocument:
     """Send a document to the person.
 
     `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the question
-    of an entry, the plan of a summary or a progress card, else 0.
+    of an entry, the plan of a summary or a progress card, for a recap what `recaps.recap_wish` says, the file
+    or dokumen akuntabilitas that is to be sent back, else 0.
     """
 
     kind: DocumentKind

@@ -1,6 +1,8 @@
 """Who reads a document, in which language and zone."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -23,6 +25,10 @@ class Reader:
     def html(self, *lines: Words) -> str:
         """Lines as HTML."""
         return "\n".join(self.language.draw(line, self.zone) for line in lines)
+
+    def day(self, at: datetime) -> date:
+        """The day of an instant where the receiver lives."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
     def plain(self, words: Words) -> str:
         """Words without markup."""

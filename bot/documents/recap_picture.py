@@ -1,0 +1,82 @@
+"""How far everybody is, in one picture."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.documents.recap_lines import (
+    Recap,
+    count_stages,
+    load_recap,
+    rating_of,
+    stage_of,
+    standing_of,
+)
+from bot.documents.typesetting import typeset_png
+from bot.drawn import Attachment, Drawn
+from bot.i18n import Languages
+from bot.notifier import DocumentWish, Render
+from bot.store.world import World
+from conversations.execution_facts import Progress
+from conversations.plan_text import PMM_COUNTS, era_lines
+from conversations.words import Words, say
+
+_HEAD = (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))
+
+
+def draw_recap_picture(
+    conn: Connection, wish: DocumentWish, world: World, languages: Languages
+) -> Render | None:
+    """The picture for the KS, or for who appraises principals."""
+    recap = load_recap(conn, wish, world, languages)
+    return None if recap is None else lambda: _drawn(recap)
+
+
+def recap_picture(recap: Recap) -> bytes:
+    """The picture as PNG."""
+    return typeset_png("recap", recap_values(recap))
+
+
+def recap_values(recap: Recap) -> Mapping[str, Any]:
+    """What the template shows, in the reader's words."""
+
+    def text(words: Words) -> str:
+        return recap.reader.plain(words)
+
+    footer = (
+        say("Points and evidence: collected / planned."),
+        PMM_COUNTS,
+        *era_lines(recap.rules, recap.period),
+    )
+    return {
+        "language": recap.reader.language.code,
+        "title": text(recap.title),
+        "subtitle": text(recap.subtitle),
+        "counts": [[text(label), count] for label, count in count_stages(recap)],
+        "head": [
+            "",
+            *map(text, (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))),
+        ],
+        "people": [_line(number, person, recap) for number, person in enumerate(recap.people, start=1)],
+        "nobody": "" if recap.people else text(say("Nobody is here yet.")),
+        "footer": [text(line) for line in footer],
+    }
+
+
+def _drawn(recap: Recap) -> Drawn:
+    file = Attachment(recap.file_name(".png"), recap_picture(recap), is_picture=True)
+    return Drawn(recap.reader.html(recap.title, recap.subtitle), (), file)
+
+
+def _line(number: int, person: Progress, recap: Recap) -> Mapping[str, Any]:
+    has_plan = person.plan_id is not None
+    return {
+        "number": number,
+        "name": person.name,
+        "stage": recap.reader.plain(stage_of(recap, person)),
+        "state": standing_of(recap, person),
+        "points": f"{person.collected_points}/{person.planned_points}" if has_plan else "–",
+        "files": f"{person.collected_files}/{person.needed_files}" if has_plan else "–",
+        "result": recap.reader.plain(rating_of(recap, person)),
+    }
