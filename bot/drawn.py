@@ -14,11 +14,15 @@ class DrawnButton:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file under its name; a picture is shown at once."""
+    """A file under its name; a picture is shown at once.
+
+    What the chat service already holds is named by its `file_id` instead of its content, and keeps its name.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
     is_picture: bool = False
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,10 +189,10 @@ class Sender:
         if file is None:
             words = message_arguments(drawn)
             return await self._bot.send_message(chat_id, message_thread_id=topic, **words)
-        arguments = file_arguments(drawn, file)
+        arguments, sent = file_arguments(drawn, file), file.file_id or file.content
         if file.is_picture:
-            return await self._bot.send_photo(chat_id, file.content, message_thread_id=topic, **arguments)
-        return await self._bot.send_document(chat_id, file.content, message_thread_id=topic, **arguments)
+            return await self._bot.send_photo(chat_id, sent, message_thread_id=topic, **arguments)
+        return await self._bot.send_document(chat_id, sent, message_thread_id=topic, **arguments)
 
     async def _judge(self, notice: Notice, exc: Exception) -> None:
         verdict = classify(exc)

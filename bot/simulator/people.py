@@ -160,9 +160,14 @@ class Actor:
         return _sent(message, self.world.changed(message))
 
     def upload(
-        self, upload: Upload, kind: str = "document", caption: str = "", chat_id: int | None = None
+        self,
+        upload: Upload,
+        kind: str = "document",
+        caption: str = "",
+        chat_id: int | None = None,
+        album: str = "",
     ) -> Json:
-        """Send a photo or a document."""
+        """Send a photo or a document, alone or as one of an album."""
         if kind not in ("photo", "document"):
             raise ControlError(400, "as must be photo or document")
         if kind == "photo" and image_size(upload.data) is None:
@@ -172,7 +177,10 @@ class Actor:
         chat = self._writable(chat_id)
         file = self.world.files.add(f"{kind}s", upload)
         entities = with_found_entities(caption, [])
-        return _sent(*self.world.post(chat, self.user, caption, entities=entities, kind=kind, file=file))
+        extra = {"media_group_id": album} if album else {}
+        return _sent(
+            *self.world.post(chat, self.user, caption, entities=entities, kind=kind, file=file, extra=extra)
+        )
 
     def send_kind(self, kind: str, chat_id: int | None = None) -> Json:
         """Send a voice note, sticker, contact or the like."""

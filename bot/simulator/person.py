@@ -142,12 +142,14 @@ class Person:
         photo: bool = False,
         caption: str = "",
         chat_id: int | None = None,
+        album: str = "",
     ) -> Json:
-        """Send a document or a photo."""
+        """Send a document or a photo, alone or as one of an album."""
         form = aiohttp.FormData()
         form.add_field("file", data, filename=name, content_type=mime)
         form.add_field("as", "photo" if photo else "document")
         form.add_field("caption", caption)
+        form.add_field("album", album)
         if chat_id is not None:
             form.add_field("chat_id", str(chat_id))
         return await self.world.ask("POST", f"/users/{self.id}/upload", form, {"bot_id": self.bot_id})

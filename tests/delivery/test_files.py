@@ -55,6 +55,19 @@ async def test_it_arrives_whole_with_its_caption(
     assert bytes(await stored.download_as_bytearray()) == attachment.content
 
 
+@pytest.mark.parametrize(("is_picture", "kind"), [(False, "document"), (True, "photo")])
+async def test_what_somebody_sent_comes_back_without_being_sent_again(
+    bench: Bench, ani: Person, is_picture: bool, kind: str
+) -> None:
+    await ani.upload(png(30, 20), "bukti.png", photo=is_picture)
+    seen = (await ani.last(from_bot=False)).raw["file"]
+    kept = Attachment(seen["name"], is_picture=is_picture, file_id=seen["file_id"])
+    number = await sent(bench, ani, kept)
+    back = await ani.last()
+    assert bench.store.state(number) == "sent"
+    assert (back.kind, back.from_bot, back.raw["file"]["file_id"]) == (kind, True, seen["file_id"])
+
+
 async def test_a_caption_that_is_too_long_is_cut_and_not_refused(bench: Bench, ani: Person) -> None:
     number = await sent(bench, ani, FILE, "kata " * 400)
     assert bench.store.state(number) == "sent"

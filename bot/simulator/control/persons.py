@@ -56,7 +56,7 @@ def edit(ask: Ask) -> Any:
 
 
 async def upload(ask: Ask) -> Any:
-    """Send a file: multipart with file, and as, caption, chat_id."""
+    """Send a file: multipart with file, and as, caption, chat_id, album."""
     if not isinstance(ask.request, web.Request):
         raise ControlError(400, "a file comes over HTTP only")
     form = await ask.request.post()
@@ -70,6 +70,7 @@ async def upload(ask: Ask) -> Any:
         str(form.get("as", "document")),
         str(form.get("caption", "")),
         int(str(chat_id)) if chat_id else None,
+        str(form.get("album", "")),
     )
 
 
