@@ -55,6 +55,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("jadwal", say("What is due when"), _PLANS),
     ("pengingat", say("When and of what I am reminded"), _PLANS),
     ("persetujuan", say("Plans waiting for my approval"), _DECIDES),
+    ("nilai", say("Rating: the people I appraise"), _DECIDES),
     ("sekolah", say("My school and its teachers"), _KS),
     ("undang", say("Links and codes to invite people"), _KS | _OPERATOR),
     ("siaran", say("One message to many people"), _DECIDES | _OPERATOR),

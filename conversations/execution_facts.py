@@ -191,6 +191,18 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingHint:
+    """What home tells of ratings: how many are due from the reader, and which own one can be read.
+
+    `is_begun`: the months of Penilaian have begun in the present half-year.
+    """
+
+    waiting: int = 0
+    is_begun: bool = False
+    own_plan_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolProgress:
     """Everybody whose plans the reader decides on, in order of their names."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Audience, Broadcasting
-from conversations.execution_facts import Execution, SchoolDocuments, SchoolProgress
+from conversations.execution_facts import Execution, RatingHint, SchoolDocuments, SchoolProgress
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
 from conversations.operator_facts import (
     FoundPerson,
@@ -211,7 +211,8 @@ class Needs:
     ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks
     what became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is
     whom the person leads or appraises, with `progress_before` in the half-year before. `documents_of` is a
-    school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before.
+    school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before,
+    `ratings` what home tells of ratings.
     """
 
     plan_id: int | None = None
@@ -250,6 +251,7 @@ class Needs:
     progress_before: bool = False
     documents_of: int | None = None
     documents_before: bool = False
+    ratings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,7 @@ class Facts:
     execution: Execution | None = None
     progress: SchoolProgress | None = None
     school_documents: SchoolDocuments | None = None
+    rating_hint: RatingHint | None = None
 
     @property
     def rules(self) -> RuleSet:

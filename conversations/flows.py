@@ -18,6 +18,7 @@ from conversations.operating import OperatingFlow
 from conversations.own_data import OwnDataFlow
 from conversations.planning import PlanningFlow
 from conversations.questions import QuestionsFlow
+from conversations.rating import RatingFlow
 from conversations.relinking import RelinkingFlow
 from conversations.reminders import RemindersFlow
 from conversations.reporting import ReportingFlow
@@ -41,6 +42,7 @@ _ALL: tuple[Flow[Any], ...] = (
     OwnDataFlow(),
     PlanningFlow(),
     QuestionsFlow(),
+    RatingFlow(),
     RelinkingFlow(),
     RemindersFlow(),
     ReportingFlow(),

@@ -42,6 +42,7 @@ PRINCIPAL: tuple[Words, ...] = (
     say("A request to join comes as a message: accept it or refuse it."),
     say("A teacher who has not submitted can be reminded from the list, once a day."),
     say("/persetujuan shows the plans that wait. Every decision is told to the teacher."),
+    say("/nilai: rate each teacher at the end of the half-year, and release the rating."),
     say("<b>Grup sekolah</b> in /sekolah links a group, which is told of stages, in counts only."),
     say("/siaran writes one message to everybody at your school, or to its group."),
     say("<b>Serahkan jabatan</b> in /sekolah makes a link for your successor, who takes over what waits."),
@@ -50,6 +51,7 @@ PRINCIPAL: tuple[Words, ...] = (
 APPRAISER: tuple[Words, ...] = (
     say("A penilai decides on the plans of the principals whose schools the link names."),
     say("/persetujuan shows the plans that wait: Setujui, Minta perbaikan, Ubah RHK, Ubah perilaku."),
+    say("/nilai: rate each principal at the end of the half-year, and release the rating."),
     say("More schools? Please ask the operator for one more link; it adds them."),
     say("/siaran writes one message to all principals whom you appraise."),
     say("A penilai does not see the plans of teachers."),

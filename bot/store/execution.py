@@ -7,6 +7,7 @@ from bot.store.actor import Actor
 from bot.store.evidence import assign_file, keep_file, remove_file
 from bot.store.observations import agree_observation, propose_observation
 from bot.store.people import choose_job_level
+from bot.store.ratings import release_rating, save_rating
 from bot.store.stage_forms import choose_target, complete_stage, rate_target, write_answer
 from bot.store.world import World
 from conversations.execution_effects import (
@@ -20,7 +21,9 @@ from conversations.execution_effects import (
     KeepFile,
     ProposeObservation,
     RateTarget,
+    ReleaseRating,
     RemoveFile,
+    SaveRating,
     WriteAnswer,
 )
 
@@ -50,5 +53,9 @@ def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Act
             collect_document(conn, effect, actor, world)
         case ChooseJobLevel():
             choose_job_level(conn, effect, actor, world)
+        case SaveRating():
+            save_rating(conn, effect, actor, world)
+        case ReleaseRating():
+            release_rating(conn, effect, actor, world)
         case _:
             raise NotImplementedError(type(effect).__name__)

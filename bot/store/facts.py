@@ -25,6 +25,7 @@ from bot.store.plans import load_last_plan, load_plans
 from bot.store.progress import load_progress
 from bot.store.questions import load_question, load_questions
 from bot.store.queues import OPEN, count_queues, in_reach, load_queue
+from bot.store.ratings import load_rating_hint
 from bot.store.requests import count_requests_to
 from bot.store.school_life import load_recommended
 from bot.store.schools import load_departed, load_memberships, load_school
@@ -121,6 +122,11 @@ def load_facts(
         execution=None if executed is None else load_execution(conn, executed),
         school_documents=_load_documents(conn, owner_id, period, needs),
         progress=_load_progress(conn, owner_id, memberships, period, needs, world),
+        rating_hint=(
+            load_rating_hint(conn, owner_id, memberships, world, today)
+            if owner_id and needs.ratings
+            else None
+        ),
         former_school=None if needs.former_school_id is None else load_school(conn, needs.former_school_id),
     )
 

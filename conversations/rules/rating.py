@@ -35,3 +35,10 @@ def missing_documents(
 def predicate_visible(rules: RuleSet, role: Role, has_duty: bool, collected: Collection[str]) -> bool:
     """Whether the predikat may be shown: every required document is collected."""
     return not missing_documents(rules, role, has_duty, collected)
+
+
+def is_fully_rated(rules: RuleSet, aspects: Collection[str], behaviors: Collection[str]) -> bool:
+    """Whether every aspect of Praktik Kinerja and every perilaku has a rating, given the ids that have."""
+    return {aspect.id for aspect in rules.practice_aspects} <= set(aspects) and {
+        behavior.id for behavior in rules.work_behaviors
+    } <= set(behaviors)

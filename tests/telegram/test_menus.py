@@ -69,8 +69,8 @@ def test_each_audience_has_its_own(languages: Languages):
     }
     assert own == {
         Audience.GURU: set(),
-        Audience.KS: {"persetujuan", "siaran", "sekolah", "undang"},
-        Audience.APPRAISER: {"persetujuan", "siaran"},
+        Audience.KS: {"persetujuan", "nilai", "siaran", "sekolah", "undang"},
+        Audience.APPRAISER: {"persetujuan", "nilai", "siaran"},
         Audience.OPERATOR: {"undang", "laporan", "pertanyaan", "siaran", "status"},
     }
 

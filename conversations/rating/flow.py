@@ -1,0 +1,174 @@
+"""The rating flow: the list of an appraiser, one plan, and the own rating."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from conversations.events import Press
+from conversations.facts import Facts, Needs, Plan
+from conversations.flow import Input
+from conversations.navigation import HOME_BUTTON, go_home
+from conversations.rating import screens
+from conversations.rating.forms import show_forms
+from conversations.rating.listing import press_list, show_list
+from conversations.rating.result import press_result, show_job_level, show_result
+from conversations.rating.sheet import ASPECT, BEHAVIOR, OVERALL
+from conversations.rating.state import (
+    NAME,
+    OWN_PLACES,
+    Desk,
+    Place,
+    RatingState,
+    desk_of,
+    go,
+)
+from conversations.rating.steps import step
+from conversations.screens import Screen
+from conversations.session import Move
+from conversations.words import Say, say
+
+NOT_YOURS = say("I cannot open this rating for you: it is not, or no longer, yours to give.")
+NOT_AN_APPRAISER = say(
+    "Rating is for the principal or the penilai of a school, and here you are registered as neither."
+)
+NOT_RATED_HERE = say("Your rating is not, or no longer, yours to enter here.")
+OPEN_RATING = "rating"
+
+ShowDesk = Callable[[RatingState, Desk, Facts], Screen]
+
+_SCREENS: Mapping[Place, ShowDesk] = {
+    Place.PERSON: screens.show_person,
+    Place.PART: screens.show_part,
+    Place.ITEM: screens.show_item,
+    Place.NOTE: screens.show_note,
+    Place.FORMS: lambda state, desk, facts: show_forms(state, desk),
+    Place.CONFIRM: screens.show_confirm,
+}
+
+
+def enter(facts: Facts) -> Move:
+    """Go to the people to be rated; who appraises nobody goes to the own rating."""
+    return go(RatingState()) if facts.is_supervisor else enter_own()
+
+
+def enter_own(plan_id: int | None = None) -> Move:
+    """Go to the own rating of a plan; of the own final plan where none is named."""
+    return go(RatingState(place=Place.RESULT, plan_id=plan_id))
+
+
+def enter_person(plan_id: int) -> Move:
+    """Go to one person's rating, from wherever the person was found."""
+    return go(RatingState(place=Place.PERSON, plan_id=plan_id))
+
+
+def from_notice(plan: Plan | None, facts: Facts) -> Move:
+    """Open the own rating that a message told of."""
+    if plan is None or facts.person is None or plan.owner_id != facts.person.id:
+        return go_home(NOT_YOURS)
+    return enter_own(plan.id)
+
+
+class RatingFlow:
+    """Rating at the end of a half-year, and what its owner sees of it."""
+
+    name = NAME
+    code = "w"
+    version = 1
+    state = RatingState
+
+    def handle(self, state: RatingState, event: Input, facts: Facts) -> Move:
+        """Decide what an event leads to; whoever lost the right is told."""
+        if state.place is Place.LIST:
+            if not facts.is_supervisor:
+                return go_home(NOT_AN_APPRAISER)
+            return press_list(state, _action(event), facts)
+        if state.place in OWN_PLACES:
+            return press_result(state, _action(event), facts) if _is_own(facts) else go(state)
+        desk = desk_of(state, facts)
+        if desk is None:
+            return go_home(NOT_YOURS)
+        settled = _settle(state, desk)
+        return step(settled, event, desk) if settled.place is state.place else go(settled)
+
+    def show(self, state: RatingState, facts: Facts) -> Screen:
+        """Draw the place, or why it cannot be seen."""
+        if state.place is Place.LIST:
+            if not facts.is_supervisor:
+                return _refusal(NOT_AN_APPRAISER)
+            return show_list(state, facts)
+        if state.place in OWN_PLACES:
+            if facts.executed is not None and not _is_own(facts):
+                return _refusal(NOT_YOURS)
+            return (show_result if state.place is Place.RESULT else show_job_level)(state, facts)
+        desk = desk_of(state, facts)
+        if desk is None:
+            return _refusal(NOT_YOURS)
+        settled = _settle(state, desk)
+        return _SCREENS[settled.place](settled, desk, facts)
+
+    def back(self, state: RatingState, facts: Facts) -> Move:
+        """One step back; what was prepared stays until the person is left."""
+        match state.place:
+            case Place.LIST | Place.RESULT:
+                return go_home()
+            case Place.JOB_LEVEL:
+                return go(state.at(Place.RESULT))
+            case Place.PERSON if _is_own(facts):
+                return go(RatingState(place=Place.RESULT, plan_id=state.plan_id))
+            case Place.PERSON:
+                return go(state.at_list()) if facts.is_supervisor else go_home()
+            case Place.ITEM if not state.item.startswith(OVERALL):
+                part = ASPECT if state.item.startswith(ASPECT) else BEHAVIOR
+                return go(state.at(Place.PART, item=part))
+            case _:
+                return go(state.at(Place.PERSON))
+
+    def needs(self, state: RatingState) -> Needs:
+        """The list; or the plan, with the list where the next person is offered."""
+        if state.place is Place.LIST:
+            return Needs(progress=True, progress_before=state.is_before)
+        is_person = state.place is Place.PERSON and state.plan_id is not None
+        return Needs(
+            plan_id=state.plan_id,
+            execution=True,
+            progress=is_person,
+            progress_before=is_person and state.is_before,
+        )
+
+    def help(self, state: RatingState) -> Say:
+        """What can be done here."""
+        if state.place in OWN_PLACES:
+            return say(
+                "This is your rating once it is released. The predikat is shown when every required dokumen "
+                "akuntabilitas is there. Angka kredit follows from the annual predikat."
+            )
+        return say(
+            "Rate the aspects of Praktik Kinerja and the perilaku, write a note, and then choose the two "
+            "overall ratings: nothing is averaged or preset. Every choice is saved; the person sees it only "
+            "once you release it."
+        )
+
+    def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """There is no older version."""
+        return None
+
+
+def _settle(state: RatingState, desk: Desk) -> RatingState:
+    """Where the plan lets somebody stand: nothing is confirmed that is incomplete or kept already."""
+    is_ready = desk.is_complete and (desk.is_changed or not desk.is_prepared)
+    if state.place is Place.CONFIRM and not is_ready:
+        return state.at(Place.PERSON)
+    return state
+
+
+def _is_own(facts: Facts) -> bool:
+    return (
+        facts.executed is not None and facts.person is not None and facts.executed.owner_id == facts.person.id
+    )
+
+
+def _action(event: Input) -> str:
+    return event.action if isinstance(event, Press) else ""
+
+
+def _refusal(why: Say) -> Screen:
+    return Screen((why,), ((HOME_BUTTON,),))
