@@ -10,6 +10,7 @@ from conversations import (
     joining_by_code,
     operating,
     planning,
+    rating,
     reminders,
     review,
     schedule,
@@ -25,7 +26,7 @@ from conversations.person_text import school_line
 from conversations.plan_text import era_lines, next_step_label, period_name, points_line, status_label
 from conversations.roles import choice_line, present_choice
 from conversations.rules.cycle import current_stages, is_late
-from conversations.rules.terms import Role, StageId
+from conversations.rules.terms import PlanStatus, Role, StageId
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move, Session
 from conversations.words import Say, Words, rule_text, say
@@ -73,6 +74,10 @@ class HomeFlow:
                 return joining_by_code.enter(facts)
             case "school":
                 return school.enter(facts)
+            case "rate":
+                return rating.enter(facts)
+            case "rating":
+                return rating.enter_own(_own_rating(facts))
             case "broadcast":
                 return broadcasting.enter(facts)
             case "roles":
@@ -123,8 +128,8 @@ class HomeFlow:
         return Screen(tuple(lines), (*column(_buttons(facts, person, bool(era))), *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
-        """Beside what is always loaded, how many ask to be let in."""
-        return Needs(request_count=True)
+        """Beside what is always loaded, how many ask to be let in, and what ratings are due or there."""
+        return Needs(request_count=True, ratings=True)
 
     def help(self, state: HomeState) -> Say:
         """Explain home."""
@@ -221,6 +226,7 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Suggest a set for me"), "suggest"))
     if facts.is_supervisor and not facts.waiting_count:
         buttons += queue
+    buttons += _rating_buttons(facts)
     if facts.is_ks:
         buttons.append(Button(_school_label(facts), "school"))
     elif facts.is_supervisor:
@@ -237,6 +243,30 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
     return buttons
+
+
+def _rating_buttons(facts: Facts) -> list[Button]:
+    """For who rates, in the months of Penilaian and while somebody waits; the own one once it can be read."""
+    hint, buttons = facts.rating_hint, []
+    if hint is None:
+        return []
+    if facts.is_supervisor and (hint.waiting or hint.is_begun):
+        label = say("Penilaian ({count})", count=hint.waiting) if hint.waiting else say("Penilaian")
+        buttons.append(Button(label, "rate"))
+    if hint.own_plan_id is not None:
+        buttons.append(Button(say("My rating"), "rating"))
+    elif hint.is_begun and _enters_own_rating(facts):
+        buttons.append(Button(say("Enter my rating from PMM"), "rating"))
+    return buttons
+
+
+def _own_rating(facts: Facts) -> int | None:
+    return None if facts.rating_hint is None else facts.rating_hint.own_plan_id
+
+
+def _enters_own_rating(facts: Facts) -> bool:
+    plan = facts.own_plan
+    return plan is not None and plan.status is PlanStatus.DISEPAKATI and rating.nobody_decides(plan)
 
 
 def _last_rows(facts: Facts) -> Rows:

@@ -7,6 +7,7 @@ from conversations.facts import Facts, Plan
 from conversations.notices import notice_button
 from conversations.person_text import known_name
 from conversations.plan_text import PMM_COUNTS, status_label, summary_lines
+from conversations.rating.notice import rated
 from conversations.rules.terms import PlanStatus, Role
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, say
@@ -183,4 +184,5 @@ _TO_OWNER: Mapping[NoticeKind, _Draw] = {
     NoticeKind.SUPERVISOR_CHANGED: _supervisor_changed,
     NoticeKind.SUPERVISOR_GONE: _supervisor_gone,
     NoticeKind.AUTO_APPROVED: _auto_approved,
+    NoticeKind.RATED: rated,
 }

@@ -1,6 +1,6 @@
 """Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import broadcasting, groups, operating, planning, reminders, review, school
+from conversations import broadcasting, groups, operating, planning, rating, reminders, review, school
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
 from conversations.reporting import OPEN_REPORT
@@ -50,6 +50,8 @@ def handle(press: Press, session: Session, facts: Facts) -> Move:
     if action == TO_PLAN:
         return planning.enter(facts)
     plan = facts.reviewed
+    if action == rating.OPEN_RATING:
+        return rating.from_notice(plan, facts)
     if plan is not None and facts.leads(plan):
         return review.from_notice(action, press.number, plan, facts)
     if plan is not None and plan.owner_id == facts.person.id:

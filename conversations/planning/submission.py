@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import guide
+from conversations import guide, rating
 from conversations.effects import (
     AskChange,
     Authority,
@@ -87,6 +87,8 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
             return _submit(plan, facts)
         case "agree":
             return _agree(state, plan)
+        case "rating":
+            return rating.enter_own(plan.id)
         case "send":
             return _ask(state, plan, facts)
         case "clear_yes":

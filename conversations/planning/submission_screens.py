@@ -191,6 +191,8 @@ def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     if plan.status in (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI):
         rows.append((Button(say("Minta ubah"), "ask"),))
     rows.append((Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")))
+    if plan.status is PlanStatus.DISEPAKATI:
+        rows.append((Button(say("My rating"), "rating"),))
     return Screen(tuple(lines), (*rows, *_era_row(facts, plan), (HOME_BUTTON, HELP_BUTTON)))
 
 
