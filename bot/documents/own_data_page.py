@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from bot.documents.reader import Reader
+from bot.store.exporting_executions import PARTS_OF_PLANS
 from conversations.facts import EventKind, Zone
 from conversations.person_text import LANGUAGES, level_name, role_name, zone_name
 from conversations.plan_history import event_name
@@ -21,7 +22,7 @@ from conversations.plan_text import (
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem, item_points
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.rules.terms import PlanStatus, Role, SchoolLevel, StageId
 from conversations.words import Words, say
 
 Values = Mapping[str, Any]
@@ -110,11 +111,13 @@ class _Page:
             *(_behavior_line(rules, choice) for choice in content.behaviors),
         ]
         heading = self._text(period_name(Period.parse(plan["period"])))
-        history = self._list(map(self._event, plan["history"]))
-        return f"<h3>{heading}</h3>{facts}{self._list(map(self._text, chosen))}{history}"
+        history = self._list(self._event(event, rules) for event in plan["history"])
+        became = self._raw(say("Forms, files and ratings"), [{name: plan[name] for name in PARTS_OF_PLANS}])
+        return f"<h3>{heading}</h3>{facts}{self._list(map(self._text, chosen))}{history}{became}"
 
-    def _event(self, event: Values) -> str:
-        what = event_name(EventKind(event["kind"]))
+    def _event(self, event: Values, rules: RuleSet | None = None) -> str:
+        stage = (event.get("changes") or {}).get("stage")
+        what = event_name(EventKind(event["kind"]), None if stage is None else StageId(stage), rules)
         actor: Words = event.get("actor_name") or (
             say("The system") if "actor_id" in event and event["actor_id"] is None else ""
         )
@@ -187,6 +190,9 @@ def _moment(stored: str | None) -> Words | None:
 _FURTHER: Mapping[str, Words] = {
     "accounts": say("Accounts"),
     "join_requests": say("Requests to join a school"),
+    "forms_of_others": say("What I wrote about others"),
+    "ratings_of_others": say("How I rated others"),
+    "documents_of_schools": say("Documents that I handed in for a school"),
     "recommendations_made": say("Recommendations from the Rapor Pendidikan"),
     "nudges": say("Reminders from or to a principal"),
     "problem_reports": say("Problem reports"),

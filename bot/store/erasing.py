@@ -9,6 +9,7 @@ from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.broadcast_watch import NOBODY
 from bot.store.database import ConflictError, note_deletion
+from bot.store.erasing_executions import empty_executions
 from bot.store.moves import end_all_memberships
 from bot.store.schools import lock_person
 from bot.store.tables import (
@@ -65,6 +66,7 @@ def erase_person(conn: Connection, actor: Actor, world: World) -> None:
     accounts = _accounts(conn, person_id, actor)
     traces = traces_of(conn, person_id, (*accounts.external_ids, *map(str, accounts.chat_ids)))
     end_all_memberships(conn, person_id, EndReason.ERASED, world, actor)
+    empty_executions(conn, person_id)
     _empty_plans(conn, person_id)
     _empty_notes(conn, person_id)
     _delete_rows(conn, person_id, accounts.chat_ids)
@@ -154,6 +156,7 @@ def _leave_nameless(conn: Connection, person_id: int, world: World) -> None:
         "role": Role.GURU,
         "active_school_id": None,
         "retired_at": None,
+        "job_level": None,
         "erased_at": world.now,
     }
     conn.execute(update(person).where(person.c.id == person_id).values(values))

@@ -1,12 +1,13 @@
 """Everything that is stored about a person, as plain values for JSON."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select
 
 from bot.store.contents import content_json
+from bot.store.exporting_executions import load_executions, written_about_others
+from bot.store.exporting_rows import Rows, plain, plain_row, rows
 from bot.store.plans import load_contents
 from bot.store.tables import (
     audit_event,
@@ -40,8 +41,6 @@ from bot.store.world import World
 # Grows when a reader of the old form would misread the new one.
 FORMAT = 1
 
-Rows = list[dict[str, Any]]
-
 _PEOPLE = frozenset(
     {
         "person_id",
@@ -53,6 +52,9 @@ _PEOPLE = frozenset(
         "approved_by",
         "done_by",
         "linked_by",
+        "written_by",
+        "rated_by",
+        "collected_by",
     }
 )
 
@@ -63,42 +65,43 @@ def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any
     Instants are ISO 8601 in UTC. Of others it names only those who acted on the person's own plans.
     """
     alive = and_(person.c.id == person_id, person.c.erased_at.is_(None))
-    known = _rows(conn, select(person).where(alive), without=("erased_at",))
+    known = rows(conn, select(person).where(alive), without=("erased_at",))
     if not known:
         return None
-    accounts = _rows(conn, _of(channel_account, person_id), without=("id", "person_id"))
+    accounts = rows(conn, _of(channel_account, person_id), without=("id", "person_id"))
     chat_ids = [account["chat_id"] for account in accounts]
     found = {
         "format": FORMAT,
-        "exported_at": _plain(world.now),
+        "exported_at": plain(world.now),
         "person": known[0],
         "accounts": accounts,
         "memberships": _with_school(conn, membership, membership.c.person_id == person_id),
         "join_requests": _with_school(conn, join_request, join_request.c.person_id == person_id),
         "plans": _plans(conn, person_id),
         "decisions_on_plans_of_others": _decisions(conn, person_id),
+        **written_about_others(conn, person_id),
         "recommendations_made": _with_school(
             conn, school_recommendation, school_recommendation.c.marked_by == person_id
         ),
         "nudges": _nudges(conn, person_id),
-        "problem_reports": _rows(conn, _of(problem_report, person_id), without=("person_id",)),
+        "problem_reports": rows(conn, _of(problem_report, person_id), without=("person_id",)),
         "invites_made": _with_school(
             conn, invite, invite.c.created_by == person_id, without=("token_hash", "nonce")
         ),
-        "relinks": _rows(conn, _of(relink, person_id), without=("token_hash", "nonce")),
+        "relinks": rows(conn, _of(relink, person_id), without=("token_hash", "nonce")),
         "groups_linked": _with_school(conn, school_group, school_group.c.linked_by == person_id, without=()),
-        "group_questions": _rows(conn, _of(group_proposal, person_id), without=("person_id",)),
+        "group_questions": rows(conn, _of(group_proposal, person_id), without=("person_id",)),
         "group_links_made": _with_school(
             conn, group_invite, group_invite.c.created_by == person_id, without=("token_hash", "nonce")
         ),
-        "reminder_settings": _rows(conn, _of(reminder_setting, person_id), without=("person_id",)),
-        "stages_muted": _rows(conn, _of(stage_mute, person_id), without=("person_id",)),
-        "stages_put_off": _rows(conn, _of(snooze, person_id), without=("person_id",)),
+        "reminder_settings": rows(conn, _of(reminder_setting, person_id), without=("person_id",)),
+        "stages_muted": rows(conn, _of(stage_mute, person_id), without=("person_id",)),
+        "stages_put_off": rows(conn, _of(snooze, person_id), without=("person_id",)),
         "stages_done": _stages(conn, person_id),
-        "reminded_of": _rows(conn, _of(reminded, person_id), without=("person_id",)),
+        "reminded_of": rows(conn, _of(reminded, person_id), without=("person_id",)),
         "broadcasts_made": _broadcasts(conn, person_id),
         "messages_sent": _messages(conn, person_id, chat_ids),
-        "sessions": _rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
+        "sessions": rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
         "failed_updates": _failed(conn, accounts),
         "audit": _audit(conn, person_id),
     }
@@ -113,12 +116,14 @@ def _plans(conn: Connection, person_id: int) -> Rows:
         .where(own.person_id == person_id)
         .order_by(own.period)
     )
-    plans = _rows(conn, query, without=("person_id", "school_id"))
+    plans = rows(conn, query, without=("person_id", "school_id"))
     contents = load_contents(conn, {plan["id"]: plan["practice"] for plan in plans})
-    history = _history(conn, [plan["id"] for plan in plans])
+    ids = [plan["id"] for plan in plans]
+    history, executions = _history(conn, ids), load_executions(conn, ids)
     return [
         {
             **plan,
+            **executions[plan["id"]],
             "content": content_json(contents[plan["id"]]),
             "history": [
                 {name: value for name, value in event.items() if name != "plan_id"}
@@ -137,7 +142,7 @@ def _history(conn: Connection, plan_ids: Sequence[int]) -> Rows:
         .where(plan_event.c.plan_id.in_(plan_ids))
         .order_by(plan_event.c.id)
     )
-    return _rows(conn, query, without=("id",))
+    return rows(conn, query, without=("id",))
 
 
 def _decisions(conn: Connection, person_id: int) -> Rows:
@@ -148,7 +153,7 @@ def _decisions(conn: Connection, person_id: int) -> Rows:
         .where(own.actor_id == person_id, performance_plan.c.person_id != person_id)
         .order_by(own.id)
     )
-    return _rows(conn, query)
+    return rows(conn, query)
 
 
 def _nudges(conn: Connection, person_id: int) -> Rows:
@@ -159,7 +164,7 @@ def _nudges(conn: Connection, person_id: int) -> Rows:
 def _stages(conn: Connection, person_id: int) -> Rows:
     own = stage_entry.c
     concerned = or_(own.person_id == person_id, own.done_by == person_id)
-    return _rows(conn, select(stage_entry).where(concerned).order_by(*stage_entry.primary_key.columns))
+    return rows(conn, select(stage_entry).where(concerned).order_by(*stage_entry.primary_key.columns))
 
 
 def _broadcasts(conn: Connection, person_id: int) -> Rows:
@@ -169,24 +174,24 @@ def _broadcasts(conn: Connection, person_id: int) -> Rows:
         .where(broadcast.c.made_by == person_id)
         .order_by(broadcast.c.id)
     )
-    return _rows(conn, query, without=("made_by", "school_id", "last_id", "upto", "due_at", "shown_at"))
+    return rows(conn, query, without=("made_by", "school_id", "last_id", "upto", "due_at", "shown_at"))
 
 
 def _messages(conn: Connection, person_id: int, chat_ids: Sequence[int]) -> Rows:
     own = outbox.c
     told = or_(own.chat_id.in_(chat_ids), own.payload["person_id"].as_integer() == person_id)
-    return _rows(conn, select(outbox).where(told).order_by(own.id), without=("claim",))
+    return rows(conn, select(outbox).where(told).order_by(own.id), without=("claim",))
 
 
 def _failed(conn: Connection, accounts: Rows) -> Rows:
     numbers = {str(account[name]) for account in accounts for name in ("chat_id", "external_id")}
-    return [_plain_row(row, ()) for row in updates_of(conn, tuple(sorted(numbers)))]
+    return [plain_row(row, ()) for row in updates_of(conn, tuple(sorted(numbers)))]
 
 
 def _audit(conn: Connection, person_id: int) -> Rows:
     own = audit_event.c
     query = select(audit_event).where(or_(own.person_id == person_id, own.actor_id == person_id))
-    return _rows(conn, query.order_by(own.id), without=("id",))
+    return rows(conn, query.order_by(own.id), without=("id",))
 
 
 def _of(table: Table, person_id: int) -> Select[Any]:
@@ -202,15 +207,7 @@ def _with_school(
         .where(condition)
         .order_by(*table.primary_key.columns)
     )
-    return _rows(conn, query, without=(*without, "school_id"))
-
-
-def _rows(conn: Connection, query: Select[Any], without: Iterable[str] = ()) -> Rows:
-    return [_plain_row(row, without) for row in conn.execute(query).mappings()]
-
-
-def _plain_row(row: RowMapping, without: Iterable[str]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in row.items() if name not in set(without)}
+    return rows(conn, query, without=(*without, "school_id"))
 
 
 def _with_roles(value: Any, person_id: int) -> Any:
@@ -231,7 +228,3 @@ def _who(found_id: int | None, person_id: int) -> str | None:
     if found_id is None:
         return None
     return "self" if found_id == person_id else "other"
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -24,14 +24,17 @@ from bot.store.tables import (
     additional_duty,
     broadcast,
     channel_account,
+    evidence,
     failed_update,
     join_request,
     membership,
     performance_plan,
     person,
     plan_event,
+    plan_rating,
     problem_report,
     session,
+    stage_answer,
     work_behavior,
 )
 from bot.store.world import World
@@ -54,6 +57,9 @@ def traces_of(conn: Connection, person_id: int, numbers: Iterable[str]) -> tuple
         select(work_behavior.c.text).where(work_behavior.c.plan_id.in_(plans)),
         select(broadcast.c.text).where(broadcast.c.made_by == person_id),
         select(problem_report.c.text).where(problem_report.c.person_id == person_id),
+        select(stage_answer.c.text).where(stage_answer.c.written_by == person_id),
+        select(plan_rating.c.note).where(plan_rating.c.rated_by == person_id),
+        select(evidence.c.name).where(evidence.c.person_id == person_id),
     )
     texts: list[str] = [text for query in queries for text in conn.execute(query).scalars()]
     return tuple(sorted({text for text in (*texts, *numbers) if len(text) >= _LEAST_CHARS}))

@@ -40,6 +40,10 @@ PARTS = {
     "stage_mute": "stages_muted",
     "snooze": "stages_put_off",
     "stage_entry": "stages_done",
+    "stage_answer": "forms_of_others",
+    "plan_rating": "ratings_of_others",
+    "accountability_document": "documents_of_schools",
+    "evidence": "plans",
     "audit_event": "audit",
 }
 
