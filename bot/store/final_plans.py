@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_
 
 from bot.store.actor import Actor
 from bot.store.database import ConflictError
-from bot.store.supervising import decides, may_decide
+from bot.store.supervising import decides, is_led_by_plt, may_decide
 from bot.store.tables import membership, performance_plan, stage_entry
-from conversations.rules.terms import Capacity, PlanStatus, StageId
+from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
 
 _plan = performance_plan.c
 _entry = stage_entry.c
@@ -24,13 +24,14 @@ def hold_final_plan(
 ) -> Row[Any]:
     """Lock a final plan for who acts in that capacity; ConflictError for anybody else.
 
-    With `or_alone` its owner may act for the appraiser where nobody here decides on it. What is asked after
-    this sees everything that was written under the lock before.
+    With `or_alone` its owner may act for the appraiser where nobody here decides on it, or on a guru's a Plt.:
+    that happens in PMM. What is asked after this sees everything that was written under the lock before.
     """
     is_own = _plan.person_id == actor.known_id
     may = is_own if capacity is Capacity.OWNER else may_decide(actor.known_id)
     if or_alone and capacity is Capacity.APPRAISER:
-        may = or_(may, and_(is_own, ~somebody_decides()))
+        is_under_plt = and_(_plan.role == Role.GURU, is_led_by_plt(_plan.school_id))
+        may = or_(may, and_(is_own, or_(~somebody_decides(), is_under_plt)))
     query: Select[Any] = select(_plan.id, _plan.person_id, _plan.period).where(
         _plan.id == plan_id, _plan.status == PlanStatus.DISEPAKATI, may
     )

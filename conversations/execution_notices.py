@@ -1,0 +1,118 @@
+"""What notices about the stages say, drawn when they are sent: None where it is no longer true."""
+
+from collections.abc import Callable, Mapping
+
+from conversations.days import weekday_and_date
+from conversations.effects import NoticeKind
+from conversations.execution_facts import ObservationDate
+from conversations.facts import Facts
+from conversations.notices import notice_button
+from conversations.rules.terms import Capacity, StageId
+from conversations.screens import Button, Screen, column
+from conversations.stages import subject as stages
+from conversations.stages.entering import AGREE, OPEN, OTHER_TIME
+from conversations.stages.times import local_day
+from conversations.words import Words, say
+
+_Draw = Callable[[stages.Subject, str], Screen | None]
+
+
+def execution_notice(kind: NoticeKind, facts: Facts, occasion: str) -> Screen | None:
+    """Draw a notice about `facts.executed`; `occasion` is the stage, or the version of the date."""
+    subject = stages.subject_of(facts)
+    if subject is None or subject.is_owner is not (kind in _TO_OWNER):
+        return None
+    draw = _TO_OWNER.get(kind) or _TO_APPRAISER[kind]
+    return draw(subject, occasion)
+
+
+def _asked(subject: stages.Subject, occasion: str) -> Screen | None:
+    """The other side proposes a date."""
+    observation = _observation(subject, occasion)
+    if observation is None or observation.agreed_at is not None:
+        return None
+    if observation.proposed_by is subject.capacity:
+        return None
+    lines = (
+        say("<b>{who}</b> proposes a date for the observation:", who=_sender(subject)),
+        *_when(subject, observation),
+        "",
+        say("Please agree, or propose another time."),
+    )
+    buttons = (
+        Button(say("Agree to this date"), notice_button(AGREE, subject.plan.id, observation.version)),
+        Button(say("Another time"), notice_button(OTHER_TIME, subject.plan.id, observation.version)),
+    )
+    return Screen(lines, column(buttons))
+
+
+def _answered(subject: stages.Subject, occasion: str) -> Screen | None:
+    """The other side agrees."""
+    observation = _observation(subject, occasion)
+    if observation is None or observation.agreed_at is None:
+        return None
+    if observation.proposed_by is not subject.capacity:
+        return None
+    lines = (
+        say("<b>{who}</b> agrees to the date of the observation:", who=_sender(subject)),
+        *_when(subject, observation),
+    )
+    action = notice_button(OTHER_TIME, subject.plan.id, observation.version)
+    return Screen(lines, column([Button(say("Calendar file, or move"), action)]))
+
+
+def _handed_in(subject: stages.Subject, occasion: str) -> Screen | None:
+    """The owner has finished a form."""
+    stage = StageId(occasion)
+    if subject.done(stage) is None:
+        return None
+    name = subject.stage(stage).name
+    head = say("<b>{name}</b> has finished <b>{stage}</b>.", name=subject.plan.owner_name, stage=name)
+    lines: tuple[Words, ...] = (head,)
+    if stage is StageId.A:
+        lines = (head, say("After the observation you record here what you saw."))
+    return Screen(lines, column([_open(subject, stage)]))
+
+
+def _observed(subject: stages.Subject, occasion: str) -> Screen | None:
+    """The observation is recorded."""
+    if (StageId.B, Capacity.APPRAISER) not in subject.execution.done:
+        return None
+    lines = (
+        say("Your observation is recorded. Please read it."),
+        say("It is where you start from, not a rating. The discussion of it follows."),
+    )
+    return Screen(lines, column([_open(subject, StageId.B), _open(subject, StageId.C)]))
+
+
+def _observation(subject: stages.Subject, occasion: str) -> ObservationDate | None:
+    """The date, if it is still the one that the notice is about."""
+    observation = subject.execution.observation
+    return observation if observation is not None and str(observation.version) == occasion else None
+
+
+def _when(subject: stages.Subject, observation: ObservationDate) -> tuple[Words, ...]:
+    day = weekday_and_date(local_day(observation.starts_at, subject.reader.zone))
+    return (say("<b>{day}</b>", day=day), say("{at}", at=observation.starts_at))
+
+
+def _sender(subject: stages.Subject) -> Words:
+    return stages.other_side_first(subject)
+
+
+def _open(subject: stages.Subject, stage: StageId) -> Button:
+    action = notice_button(f"{OPEN}{stage.lower()}", subject.plan.id, subject.plan.version)
+    return Button(subject.stage(stage).name, action)
+
+
+_TO_OWNER: Mapping[NoticeKind, _Draw] = {
+    NoticeKind.OBSERVATION_OFFERED: _asked,
+    NoticeKind.OBSERVATION_SET: _answered,
+    NoticeKind.OBSERVED: _observed,
+}
+_TO_APPRAISER: Mapping[NoticeKind, _Draw] = {
+    NoticeKind.OBSERVATION_ASKED: _asked,
+    NoticeKind.OBSERVATION_TAKEN: _answered,
+    NoticeKind.STAGE_HANDED_IN: _handed_in,
+}
+EXECUTION_NOTICES = frozenset({*_TO_OWNER, *_TO_APPRAISER})
