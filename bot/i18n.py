@@ -24,8 +24,8 @@ from conversations.words import Link, Say, Words
 
 LANGUAGES = ("id", "en")
 
-_TAG = re.compile(r"</?[bi]>")
-_ESCAPED_TAG = re.compile(r"&lt;(/?[bi])&gt;")
+_TAG = re.compile(r"</?(?:[bi]|code)>")
+_ESCAPED_TAG = re.compile(r"&lt;(/?(?:[bi]|code))&gt;")
 # Shorter numbers stay as they are, so that a year does not become 2.025.
 _LEAST_GROUPED = 10_000
 
@@ -60,7 +60,7 @@ class Language:
         return self._compose(words, zone, html=False)
 
     def draw(self, words: Words, zone: Zone) -> str:
-        """The words as HTML: the catalogue's <b> and <i> kept, everything else escaped."""
+        """The words as HTML: the catalogue's <b>, <i> and <code> kept, everything else escaped."""
         return self._compose(words, zone, html=True)
 
     def _compose(self, words: Words, zone: Zone, *, html: bool) -> str:

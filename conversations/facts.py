@@ -212,7 +212,7 @@ class Needs:
     what became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is
     whom the person leads or appraises, with `progress_before` in the half-year before. `documents_of` is a
     school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before,
-    `ratings` what home tells of ratings.
+    `ratings` what home tells of ratings, `checklist` the ticks of the own final plan of this half-year.
     """
 
     plan_id: int | None = None
@@ -252,6 +252,7 @@ class Needs:
     documents_of: int | None = None
     documents_before: bool = False
     ratings: bool = False
+    checklist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +319,7 @@ class Facts:
     progress: SchoolProgress | None = None
     school_documents: SchoolDocuments | None = None
     rating_hint: RatingHint | None = None
+    own_ticks: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> RuleSet:

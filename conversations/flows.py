@@ -6,6 +6,7 @@ from typing import Any
 from conversations.account import AccountFlow
 from conversations.answers.flow import AnswersFlow
 from conversations.broadcasting import BroadcastingFlow
+from conversations.checklist import ChecklistFlow
 from conversations.credit import CreditFlow
 from conversations.flow import Flow
 from conversations.groups import GroupsFlow
@@ -25,12 +26,14 @@ from conversations.reporting import ReportingFlow
 from conversations.review import ReviewFlow
 from conversations.schedule import ScheduleFlow
 from conversations.school import SchoolFlow
+from conversations.stages import StagesFlow
 from conversations.suggesting import SuggestingFlow
 
 _ALL: tuple[Flow[Any], ...] = (
     AccountFlow(),
     AnswersFlow(),
     BroadcastingFlow(),
+    ChecklistFlow(),
     CreditFlow(),
     GroupsFlow(),
     GuideFlow(),
@@ -49,6 +52,7 @@ _ALL: tuple[Flow[Any], ...] = (
     ReviewFlow(),
     ScheduleFlow(),
     SchoolFlow(),
+    StagesFlow(),
     SuggestingFlow(),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 from conversations import (
     account,
     broadcasting,
+    checklist,
     guide,
     joining_by_code,
     operating,
@@ -15,6 +16,7 @@ from conversations import (
     review,
     schedule,
     school,
+    stages,
     suggesting,
 )
 from conversations.answers import asking
@@ -74,10 +76,16 @@ class HomeFlow:
                 return joining_by_code.enter(facts)
             case "school":
                 return school.enter(facts)
+            case "stages":
+                return stages.open_present(facts)
+            case "checklist":
+                return checklist.open_checklist()
             case "rate":
                 return rating.enter(facts)
             case "rating":
                 return rating.enter_own(_own_rating(facts))
+            case "principals":
+                return school.enter_principals(facts)
             case "broadcast":
                 return broadcasting.enter(facts)
             case "roles":
@@ -129,7 +137,7 @@ class HomeFlow:
 
     def needs(self, state: HomeState) -> Needs:
         """Beside what is always loaded, how many ask to be let in, and what ratings are due or there."""
-        return Needs(request_count=True, ratings=True)
+        return Needs(request_count=True, ratings=True, checklist=True)
 
     def help(self, state: HomeState) -> Say:
         """Explain home."""
@@ -226,11 +234,13 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Suggest a set for me"), "suggest"))
     if facts.is_supervisor and not facts.waiting_count:
         buttons += queue
-    buttons += _rating_buttons(facts)
+    buttons += [*_stage_buttons(facts), *_checklist_buttons(facts), *_rating_buttons(facts)]
     if facts.is_ks:
         buttons.append(Button(_school_label(facts), "school"))
     elif facts.is_supervisor:
         buttons.append(Button(say("Siaran"), "broadcast"))
+    if school.is_appraiser(facts):
+        buttons.append(Button(say("Progress of principals"), "principals"))
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))
@@ -243,6 +253,22 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
     return buttons
+
+
+def _stage_buttons(facts: Facts) -> list[Button]:
+    """The stage of this month, once the own plan is final."""
+    stage = stages.present(facts)
+    return [] if stage is None else [Button(stage.name, "stages")]
+
+
+def _checklist_buttons(facts: Facts) -> list[Button]:
+    """While the own final plan is not wholly entered in PMM."""
+    found = checklist.open_checklist_of(facts)
+    if found is None:
+        return []
+    return [
+        Button(say("Enter in PMM ({ticked}/{all})", ticked=found.ticked, all=len(found.lines)), "checklist")
+    ]
 
 
 def _rating_buttons(facts: Facts) -> list[Button]:

@@ -4,7 +4,7 @@ import re
 from string import Formatter
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ALLOWED = ("<b>", "</b>", "<i>", "</i>")
+_ALLOWED = ("<b>", "</b>", "<i>", "</i>", "<code>", "</code>")
 
 
 def placeholders(text: str) -> set[str]:

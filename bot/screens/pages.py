@@ -10,7 +10,7 @@ from bot.screens.book import Book, Entry, NoticeEntry, WordEntry
 from conversations.words import Words
 
 _RULE = "=" * 78
-_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
+_TAG = re.compile(r'</?(?:[bi]|code)>|<a href="[^"<>]*">|</a>')
 # What is drawn by lot in each run.
 _BY_LOT = (
     (re.compile(r"\?start=[\w-]{20,}"), "?start=LINK"),

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from bot.store.accountability import collect_document
 from bot.store.actor import Actor
+from bot.store.checklist import tick_line
 from bot.store.evidence import assign_file, keep_file, remove_file
 from bot.store.observations import agree_observation, propose_observation
 from bot.store.people import choose_job_level
@@ -24,6 +25,7 @@ from conversations.execution_effects import (
     ReleaseRating,
     RemoveFile,
     SaveRating,
+    TickLine,
     WriteAnswer,
 )
 
@@ -51,6 +53,8 @@ def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Act
             remove_file(conn, effect, actor)
         case CollectDocument():
             collect_document(conn, effect, actor, world)
+        case TickLine():
+            tick_line(conn, effect, actor, world)
         case ChooseJobLevel():
             choose_job_level(conn, effect, actor, world)
         case SaveRating():

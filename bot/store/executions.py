@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, or_, select
 
 from bot.store.accountability import document_of
+from bot.store.checklist import load_ticks
 from bot.store.evidence import file_in
 from bot.store.observations import booked_times
 from bot.store.tables import (
     accountability_document,
-    checklist_tick,
     evidence,
     observation,
     person,
@@ -48,7 +48,7 @@ def load_execution(conn: Connection, plan: Plan) -> Execution:
         documents=_documents(conn, plan),
         files_before=_handed_in_before(evidence_rows, plan),
         rating=load_rating(conn, plan.id),
-        ticks=_ticks(conn, plan),
+        ticks=load_ticks(conn, plan.id),
         booked=() if is_observed else booked_times(conn, plan.id),
     )
 
@@ -144,8 +144,3 @@ def _documents(conn: Connection, plan: Plan) -> tuple[CollectedDocument, ...]:
         .order_by(own.code, own.id)
     )
     return tuple(document_of(row) for row in conn.execute(query))
-
-
-def _ticks(conn: Connection, plan: Plan) -> frozenset[str]:
-    own = checklist_tick.c
-    return frozenset(conn.execute(select(own.line).where(own.plan_id == plan.id)).scalars())

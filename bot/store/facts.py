@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_
 
 from bot.store.accountability import load_school_documents
 from bot.store.broadcasts import load_broadcasting
+from bot.store.checklist import load_ticks
 from bot.store.executions import load_execution
 from bot.store.group_ways import load_group_ways
 from bot.store.operating import (
@@ -122,6 +123,7 @@ def load_facts(
         execution=None if executed is None else load_execution(conn, executed),
         school_documents=_load_documents(conn, owner_id, period, needs),
         progress=_load_progress(conn, owner_id, memberships, period, needs, world),
+        own_ticks=_load_own_ticks(conn, own_plan) if needs.checklist else frozenset(),
         rating_hint=(
             load_rating_hint(conn, owner_id, memberships, world, today)
             if owner_id and needs.ratings
@@ -157,6 +159,12 @@ def _load_report(
     if report_id is None or not (is_operator or person_id):
         return None
     return load_report(conn, report_id, None if is_operator else person_id)
+
+
+def _load_own_ticks(conn: Connection, plan: Plan | None) -> frozenset[str]:
+    if plan is None or plan.status is not PlanStatus.DISEPAKATI:
+        return frozenset()
+    return load_ticks(conn, plan.id)
 
 
 def _load_questions(conn: Connection, page: int | None) -> KeptQuestions | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import guide, rating
+from conversations import checklist, guide, rating, stages
 from conversations.effects import (
     AskChange,
     Authority,
@@ -16,6 +16,8 @@ from conversations.effects import (
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
+from conversations.people_effects import DocumentKind, SendDocument
+from conversations.plan_text import PDF_COMES
 from conversations.planning.receiver import asked_word, destination, submitted_word
 from conversations.planning.stage_steps import save
 from conversations.planning.state import (
@@ -87,8 +89,14 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
             return _submit(plan, facts)
         case "agree":
             return _agree(state, plan)
+        case "checklist":
+            return checklist.open_checklist(plan.id)
+        case "stages":
+            return stages.open_present(facts)
         case "rating":
             return rating.enter_own(plan.id)
+        case "print":
+            return Move(NAME, state.dump(), (SendDocument(DocumentKind.SUMMARY_PDF, plan.id),), PDF_COMES)
         case "send":
             return _ask(state, plan, facts)
         case "clear_yes":

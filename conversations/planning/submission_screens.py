@@ -10,6 +10,7 @@ from conversations.person_text import known_name
 from conversations.plan_history import history_pages
 from conversations.plan_text import (
     PMM_COUNTS,
+    PRINT_BUTTON,
     era_lines,
     plan_pages,
     summary_lines,
@@ -98,7 +99,7 @@ def _summary(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
         (Button(say("Ubah Praktik"), "edit:practice"), Button(say("Ubah RHK"), "edit:rhk")),
         (*duties, Button(say("Ubah perilaku"), "edit:behaviors")),
         *_era_row(facts, plan),
-        (Button(say("Start over"), "clear"),),
+        (PRINT_BUTTON, Button(say("Start over"), "clear")),
         LEAVE,
     )
     return Screen(tuple(lines), rows)
@@ -121,7 +122,7 @@ def _revision(plan: Plan) -> tuple[Words, ...]:
 def _pages(pages: tuple[Block, ...], state: PlanningState, tail: tuple[Words, ...] = ()) -> Screen:
     page, lines = page_of(pages, state.page)
     turn = page_buttons(page, len(pages))
-    return Screen((*lines, *tail), ((turn,) if turn else ()) + (LEAVE,))
+    return Screen((*lines, *tail), ((turn,) if turn else ()) + ((PRINT_BUTTON,), LEAVE))
 
 
 def _full(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
@@ -190,9 +191,11 @@ def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
         rows.append((Button(say("Sepakati"), "agree"),))
     if plan.status in (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI):
         rows.append((Button(say("Minta ubah"), "ask"),))
-    rows.append((Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")))
     if plan.status is PlanStatus.DISEPAKATI:
-        rows.append((Button(say("My rating"), "rating"),))
+        rows.append((Button(say("My stages"), "stages"), Button(say("Checklist PMM"), "checklist")))
+    rows.append((Button(say("Lihat lengkap"), "full"), Button(say("Riwayat"), "history")))
+    own = (Button(say("My rating"), "rating"),) if plan.status is PlanStatus.DISEPAKATI else ()
+    rows.append((*own, PRINT_BUTTON))
     return Screen(tuple(lines), (*rows, *_era_row(facts, plan), (HOME_BUTTON, HELP_BUTTON)))
 
 

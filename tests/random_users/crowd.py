@@ -44,7 +44,7 @@ LINKS = Links("asisten_kinerja_bot", b"a key for random users")
 START = datetime(2026, 7, 6, 1, tzinfo=UTC)
 PERIOD = Period(2026, 2)
 _UNHURRIED = Rates(chat_burst=1000, chat_per_second=1e6, group_per_minute=1e6, bulk_per_second=1e6)
-_TAG = re.compile(r"</?[bi]>")
+_TAG = re.compile(r"</?(?:[bi]|code)>")
 
 
 def visible(drawn: Drawn) -> str:

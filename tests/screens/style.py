@@ -32,7 +32,7 @@ TEXT_CHARS = 4096
 SIGNS = frozenset("✓✎◀▶−+×·•→≥≤…–—“”’°")
 _MARKER = re.compile("[\u2139\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _DECIMAL_POINT = re.compile(r"(?<![\w.])(?![012]\d\.00)\d+\.\d{1,2}(?![\w.])(?! (WIB|WITA|WIT))")
-_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
+_TAG = re.compile(r'</?(?:[bi]|code)>|<a href="[^"<>]*">|</a>')
 _ENTITY = re.compile(r"&(?:lt|gt|amp);")
 _SLANG = re.compile(
     r"\b(nggak|gak|ga|udah|gimana|kayak|banget|dong|sih|deh|yuk|kamu|lu|gue|oke|sip|hai|guys|gonna|wanna|hey)\b",
