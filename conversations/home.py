@@ -86,6 +86,8 @@ class HomeFlow:
                 return rating.enter_own(_own_rating(facts))
             case "principals":
                 return school.enter_principals(facts)
+            case "principals":
+                return school.enter_principals(facts)
             case "broadcast":
                 return broadcasting.enter(facts)
             case "roles":
@@ -239,6 +241,8 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(_school_label(facts), "school"))
     elif facts.is_supervisor:
         buttons.append(Button(say("Siaran"), "broadcast"))
+    if school.is_appraiser(facts):
+        buttons.append(Button(say("Progress of principals"), "principals"))
     if school.is_appraiser(facts):
         buttons.append(Button(say("Progress of principals"), "principals"))
     if facts.earlier_plan is not None:

@@ -6,6 +6,14 @@ from typing import Any
 from conversations.facts import Facts, Needs, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
+from conversations.school.crowd import (
+    PRINCIPALS,
+    PROGRESS_PLACES,
+    People,
+    is_appraiser,
+    people_of,
+    settle_person,
+)
 from conversations.school.handover import show_handover, show_release, take_handover, take_release
 from conversations.school.inviting import show_code, show_invite, show_uses, take_code, take_invite, take_uses
 from conversations.school.members import GONE as MEMBER_GONE
@@ -20,6 +28,17 @@ from conversations.school.members import (
     take_removal,
 )
 from conversations.school.overview import show_overview, show_schools, take_overview, take_school
+from conversations.school.people import GONE as PERSON_GONE
+from conversations.school.people import (
+    show_filters,
+    show_people,
+    show_tasks,
+    take_filters,
+    take_people,
+    take_tasks,
+)
+from conversations.school.person import show_person, take_person
+from conversations.school.progress import show_progress, take_progress
 from conversations.school.recommending import show_recommend, take_recommend
 from conversations.school.requests import GONE as REQUEST_GONE
 from conversations.school.requests import show_request, show_requests, take_request, take_requests
@@ -38,7 +57,9 @@ from conversations.school.school_data import (
 from conversations.school.state import (
     NAME,
     NOT_A_PRINCIPAL,
+    NOT_AN_APPRAISER,
     OF_MEMBER,
+    VERSION,
     Place,
     SchoolState,
     go,
@@ -52,6 +73,8 @@ from conversations.words import Say, say
 
 Show = Callable[[SchoolState, SchoolOverview, Facts], Screen]
 Take = Callable[[SchoolState, Input, SchoolOverview, Facts], Move]
+ShowPeople = Callable[[SchoolState, People, Facts], Screen]
+TakePeople = Callable[[SchoolState, Input, People, Facts], Move]
 
 _PLACES: Mapping[Place, tuple[Show, Take]] = {
     Place.OVERVIEW: (show_overview, take_overview),
@@ -75,6 +98,13 @@ _PLACES: Mapping[Place, tuple[Show, Take]] = {
     Place.HANDOVER: (show_handover, take_handover),
     Place.RELEASE: (show_release, take_release),
 }
+_PROGRESS: Mapping[Place, tuple[ShowPeople, TakePeople]] = {
+    Place.PROGRESS: (show_progress, take_progress),
+    Place.TASKS: (show_tasks, take_tasks),
+    Place.PEOPLE: (show_people, take_people),
+    Place.FILTERS: (show_filters, take_filters),
+    Place.PERSON: (show_person, take_person),
+}
 _PARENTS: Mapping[Place, Place] = {
     Place.MEMBER: Place.MEMBERS,
     Place.REASON: Place.MEMBER,
@@ -88,12 +118,18 @@ _PARENTS: Mapping[Place, Place] = {
     Place.LEADERSHIP: Place.DATA,
     Place.LEADERSHIP_CHECK: Place.LEADERSHIP,
     Place.RELEASE: Place.HANDOVER,
+    Place.TASKS: Place.PROGRESS,
+    Place.PEOPLE: Place.PROGRESS,
+    Place.FILTERS: Place.PROGRESS,
+    Place.PERSON: Place.PEOPLE,
 }
 
 
 def enter(facts: Facts, place: Place = Place.OVERVIEW) -> Move:
-    """Go to the school that the person leads, the one in use first."""
+    """Go to the school that the person leads, the one in use first; a penilai goes to the principals."""
     led = led_schools(facts)
+    if not led and place is Place.OVERVIEW and is_appraiser(facts):
+        return enter_principals(facts)
     return go(SchoolState(school_id=led[0].id, place=place)) if led else go_home(NOT_A_PRINCIPAL)
 
 
@@ -102,16 +138,25 @@ def enter_invite(facts: Facts) -> Move:
     return enter(facts, Place.INVITE)
 
 
+def enter_principals(facts: Facts) -> Move:
+    """Go to the progress of the principals whom the person appraises."""
+    if not is_appraiser(facts):
+        return go_home(NOT_AN_APPRAISER)
+    return go(SchoolState(school_id=PRINCIPALS, place=Place.PROGRESS))
+
+
 class SchoolFlow:
-    """What a principal does for the school."""
+    """What a principal does for the school, and a penilai sees of the principals."""
 
     name = NAME
     code = "s"
-    version = 1
+    version = VERSION
     state = SchoolState
 
     def handle(self, state: SchoolState, event: Input, facts: Facts) -> Move:
         """Decide what an event leads to; whoever lost the right is told."""
+        if state.place in PROGRESS_PLACES:
+            return _handle_progress(state, event, facts)
         seen = overview_of(state, facts)
         if seen is None:
             return go_home(NOT_A_PRINCIPAL)
@@ -120,6 +165,8 @@ class SchoolFlow:
 
     def show(self, state: SchoolState, facts: Facts) -> Screen:
         """Draw the place, or the list where what it was about is gone, and say so."""
+        if state.place in PROGRESS_PLACES:
+            return _show_progress(state, facts)
         seen = overview_of(state, facts)
         if seen is None:
             return Screen((NOT_A_PRINCIPAL,), ((HOME_BUTTON,),))
@@ -131,6 +178,8 @@ class SchoolFlow:
 
     def back(self, state: SchoolState, facts: Facts) -> Move:
         """One step back, from the school home."""
+        if state.place in PROGRESS_PLACES:
+            return _back_in_progress(state, facts)
         seen = overview_of(state, facts)
         if seen is None:
             return go_home(NOT_A_PRINCIPAL)
@@ -142,11 +191,19 @@ class SchoolFlow:
         return go(SchoolState(school_id=settled.school_id))
 
     def needs(self, state: SchoolState) -> Needs:
-        """The whole school: it is small."""
-        return Needs(school_id=state.school_id)
+        """The whole school: it is small; or how far everybody is."""
+        if state.place in PROGRESS_PLACES:
+            return Needs(progress=True, progress_before=state.is_before)
+        return Needs(school_id=state.school_id, progress=state.place is Place.OVERVIEW)
 
     def help(self, state: SchoolState) -> Say:
-        """What a principal can do here."""
+        """What a principal or penilai can do here."""
+        if state.place in PROGRESS_PLACES:
+            return say(
+                "Here you see how far everybody is in the half-year whose plan you decide on: what waits for "
+                "you, who is late, and each person's plan, points, stages and rating. Late is only told; "
+                "nothing is blocked by it."
+            )
         return say(
             "This is your school: its teachers and how far their plans are, the ways to let teachers in, "
             "what the Rapor Pendidikan recommends, and handing the school over. Nothing that ends or "
@@ -156,3 +213,34 @@ class SchoolFlow:
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """There is no older version."""
         return None
+
+
+def _handle_progress(state: SchoolState, event: Input, facts: Facts) -> Move:
+    people = people_of(state, facts)
+    if people is None:
+        return go_home(_refusal(state))
+    settled = settle_person(state, people)
+    return _PROGRESS[settled.place][1](settled, event, people, facts)
+
+
+def _show_progress(state: SchoolState, facts: Facts) -> Screen:
+    people = people_of(state, facts)
+    if people is None:
+        return Screen((_refusal(state),), ((HOME_BUTTON,),))
+    settled = settle_person(state, people)
+    screen = _PROGRESS[settled.place][0](settled, people, facts)
+    return screen if settled.place is state.place else with_word(screen, PERSON_GONE)
+
+
+def _back_in_progress(state: SchoolState, facts: Facts) -> Move:
+    people = people_of(state, facts)
+    if people is None:
+        return go_home(_refusal(state))
+    settled = settle_person(state, people)
+    if settled.place in _PARENTS:
+        return go(settled.at(_PARENTS[settled.place]))
+    return go_home() if state.school_id == PRINCIPALS else go(SchoolState(school_id=state.school_id))
+
+
+def _refusal(state: SchoolState) -> Say:
+    return NOT_AN_APPRAISER if state.school_id == PRINCIPALS else NOT_A_PRINCIPAL

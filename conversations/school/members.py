@@ -1,6 +1,7 @@
 """The teachers of the school: list, one of them, a reminder, removal."""
 
 from conversations.events import Press
+from conversations.execution_facts import Progress
 from conversations.facts import EndReason, Facts, Member, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import LEAVE
@@ -17,7 +18,7 @@ from conversations.session import Move
 from conversations.words import Say, Words, say
 
 GONE = say("That person does not belong to the school any more. These are the teachers now.")
-_TO_WRITE = frozenset({None, PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
+TO_WRITE = frozenset({None, PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
 # Why somebody is removed, by the button that says so.
 _REASONS = {"moved": EndReason.REMOVED, "mistaken": EndReason.REMOVED, "retired": EndReason.RETIRED}
 
@@ -76,7 +77,7 @@ def take_member(state: SchoolState, event: Input, overview: SchoolOverview, fact
         case Press(action="plan") if member.plan_id is not None:
             return go_review(ReviewState(plan_id=member.plan_id).at_plan(member.plan_version))
         case Press(action="nudge"):
-            return _nudge(state, member)
+            return nudge(state, member)
         case Press(action="remove"):
             return go(state.at(Place.REASON))
         case _:
@@ -133,18 +134,9 @@ def take_removal(state: SchoolState, event: Input, overview: SchoolOverview, fac
     return go(state.at(Place.MEMBERS), _removed_word(member), removed)
 
 
-def _removed_word(member: Member) -> Say:
-    if member.is_reachable:
-        return say("{name} was removed and is told.", name=member.name)
-    return say(
-        "{name} was removed, but cannot be told here, because the assistant is blocked there: please tell "
-        "them directly.",
-        name=member.name,
-    )
-
-
-def _nudge(state: SchoolState, member: Member) -> Move:
-    if member.status not in _TO_WRITE:
+def nudge(state: SchoolState, member: Member | Progress) -> Move:
+    """Remind a teacher of the plan, or say why that makes no sense."""
+    if member.status not in TO_WRITE:
         return go(state, say("There is no need: {name} has already submitted the plan.", name=member.name))
     if member.nudged_today:
         return go(
@@ -160,6 +152,16 @@ def _nudge(state: SchoolState, member: Member) -> Move:
         )
     word = say("{name} gets a kind reminder in your name.", name=member.name)
     return go(state, word, NudgeMember(member.person_id, state.school_id))
+
+
+def _removed_word(member: Member) -> Say:
+    if member.is_reachable:
+        return say("{name} was removed and is told.", name=member.name)
+    return say(
+        "{name} was removed, but cannot be told here, because the assistant is blocked there: please tell "
+        "them directly.",
+        name=member.name,
+    )
 
 
 def _member(state: SchoolState, overview: SchoolOverview) -> Member:

@@ -11,6 +11,9 @@ from conversations.navigation import HOME_BUTTON, LEAVE
 from conversations.person_text import leadership_name, level_name, marked, school_line, zone_name
 from conversations.plan_text import NOT_CHOSEN, period_name
 from conversations.review.lists import short_name
+from conversations.school.crowd import people_of
+from conversations.school.progress import duty_lines
+from conversations.school.standing import Moment
 from conversations.school.state import Place, SchoolState, go, led_schools
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
@@ -24,7 +27,7 @@ def show_overview(state: SchoolState, overview: SchoolOverview, facts: Facts) ->
         "",
         say("<b>{period}</b>", period=period_name(facts.period)),
     ]
-    lines += [*progress_lines(overview, facts), "", _requests_line(overview)]
+    lines += [*progress_lines(overview, facts), *_waiting_lines(state, facts), "", _requests_line(overview)]
     return Screen(tuple(lines), _buttons(overview, facts))
 
 
@@ -86,6 +89,11 @@ def progress_lines(overview: SchoolOverview, facts: Facts) -> tuple[Words, ...]:
     return status_lines(facts.rules, counts)
 
 
+def _waiting_lines(state: SchoolState, facts: Facts) -> tuple[Words, ...]:
+    people = people_of(state, facts)
+    return ("", *duty_lines(people, Moment.of(facts))) if people else ()
+
+
 def _requests_line(overview: SchoolOverview) -> Words:
     if not overview.requests:
         return say("Nobody is asking to join now.")
@@ -106,6 +114,7 @@ def _buttons(overview: SchoolOverview, facts: Facts) -> Rows:
             opens(say("Undang guru"), Place.INVITE),
         ),
         (opens(say("Permintaan ({count})", count=len(overview.requests)), Place.REQUESTS),),
+        (opens(say("Progress of teachers"), Place.PROGRESS),),
         (Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"),),
         (opens(say("Rapor Pendidikan"), Place.RECOMMEND),),
         (opens(say("Data sekolah"), Place.DATA), Button(say("Grup sekolah"), "group")),

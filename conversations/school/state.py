@@ -11,8 +11,12 @@ from conversations.session import Move
 from conversations.words import Say, say
 
 NAME = "school"
+VERSION = 1
 NOT_A_PRINCIPAL = say(
     "The page of a school is for its principal, and you are not, or no longer, registered as one there."
+)
+NOT_AN_APPRAISER = say(
+    "This page is for a penilai of principals, and you are not, or no longer, registered as one here."
 )
 
 
@@ -39,6 +43,25 @@ class Place(StrEnum):
     LEADERSHIP_CHECK = "leadership_check"
     HANDOVER = "handover"
     RELEASE = "release"
+    PROGRESS = "progress"
+    TASKS = "tasks"
+    PEOPLE = "people"
+    FILTERS = "filters"
+    PERSON = "person"
+
+
+class PeopleFilter(StrEnum):
+    """Whom the list of people shows: everybody, or those of whom something is missing."""
+
+    EVERYBODY = "everybody"
+    LATE = "late"
+    NO_FINAL_PLAN = "no_final_plan"
+    WITHOUT_A = "a"
+    WITHOUT_B = "b"
+    WITHOUT_C = "c"
+    WITHOUT_D = "d"
+    WITHOUT_E = "e"
+    WITHOUT_F_G = "f_g"
 
 
 OF_MEMBER = frozenset({Place.MEMBER, Place.REASON, Place.REMOVAL})
@@ -48,7 +71,8 @@ class SchoolState(State):
     """A position in one school; `page` is that of the list, which is also the way back to it.
 
     `person_id` and `request_id` name what is looked at, `reason` why somebody is to be removed, `is_plt`
-    what the lead is to become.
+    what the lead is to become. `filter` is that of the list of people, `is_before` looks at the half-year
+    before. The places of progress are for a penilai too: `school_id` 0 is everybody whom they appraise.
     """
 
     school_id: int
@@ -58,6 +82,8 @@ class SchoolState(State):
     request_id: int = 0
     reason: EndReason | None = None
     is_plt: bool | None = None
+    filter: PeopleFilter = PeopleFilter.EVERYBODY
+    is_before: bool = False
 
     def at(self, place: Place, **changes: Any) -> "SchoolState":
         """Another place of the same school; the rest stays."""

@@ -21,9 +21,10 @@ def enter(session: Session | None = None) -> Move:
     return go(StagesState(**({} if session is None else came_from(session))))
 
 
-def open_stage(stage: StageId, plan_id: int | None = None) -> Move:
-    """Show one stage, without a plan that of the own final one."""
-    return go(StagesState(place=Place.STAGE, stage=stage, plan_id=plan_id))
+def open_stage(stage: StageId, plan_id: int | None = None, session: Session | None = None) -> Move:
+    """Show one stage, without a plan that of the own final one; back leads to where the session stands."""
+    origin = {} if session is None else came_from(session)
+    return go(StagesState(place=Place.STAGE, stage=stage, plan_id=plan_id, **origin))
 
 
 def open_person(plan_id: int, session: Session | None = None) -> Move:
