@@ -30,7 +30,6 @@ NOT_YOURS = say("I cannot open this rating for you: it is not, or no longer, you
 NOT_AN_APPRAISER = say(
     "Rating is for the principal or the penilai of a school, and here you are registered as neither."
 )
-NOT_RATED_HERE = say("Your rating is not, or no longer, yours to enter here.")
 OPEN_RATING = "rating"
 
 ShowDesk = Callable[[RatingState, Desk, Facts], Screen]

@@ -6,7 +6,7 @@ from conversations.execution_facts import Execution, PlanRating, RatingSource
 from conversations.facts import Plan
 from conversations.person_text import known_name
 from conversations.plan_text import behavior_focus
-from conversations.rating.sheet import WORK_RESULT, Sheet, aspect_items, behavior_items, has_overall
+from conversations.rating.sheet import WORK_RESULT, Sheet, aspect_items, behavior_items
 from conversations.rating.state import nobody_decides
 from conversations.rules.assessment_models import AccountabilityDocument
 from conversations.rules.evidence import collected_codes
@@ -141,11 +141,6 @@ def change_lines(rules: RuleSet, before: Sheet, after: Sheet) -> tuple[Words, ..
     if before.note != after.note:
         lines.append(say("• The note: <i>{note}</i>", note=after.note) if after.note else say("• No note"))
     return tuple(lines)
-
-
-def has_result(sheet: Sheet) -> bool:
-    """Whether there is anything to show of a rating."""
-    return has_overall(sheet)
 
 
 def _full_name(rules: RuleSet, item: str) -> Words:
