@@ -52,6 +52,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("start", say("Home: what is due now"), _ALL),
     ("rencana", say("My performance plan"), _PLANS),
     ("poin", say("My points at a glance"), _PLANS),
+    ("bukti", say("Evidence of my plan"), _PLANS),
     ("jadwal", say("What is due when"), _PLANS),
     ("pengingat", say("When and of what I am reminded"), _PLANS),
     ("persetujuan", say("Plans waiting for my approval"), _DECIDES),

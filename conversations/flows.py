@@ -8,6 +8,7 @@ from conversations.answers.flow import AnswersFlow
 from conversations.broadcasting import BroadcastingFlow
 from conversations.checklist import ChecklistFlow
 from conversations.credit import CreditFlow
+from conversations.evidence import EvidenceFlow
 from conversations.flow import Flow
 from conversations.groups import GroupsFlow
 from conversations.guide import GuideFlow
@@ -35,6 +36,7 @@ _ALL: tuple[Flow[Any], ...] = (
     BroadcastingFlow(),
     ChecklistFlow(),
     CreditFlow(),
+    EvidenceFlow(),
     GroupsFlow(),
     GuideFlow(),
     HomeFlow(),
