@@ -86,8 +86,6 @@ class HomeFlow:
                 return rating.enter_own(_own_rating(facts))
             case "principals":
                 return school.enter_principals(facts)
-            case "principals":
-                return school.enter_principals(facts)
             case "broadcast":
                 return broadcasting.enter(facts)
             case "roles":
@@ -243,8 +241,6 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
         buttons.append(Button(say("Siaran"), "broadcast"))
     if school.is_appraiser(facts):
         buttons.append(Button(say("Progress of principals"), "principals"))
-    if school.is_appraiser(facts):
-        buttons.append(Button(say("Progress of principals"), "principals"))
     if facts.earlier_plan is not None:
         period = period_name(facts.earlier_plan.period)
         buttons.append(Button(say("Plan {period}", period=period), "earlier"))
@@ -270,9 +266,7 @@ def _checklist_buttons(facts: Facts) -> list[Button]:
     found = checklist.open_checklist_of(facts)
     if found is None:
         return []
-    return [
-        Button(say("Enter in PMM ({ticked}/{all})", ticked=found.ticked, all=len(found.lines)), "checklist")
-    ]
+    return [Button(say("To PMM: {ticked} of {all}", ticked=found.ticked, all=len(found.lines)), "checklist")]
 
 
 def _rating_buttons(facts: Facts) -> list[Button]:

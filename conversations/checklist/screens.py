@@ -95,7 +95,7 @@ def _line_rows(line: Line, checklist: Checklist) -> Rows:
 
 
 def _listed(line: Line, checklist: Checklist) -> Words:
-    text = ", ".join(value.text for value in line.values)
+    text = ", ".join(value.text for value in line.values if value.text != line.label)
     said = say("{label}: {values}", label=line.label, values=text) if text else line.label
     return say("✓ {label}", label=said) if checklist.is_ticked(line) else say("• {item}", item=said)
 

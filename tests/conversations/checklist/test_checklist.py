@@ -95,7 +95,7 @@ def test_it_goes_from_line_to_line_counts_and_ends(ani):
 def test_after_days_it_goes_on_with_the_next_open_line(ani):
     ani.opens().enters(3).press("list").press(BACK).press(BACK)
     assert ani.flow == "home"
-    assert "Enter in PMM (3/14)" in ani.labels
+    assert "To PMM: 3 of 14" in ani.labels
     ani.opens()
     assert "Next open line" in ani.labels
     assert f"<code>{ani.rules.duty('wali_kelas').name}</code>" not in ani.english
