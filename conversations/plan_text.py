@@ -17,8 +17,11 @@ from conversations.rules.plan import (
 )
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role
+from conversations.screens import Button
 from conversations.words import Say, Words, rule_text, say
 
+PRINT_BUTTON = Button(say("Print (PDF)"), "print")
+PDF_COMES = say("The PDF is on its way.")
 NOT_CHOSEN = say("not chosen yet")
 PMM_COUNTS = say("<i>The official record is PMM, since 2025 Ruang GTK: enter the agreed plan there too.</i>")
 

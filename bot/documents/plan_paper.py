@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from bot.store.world import World
 from conversations.execution_facts import Execution
 from conversations.facts import Facts, Needs, Plan
 from conversations.person_text import MANDIRI
+from conversations.planning.state import content_of, role_of
 from conversations.rules.evidence import collected_points
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import JobLevel
@@ -69,6 +70,9 @@ def load_plan_paper(
     owner = person if is_own else load_person(conn, plan.owner_id)
     if owner is None or not (is_own or facts.leads(plan)):
         return None
+    if is_own and facts.own_plan is not None and facts.own_plan.id == plan.id:
+        # A draft is drawn as it fits its owner now, as on the screen.
+        plan = replace(plan, role=role_of(facts), content=content_of(facts))
     return PlanPaper(
         plan=plan,
         rules=facts.rules_of(plan),

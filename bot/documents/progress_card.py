@@ -6,21 +6,23 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.documents.outcome import credit_lines, outcome_of
+from bot.documents.outcome import outcome_of
 from bot.documents.plan_paper import PlanPaper, load_plan_paper
-from bot.documents.standing import is_stage_done, next_stage
+from bot.documents.standing import next_stage
 from bot.documents.summary import footer_lines
 from bot.documents.typesetting import typeset_png
 from bot.drawn import Attachment, Drawn
 from bot.i18n import Languages
 from bot.notifier import DocumentWish, Render
 from bot.store.world import World
-from conversations.credit.formula import predicate_name
+from conversations.credit.formula import formula_lines, predicate_name
+from conversations.execution_facts import StageDone, who_fills_in
 from conversations.plan_text import period_name, points_line
+from conversations.rating.state import nobody_decides
 from conversations.rules.assessment_models import Stage
 from conversations.rules.cycle import is_late
 from conversations.rules.plan import total_points
-from conversations.rules.terms import Actor, Capacity, PlanStatus, StageId
+from conversations.rules.terms import Capacity, PlanStatus, StageId
 from conversations.schedule_text import months_name
 from conversations.words import Words, rule_text, say
 
@@ -57,12 +59,9 @@ class _Card:
         self._plan = paper.plan
         self._rules = paper.rules
         self._is_final = paper.plan.status is PlanStatus.DISEPAKATI
-        done = {} if paper.execution is None else paper.execution.done
-        self._done_at: Mapping[tuple[StageId, Capacity], datetime] = {
-            key: part.at for key, part in done.items()
-        }
-        self._own = {stage for stage, capacity in done if capacity is Capacity.OWNER}
-        self._appraisers = {stage for stage, capacity in done if capacity is Capacity.APPRAISER}
+        self._done: Mapping[tuple[StageId, Capacity], StageDone] = (
+            {} if paper.execution is None else paper.execution.done
+        )
 
     def values(self) -> Values:
         """All parts."""
@@ -103,14 +102,12 @@ class _Card:
         return say("All planned points are collected with evidence.")
 
     def _stage(self, stage: Stage) -> list[str | bool]:
-        is_planned = stage.id is StageId.SKP and self._is_final
-        is_done = is_planned or is_stage_done(stage, self._own, self._appraisers)
-        return [stage.name, is_done, self._text(self._when(stage, is_done=is_done))]
+        return [stage.name, self._is_done(stage.id), self._text(self._when(stage))]
 
-    def _when(self, stage: Stage, *, is_done: bool) -> Words:
-        if is_done:
-            at = self._finished_at(stage)
-            return "✓" if at is None else say("{day}", day=self._paper.reader.day(at))
+    def _when(self, stage: Stage) -> Words:
+        finished_at = self._finished_at(stage)
+        if finished_at is not None:
+            return say("{day}", day=self._paper.reader.day(finished_at))
         months = months_name(stage, self._plan.period.half)
         if is_late(self._rules, self._plan.period, stage.id, self._paper.today):
             return say("{months}, late", months=months)
@@ -119,16 +116,27 @@ class _Card:
     def _finished_at(self, stage: Stage) -> datetime | None:
         if stage.id is StageId.SKP:
             return self._plan.agreed_at
-        capacity = Capacity.APPRAISER if stage.actor is Actor.SUPERVISOR else Capacity.OWNER
-        return self._done_at.get((stage.id, capacity))
+        rating = None if self._paper.execution is None else self._paper.execution.rating
+        if stage.id is StageId.F_G and rating is not None and rating.released_at is not None:
+            return rating.released_at
+        # Where nobody here appraises, the pegawai says what is done.
+        capacity = Capacity.OWNER if nobody_decides(self._plan) else who_fills_in(stage.id)
+        done = self._done.get((stage.id, capacity))
+        return None if done is None else done.at
+
+    def _is_done(self, stage_id: StageId) -> bool:
+        return self._finished_at(self._rules.stage(stage_id)) is not None
 
     def _result(self) -> Iterable[tuple[Words, Words]]:
         outcome = outcome_of(self._paper)
         if outcome is None:
             return
         yield say("Predikat kinerja"), predicate_name(self._rules, outcome.predicate)
-        for line in credit_lines(self._paper, outcome)[:1]:
-            yield say("Angka kredit"), line
+        if self._paper.job_level is not None:
+            yield (
+                say("Angka kredit"),
+                formula_lines(self._rules, self._paper.job_level, outcome.predicate)[0],
+            )
 
     def _next_step(self) -> Words:
         match self._plan.status:
@@ -144,7 +152,7 @@ class _Card:
                 return self._next_of_cycle()
 
     def _next_of_cycle(self) -> Words:
-        stage = next_stage(self._rules, self._own, self._appraisers)
+        stage = next_stage(self._rules, self._is_done)
         if stage is None:
             return say("All stages of this half-year are done.")
         return say("{stage}: {explanation}", stage=stage.name, explanation=rule_text(stage.explanation))

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.documents.reader import Reader, reader_of
-from bot.documents.standing import cycle_stages, is_stage_done, next_stage
+from bot.documents.standing import cycle_stages, next_stage
 from bot.i18n import Languages
 from bot.notifier import DocumentWish
 from bot.store.facts import load_facts
@@ -22,6 +23,7 @@ from conversations.rules.assessment_models import Stage
 from conversations.rules.cycle import Period, is_late
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role
+from conversations.school.standing import is_done, is_final
 from conversations.words import Say, Words, say
 
 
@@ -100,9 +102,7 @@ def status_of(recap: Recap, person: Progress) -> Words:
 
 def present_stage(recap: Recap, person: Progress) -> Stage | None:
     """The stage that comes next for somebody with a final plan; None where there is none."""
-    if person.plan_id is None or person.status is not PlanStatus.DISEPAKATI:
-        return None
-    return next_stage(recap.rules, person.owner_done, person.appraiser_done)
+    return next_stage(recap.rules, partial(is_done, person)) if is_final(person) else None
 
 
 def stage_of(recap: Recap, person: Progress) -> Words:
@@ -110,8 +110,7 @@ def stage_of(recap: Recap, person: Progress) -> Words:
     stage = present_stage(recap, person)
     if stage is not None:
         return stage.name
-    is_final = person.plan_id is not None and person.status is PlanStatus.DISEPAKATI
-    return say("All done") if is_final else status_of(recap, person)
+    return say("All done") if is_final(person) else status_of(recap, person)
 
 
 def standing_of(recap: Recap, person: Progress) -> Standing:
@@ -153,15 +152,11 @@ def count_statuses(recap: Recap) -> tuple[tuple[Words, int], ...]:
 
 def count_stages(recap: Recap) -> tuple[tuple[Words, int], ...]:
     """How many have finished each stage, the plan first."""
-    final = [person for person in recap.people if person.status is PlanStatus.DISEPAKATI]
-    planned = sum(not person.is_elsewhere for person in final)
+    final = [person for person in recap.people if is_final(person)]
     return (
-        (status_label(recap.rules, PlanStatus.DISEPAKATI), planned),
+        (status_label(recap.rules, PlanStatus.DISEPAKATI), len(final)),
         *(
-            (
-                stage.name,
-                sum(is_stage_done(stage, person.owner_done, person.appraiser_done) for person in final),
-            )
+            (stage.name, sum(is_done(person, stage.id) for person in final))
             for stage in cycle_stages(recap.rules)
         ),
     )

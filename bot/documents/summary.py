@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.documents.outcome import Outcome, credit_lines, outcome_of
+from bot.documents.outcome import Outcome, outcome_of
 from bot.documents.plan_paper import PlanPaper, load_plan_paper
 from bot.documents.typesetting import typeset_pdf
 from bot.drawn import Attachment, Drawn
@@ -13,7 +13,6 @@ from bot.i18n import Languages
 from bot.notifier import DocumentWish, Render
 from bot.store.world import World
 from conversations.credit.formula import predicate_name
-from conversations.execution_facts import RatingSource
 from conversations.facts import HistoryEntry
 from conversations.person_text import known_name, role_name
 from conversations.plan_history import event_name
@@ -28,6 +27,8 @@ from conversations.plan_text import (
     practice_name,
     status_label,
 )
+from conversations.rating.result import credit_lines
+from conversations.rating.texts import source_line
 from conversations.rules.plan import item_points, total_points
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Rating, Role
@@ -182,12 +183,11 @@ class _Summary:
 
     def _result_lines(self, outcome: Outcome) -> Iterable[Words]:
         yield say("Predikat kinerja: {predicate}", predicate=self._predicate(outcome))
-        for line in credit_lines(self._paper, outcome):
-            yield say("Angka kredit: {line}", line=line)
+        if self._paper.job_level is not None:
+            yield from credit_lines(self._rules, outcome.predicate, self._paper.job_level)
         if outcome.rating.note:
             yield say("Note: {note}", note=outcome.rating.note)
-        if outcome.rating.source is RatingSource.OWNER:
-            yield say("Entered by the pegawai as it stands in PMM.")
+        yield source_line(outcome.rating)
 
     def _predicate(self, outcome: Outcome) -> str:
         return self._text(predicate_name(self._rules, outcome.predicate))

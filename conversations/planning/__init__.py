@@ -9,9 +9,10 @@ from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.planning import stage_steps, submission
 from conversations.planning.leftovers import leftovers_line
-from conversations.planning.points import show_points
+from conversations.planning.points import CARD, CARD_COMES, show_points
 from conversations.planning.stage_screens import STAGE_PLACES, show_stage
 from conversations.planning.state import (
     NAME,
@@ -85,7 +86,7 @@ class PlanningFlow:
         known = _known(state, facts)
         now = actual(state, known)
         if now.place is Place.POINTS:
-            return enter(known)
+            return _from_points(state, event, known)
         in_stage = now.place in STAGE_PLACES
         return _kept(state, (stage_steps if in_stage else submission).step(now, event, known))
 
@@ -181,6 +182,13 @@ def _known(state: PlanningState, facts: Facts) -> Facts:
     if state.is_earlier and facts.earlier_plan is not None:
         return replace(facts, own_plan=facts.earlier_plan)
     return facts
+
+
+def _from_points(state: PlanningState, event: Input, facts: Facts) -> Move:
+    if isinstance(event, Press) and event.action == CARD and facts.own_plan is not None:
+        wish = SendDocument(DocumentKind.PROGRESS_CARD, facts.own_plan.id)
+        return Move(NAME, state.dump(), (wish,), CARD_COMES)
+    return enter(facts)
 
 
 def _kept(state: PlanningState, move: Move) -> Move:

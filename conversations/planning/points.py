@@ -9,6 +9,8 @@ from conversations.screens import Button, Screen
 from conversations.words import Words, say
 
 GO_ON = "go_on"
+CARD = "card"
+CARD_COMES = say("The picture is on its way.")
 
 
 def show_points(facts: Facts) -> Screen:
@@ -25,7 +27,8 @@ def show_points(facts: Facts) -> Screen:
     missing = missing_lines(facts) if is_editable(facts) else ()
     if missing:
         lines += ["", say("Still missing:"), *missing]
-    return Screen(tuple(lines), ((Button(_way_on(facts), GO_ON),), (HOME_BUTTON,)))
+    card = ((Button(say("Progress card"), CARD),),) if plan is not None else ()
+    return Screen(tuple(lines), ((Button(_way_on(facts), GO_ON),), *card, (HOME_BUTTON,)))
 
 
 def _way_on(facts: Facts) -> Words:

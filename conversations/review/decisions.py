@@ -4,6 +4,8 @@ from conversations.effects import Authority, MovePlan, NoticeKind, NotifyOwner
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
+from conversations.people_effects import DocumentKind, SendDocument
+from conversations.plan_text import PDF_COMES
 from conversations.review.happenings import check_again, decided, not_waiting, nothing_done
 from conversations.review.lists import open_entry
 from conversations.review.plan_screens import NOTE_CHARS
@@ -36,8 +38,10 @@ def press_plan(state: ReviewState, action: str, plan: Plan, facts: Facts) -> Mov
 
 
 def turn_page(state: ReviewState, action: str, plan: Plan, facts: Facts) -> Move:
-    """Another page of the whole plan or of its history."""
+    """Another page of the whole plan or of its history, or all of it on paper."""
     verb, _, rest = action.partition(":")
+    if verb == "print":
+        return Move(NAME, state.dump(), (SendDocument(DocumentKind.SUMMARY_PDF, plan.id),), PDF_COMES)
     return go(state.at(state.place, page=int(rest)) if verb == "page" else state)
 
 

@@ -5,7 +5,7 @@ from conversations.navigation import LEAVE, page_buttons
 from conversations.paging import Block, page_of
 from conversations.person_text import known_name
 from conversations.plan_history import history_pages
-from conversations.plan_text import PMM_COUNTS, plan_pages, summary_lines
+from conversations.plan_text import PMM_COUNTS, PRINT_BUTTON, plan_pages, summary_lines
 from conversations.review.happenings import changed, open_request
 from conversations.review.lists import queue_of, short_name
 from conversations.review.state import ReviewState, is_waiting
@@ -158,4 +158,4 @@ def _next_row(plan: Plan, facts: Facts) -> Rows:
 def _paged(pages: tuple[Block, ...], state: ReviewState, tail: tuple[Words, ...] = ()) -> Screen:
     page, lines = page_of(pages, state.page)
     turn = page_buttons(page, len(pages))
-    return Screen((*lines, *tail), ((turn,) if turn else ()) + (LEAVE,))
+    return Screen((*lines, *tail), ((turn,) if turn else ()) + ((PRINT_BUTTON,), LEAVE))

@@ -12,6 +12,7 @@ from conversations.events import Command, Event, Text, parse_press, press_data
 from conversations.facts import Facts, Invite, Membership, Needs, Person, Plan
 from conversations.own_reminders import Reminders
 from conversations.paging import weight
+from conversations.people_effects import SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
@@ -241,6 +242,8 @@ class Teacher(Record):
                 self.move(effect, self.person, {m.school.id: m.school for m in self.memberships})
             case AskChange():
                 self.ask(effect, self.person)
+            case SendDocument():
+                assert effect.subject_id == self.kept.id
             case NotifySupervisors():
                 assert (effect.plan_id, effect.version) == (self.kept.id, self.kept.version)
             case _:

@@ -4,6 +4,7 @@ import pytest
 
 from conversations.effects import AskChange, Authority, MovePlan, NoticeKind, NotifySupervisors
 from conversations.facts import EventKind
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.planning.state import Place
 from conversations.rules.terms import PlanStatus
 from tests.conversations.planning.record import PLAN_ID, PRINCIPAL, complete
@@ -13,7 +14,23 @@ WAITING, APPROVED, AGREED = (
     PlanStatus.DISETUJUI,
     PlanStatus.DISEPAKATI,
 )
-LOOKING = {"agree", "ask", "full", "history", "era", "go_on", "send", ".home", ".back", ".help"}
+LOOKING = {
+    "agree",
+    "ask",
+    "print",
+    "stages",
+    "rating",
+    "checklist",
+    "card",
+    "full",
+    "history",
+    "era",
+    "go_on",
+    "send",
+    ".home",
+    ".back",
+    ".help",
+}
 ITEMS = {
     Place.PRACTICE_ITEM: {"item": "g1"},
     Place.RHK_CATEGORY: {"item": "pelatihan"},
@@ -184,3 +201,11 @@ def test_a_new_half_year_begins_without_the_old_plan(approved):
     approved.press("edit:practice", "look:g1")
     approved.press(".home")
     assert "Start my plan" in approved.labels
+
+
+@pytest.mark.parametrize("place", [Place.STATUS, Place.FULL, Place.HISTORY])
+def test_the_plan_is_sent_as_pdf_from_where_it_is_read(teacher, place):
+    plan = teacher.has_plan(status=AGREED, approved_by=PRINCIPAL).plans(place).kept
+    teacher.press("print")
+    assert teacher.effects == [SendDocument(DocumentKind.SUMMARY_PDF, plan.id)]
+    assert (teacher.place, teacher.word) == (place, "The PDF is on its way.")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.effects import SavePlan
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, SchoolLevel
@@ -91,8 +92,15 @@ def test_poin_shows_what_is_chosen_what_is_missing_and_one_way_on(teacher):
     assert "• Pelatihan mandiri 2× = 16 points" in teacher.text
     assert "<b>20 / 32 points, 12 short</b>" in teacher.text
     assert "Perilaku Kerja: choose a focus" in teacher.text
-    assert teacher.labels == ["Continue my plan", "Home"]
+    assert teacher.labels == ["Continue my plan", "Progress card", "Home"]
     assert teacher.press("go_on").place == "rhk"
+
+
+def test_poin_sends_the_progress_card_and_stays(teacher):
+    plan = teacher.has_plan().kept
+    teacher.command("poin").press("card")
+    assert teacher.effects[-1] == SendDocument(DocumentKind.PROGRESS_CARD, plan.id)
+    assert (teacher.place, teacher.word) == ("points", "The picture is on its way.")
 
 
 def test_poin_before_there_is_a_plan_leads_to_its_beginning(teacher):

@@ -27,6 +27,7 @@ from conversations.facts import (
 from conversations.flow import Input
 from conversations.navigation import BACK, HOME
 from conversations.numbers import parse_number
+from conversations.people_effects import SendDocument
 from conversations.review import ReviewFlow, ReviewState, enter, from_notice
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem, total_points
@@ -258,6 +259,8 @@ class Desk:
                 for plan_id, version in plans:
                     assert self.plans[plan_id].version == version
                     self._approve(plan_id)
+            case SendDocument():
+                assert effect.subject_id in self.plans
             case NotifyOwner():
                 assert self.plans[effect.plan_id].version == effect.version
             case _:

@@ -6,6 +6,7 @@ import pytest
 
 from conversations.events import MAX_BUTTON_BYTES, press_data
 from conversations.facts import EventKind, HistoryEntry
+from conversations.people_effects import DocumentKind, SendDocument
 from conversations.review import Place, ReviewState
 from conversations.rules.plan import BehaviorChoice, max_quantity
 
@@ -158,3 +159,11 @@ def test_a_hasty_second_press_after_setujui_undoes_nothing(desk):
 def test_the_history_says_whose_plan_it_is(desk):
     desk.submit(1, "Ani Lestari")
     assert "Riwayat: Ani Lestari" in desk.opens(1).presses("history").text.replace("<b>", "")
+
+
+@pytest.mark.parametrize("place", ["full", "history"])
+def test_the_plan_is_sent_as_pdf_from_where_it_is_read(desk, place):
+    desk.submit(7)
+    desk.opens(7).presses(place, "print")
+    assert desk.effects == [SendDocument(DocumentKind.SUMMARY_PDF, 7)]
+    assert desk.state.place is Place(place)
