@@ -1,6 +1,7 @@
 """One of everybody: two schools, those who left them, and those who never belonged anywhere."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table
 
@@ -9,6 +10,7 @@ from bot.store.groups import GroupPlace, see_group
 from bot.store.school_groups import apply_group_effect
 from bot.store.tables import (
     broadcast,
+    evidence,
     group_invite,
     group_proposal,
     invite,
@@ -21,6 +23,8 @@ from bot.store.tables import (
 from conversations.answers.effects import KeepQuestion, Why
 from conversations.broadcast_effects import StartBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
+from conversations.execution_effects import ChooseTarget, KeepFile, ProposeObservation, SaveRating
+from conversations.execution_facts import FileKind, RatingSource, SentFile
 from conversations.facts import Plan
 from conversations.groups.effects import GroupEffect, ProposeGroup
 from conversations.people_effects import (
@@ -35,11 +39,13 @@ from conversations.people_effects import (
     RequestJoin,
 )
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
-from conversations.rules.terms import Role
+from conversations.rules.terms import Capacity, Rating, Role
 from tests.store.acting import BOT_ID, Store, agreement, approval, draft, stranger, wish_of
 
 HERE, THERE = "20100001", "20100002"
 OPERATOR_ID = 99
+FILE = SentFile("file-1", "unique-1", FileKind.PDF, "sertifikat.pdf", 1000)
+PROPOSED_AT = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 # The group of the school HERE, of the school THERE, and one that `ks` was asked about.
 GROUP, GROUP_THERE, GROUP_ASKED = (GroupPlace(BOT_ID, chat_id) for chat_id in (-701, -702, -703))
 
@@ -48,9 +54,10 @@ GROUP, GROUP_THERE, GROUP_ASKED = (GroupPlace(BOT_ID, chat_id) for chat_id in (-
 class Everybody:
     """People by what they are, and what they could lay hands on: all of it belongs to the school HERE.
 
-    `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`; `of_ks` is the
-    waiting plan of `ks`. The request is that of `alone`, the report and the relink link are `guru`'s.
-    The question and the link about a group are those of `ks`. The broadcast on its way is `other_ks`'s.
+    `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`, `final` the final one of
+    `finisher` with a file and a date for its observation; `of_ks` is the waiting plan of `ks`. The request is
+    that of `alone`, the report and the relink link are `guru`'s. The question and the link about a group are
+    those of `ks`. The broadcast on its way is `other_ks`'s.
     """
 
     actors: dict[str, Actor]
@@ -58,6 +65,8 @@ class Everybody:
     waiting: Plan
     approved: Plan
     unsent: Plan
+    final: Plan
+    evidence_id: int
     of_ks: Plan
     request_id: int
     invite_id: int
@@ -116,6 +125,8 @@ async def gather(store: Store) -> Everybody:
         waiting=await store.submit(people["guru"], content),
         approved=await store.plan(people["colleague"]),
         unsent=await store.plan(people["drafter"]),
+        final=await _begin_half_year(store, people["finisher"], people["ks"]),
+        evidence_id=await _newest(store, evidence),
         of_ks=await store.submit(people["ks"], replace(content, practice="k1")),
         request_id=await _newest(store, join_request),
         invite_id=await _newest(store, invite),
@@ -136,6 +147,23 @@ async def in_group(store: Store, actor: Actor, place: GroupPlace, effect: GroupE
         apply_group_effect(conn, effect, place, actor, store.world)
 
     await store.database.transact(work)
+
+
+async def _begin_half_year(store: Store, owner: Actor, ks: Actor) -> Plan:
+    """A file, a tick and a proposed date by the owner, complete ratings by the KS."""
+    plan = await store.plan(owner)
+    rules = store.world.rule_sets["pmm_2024"]
+    ratings = {aspect.id: Rating.MEETS for aspect in rules.practice_aspects}
+    behaviors = {aspect.id: Rating.MEETS for aspect in rules.work_behaviors}
+    overall = (Rating.MEETS, Rating.MEETS)
+    await store.do(
+        owner,
+        KeepFile(plan.id, FILE),
+        ChooseTarget(plan.id, 0, is_chosen=True),
+        ProposeObservation(plan.id, None, PROPOSED_AT, Capacity.OWNER),
+    )
+    await store.do(ks, SaveRating(plan.id, None, RatingSource.APPRAISER, ratings, behaviors, *overall, ""))
+    return plan
 
 
 async def _give_groups(store: Store, ks: Actor, school_id: int, other_ks: Actor) -> None:

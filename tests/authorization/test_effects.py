@@ -1,7 +1,7 @@
 """Every change x everybody: the store refuses whoever has no right, whatever was decided before."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -22,6 +22,7 @@ from conversations.effects import (
     NotifySupervisors,
     SavePlan,
 )
+from conversations.execution_effects import ChooseJobLevel
 from conversations.people_effects import (
     AnswerReport,
     DecideRequest,
@@ -64,8 +65,9 @@ from conversations.reminder_effects import (
     TurnReminders,
 )
 from conversations.rules.reminder_policy import ReminderKind
-from conversations.rules.terms import Capacity, Role, StageId
+from conversations.rules.terms import Capacity, JobLevel, Role, StageId
 from tests.authorization.cast import HERE, THERE, Everybody, gather
+from tests.authorization.deeds import EXECUTION_DEEDS, deed
 from tests.store.acting import (
     LESS,
     PERIOD,
@@ -79,20 +81,6 @@ from tests.store.acting import (
 )
 
 GURU_HERE = frozenset({"guru", "colleague", "drafter", "finisher"})
-Make = Callable[[Everybody], Effect]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """A change that only some may cause, by what they are at the school HERE."""
-
-    does: str
-    effect: Make
-    allowed: frozenset[str]
-
-
-def deed(does: str, effect: Make, *allowed: str) -> Deed:
-    return Deed(does, effect, frozenset(allowed))
 
 
 def _marking(capacity: Capacity) -> MarkStage:
@@ -165,6 +153,7 @@ DEEDS = (
     deed("choose the hour of a school", lambda all_: ChooseSchoolHour(all_.school_id, 9), "ks"),
     deed("mark the own stage", lambda all_: _marking(Capacity.OWNER), "finisher"),
     deed("mark the stage of others", lambda all_: _marking(Capacity.APPRAISER), "ks"),
+    *EXECUTION_DEEDS,
     deed("take over an account", lambda all_: UseRelink(all_.relink_id), "stranger", "operator"),
 )
 # They concern nobody but whoever wrote, whom the actor names, or only tell of a change that had its check.
@@ -180,6 +169,7 @@ OF_ONESELF = {
     MuteStage: MuteStage(PERIOD, StageId.A, is_muted=True),
     RemindAgain: RemindAgain(PERIOD, (StageId.A,), date(2026, 8, 11)),
     SavePlan: None,
+    ChooseJobLevel: ChooseJobLevel(JobLevel.AHLI_MUDA),
     RequestJoin: None,
     JoinSchool: None,
 }
