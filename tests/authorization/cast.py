@@ -54,10 +54,10 @@ GROUP, GROUP_THERE, GROUP_ASKED = (GroupPlace(BOT_ID, chat_id) for chat_id in (-
 class Everybody:
     """People by what they are, and what they could lay hands on: all of it belongs to the school HERE.
 
-    `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`, `final` the final one of
-    `finisher` with a file and a date for its observation; `of_ks` is the waiting plan of `ks`. The request is
-    that of `alone`, the report and the relink link are `guru`'s. The question and the link about a group are
-    those of `ks`. The broadcast on its way is `other_ks`'s.
+    `waiting`, `approved` and `unsent` are plans of `guru`, `colleague` and `drafter`, `final` the final one
+    of `finisher` with a file and a date for its observation; `of_ks` is the waiting plan of `ks`. The request
+    is that of `alone`, the report and the relink link are `guru`'s. The question and the link about a group
+    are those of `ks`. The broadcast on its way is `other_ks`'s.
     """
 
     actors: dict[str, Actor]
