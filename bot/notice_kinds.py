@@ -23,6 +23,7 @@ from bot.store.reminders import REMINDER
 from bot.store.world import World
 from conversations.effects import NoticeKind
 from conversations.events import NOTICE
+from conversations.execution_notices import EXECUTION_NOTICES
 from conversations.facts import Facts, Needs, Zone
 from conversations.notice_screens import notice_screen
 from conversations.people_effects import DocumentKind, PersonNoticeKind
@@ -42,9 +43,10 @@ def draw_for(facts: Facts, screen: Screen | None, languages: Languages) -> Drawn
 
 
 def _about_plan(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn | None:
-    needs = Needs(plan_id=notice.payload["plan_id"], history=True)
+    is_executed = NoticeKind(notice.kind) in EXECUTION_NOTICES
+    needs = Needs(plan_id=notice.payload["plan_id"], history=not is_executed, execution=is_executed)
     facts = load_facts(conn, person_id=notice.payload["person_id"], needs=needs, world=world)
-    screen = notice_screen(NoticeKind(notice.kind), facts)
+    screen = notice_screen(NoticeKind(notice.kind), facts, notice.payload.get("occasion", ""))
     return None if facts.person is None else draw_for(facts, screen, languages)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from conversations.effects import NoticeKind
+from conversations.execution_notices import EXECUTION_NOTICES, execution_notice
 from conversations.facts import Facts, Plan
 from conversations.notices import notice_button
 from conversations.person_text import known_name
@@ -15,8 +16,13 @@ from conversations.words import Words, say
 _OPEN = frozenset({PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI})
 
 
-def notice_screen(kind: NoticeKind, facts: Facts) -> Screen | None:
-    """Draw a notice about `facts.reviewed` for the person of the facts, if it still holds for them."""
+def notice_screen(kind: NoticeKind, facts: Facts, occasion: str = "") -> Screen | None:
+    """Draw a notice about `facts.reviewed` for the person of the facts, if it still holds for them.
+
+    `occasion` as in NotifyOwner.
+    """
+    if kind in EXECUTION_NOTICES:
+        return execution_notice(kind, facts, occasion)
     plan, person = facts.reviewed, facts.person
     if plan is None or person is None:
         return None

@@ -1,6 +1,6 @@
 """Buttons on notices: bound to what they tell of, a plan with its version, instead of a screen's revision."""
 
-from conversations import broadcasting, groups, operating, planning, rating, reminders, review, school
+from conversations import broadcasting, groups, operating, planning, rating, reminders, review, school, stages
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
 from conversations.reporting import OPEN_REPORT
@@ -29,6 +29,8 @@ def needs(press: Press) -> Needs:
         return Needs(group_proposal_id=subject_id)
     if action in reminders.NOTICE_ACTIONS:
         return Needs(reminders=True)
+    if action in stages.NOTICE_ACTIONS:
+        return Needs(plan_id=subject_id, execution=True)
     return Needs(plan_id=subject_id, history=True)
 
 
@@ -47,6 +49,8 @@ def handle(press: Press, session: Session, facts: Facts) -> Move:
         return groups.from_notice(action, facts)
     if action in reminders.NOTICE_ACTIONS:
         return reminders.from_notice(press, session, facts)
+    if action in stages.NOTICE_ACTIONS:
+        return stages.from_notice(press, facts)
     if action == TO_PLAN:
         return planning.enter(facts)
     plan = facts.reviewed

@@ -295,6 +295,7 @@ class DocumentKind(StrEnum):
     OWN_DATA_JSON = "own_data_json"
     OWN_DATA_PAGE = "own_data_page"
     QUESTION_ENTRY = "question_entry"
+    OBSERVATION_CALENDAR = "observation_calendar"
     EVIDENCE_FILE = "evidence_file"
     ACCOUNTABILITY_FILE = "accountability_file"
     SUMMARY_PDF = "summary_pdf"
@@ -308,7 +309,7 @@ class SendDocument:
     """Send a document to the person.
 
     `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the question
-    of an entry, the plan of a summary or a progress card, for a recap what `recaps.recap_wish` says, the file
+    of an entry, the plan of an observation, the plan of a summary or a progress card, for a recap what `recaps.recap_wish` says, the file
     or dokumen akuntabilitas that is to be sent back, else 0.
     """
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from conversations import asides
+from conversations import asides, stages
 from conversations.asides import AsideState, origin, resume
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
@@ -51,6 +51,8 @@ class ScheduleFlow:
                 period = _period(state, facts)
                 wish = SendDocument(DocumentKind.CALENDAR, period.year * 10 + period.half)
                 return Move(NAME, state.dump(), (wish,), _SENT)
+            case "stages":
+                return stages.enter()
             case "turn":
                 return _stand(state.model_copy(update={"is_next": not state.is_next}))
             case _:
@@ -74,7 +76,9 @@ class ScheduleFlow:
             RECOMMENDED,
         ]
         turn = say("This half-year") if state.is_next else say("Next half-year")
-        buttons = (Button(say("Save to calendar (.ics)"), "save"), Button(turn, "turn"))
+        buttons = [Button(say("Save to calendar (.ics)"), "save"), Button(turn, "turn")]
+        if _has_own_plan(facts):
+            buttons.append(Button(say("My stages"), "stages"))
         return Screen(tuple(lines), (*column(buttons), LEAVE))
 
     def back(self, state: ScheduleState, facts: Facts) -> Move:
@@ -92,6 +96,11 @@ class ScheduleFlow:
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """There is no older version."""
         return None
+
+
+def _has_own_plan(facts: Facts) -> bool:
+    """Whether a plan of the present or the last half-year can be the reader's; a penilai has none."""
+    return facts.person is not None and facts.person.role is not Role.APPRAISER
 
 
 def _stand(state: ScheduleState) -> Move:

@@ -24,8 +24,8 @@ def hold_final_plan(
 ) -> Row[Any]:
     """Lock a final plan for who acts in that capacity; ConflictError for anybody else.
 
-    With `or_alone` its owner may act for the appraiser where nobody here decides on it, or on a guru's a Plt.:
-    that happens in PMM. What is asked after this sees everything that was written under the lock before.
+    With `or_alone` its owner may act for the appraiser where nobody here decides on it, or a Plt. does on
+    a guru's: that happens in PMM. What is asked after this sees what was written under the lock before.
     """
     is_own = _plan.person_id == actor.known_id
     may = is_own if capacity is Capacity.OWNER else may_decide(actor.known_id)

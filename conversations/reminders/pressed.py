@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from conversations import account, planning, review, schedule
+from conversations import account, planning, rating, review, schedule, school
 from conversations.asides import origin
 from conversations.events import Press
+from conversations.execution_facts import who_fills_in
 from conversations.facts import Facts
 from conversations.own_reminders import Reminders
 from conversations.reminder_effects import SwitchKind
@@ -26,8 +27,9 @@ from conversations.reminders.stages import MUTE as NO_MORE
 from conversations.reminders.stages import pickable
 from conversations.reminders.state import Place, RemindersState, go
 from conversations.rules.reminder_policy import ReminderKind
-from conversations.rules.terms import StageId
+from conversations.rules.terms import Capacity, PlanStatus, StageId
 from conversations.session import Move, Session
+from conversations.stages import open_stage
 from conversations.words import say
 
 _PAST = say("That reminder was about an earlier half-year. This is what holds now.")
@@ -61,10 +63,23 @@ def from_notice(press: Press, session: Session, facts: Facts) -> Move:
 
 def _go(stages: tuple[StageId, ...], session: Session, facts: Facts) -> Move:
     if StageId.SKP not in stages:
-        return schedule.open_schedule(session)
+        return _into(stages, session, facts)
     if not planning.has_own_plan(facts):
         return replace(account.open_roles(session), word=_OTHER_ROLE)
     return planning.enter(facts)
+
+
+def _into(stages: tuple[StageId, ...], session: Session, facts: Facts) -> Move:
+    """Into the own stage, else to the people with whom it is done."""
+    own = [stage for stage in stages if who_fills_in(stage) is Capacity.OWNER]
+    plan = facts.own_plan
+    if own and plan is not None and plan.status is PlanStatus.DISEPAKATI:
+        return open_stage(own[0])
+    if not facts.is_supervisor:
+        return schedule.open_schedule(session)
+    if StageId.F_G in stages:
+        return rating.enter(facts)
+    return school.enter(facts)
 
 
 def _again(

@@ -1,5 +1,7 @@
 """Ways into the stages: from home, from lists of people, from notices and reminders."""
 
+from typing import Any
+
 from conversations.events import Press
 from conversations.facts import Facts
 from conversations.navigation import go_home
@@ -18,18 +20,21 @@ NOTICE_ACTIONS = frozenset({AGREE, OTHER_TIME, *(f"{OPEN}{code}" for code in STA
 
 def enter(session: Session | None = None) -> Move:
     """Show the stages of the own final plan."""
-    return go(StagesState(**({} if session is None else came_from(session))))
+    return go(StagesState(**_origin(session)))
 
 
 def open_stage(stage: StageId, plan_id: int | None = None, session: Session | None = None) -> Move:
     """Show one stage, without a plan that of the own final one; back leads to where the session stands."""
-    origin = {} if session is None else came_from(session)
-    return go(StagesState(place=Place.STAGE, stage=stage, plan_id=plan_id, **origin))
+    return go(StagesState(place=Place.STAGE, stage=stage, plan_id=plan_id, **_origin(session)))
 
 
 def open_person(plan_id: int, session: Session | None = None) -> Move:
     """Show the stages of somebody's plan; back leads to where the session stands."""
-    return go(StagesState(plan_id=plan_id, **({} if session is None else came_from(session))))
+    return go(StagesState(plan_id=plan_id, **_origin(session)))
+
+
+def _origin(session: Session | None) -> dict[str, Any]:
+    return {} if session is None else came_from(session)
 
 
 def present(facts: Facts) -> Stage | None:

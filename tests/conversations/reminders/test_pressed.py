@@ -47,10 +47,15 @@ def test_who_decides_no_more_is_told_so(ani):
     assert ani.word
 
 
-def test_a_stage_without_screens_leads_to_the_schedule_and_back(final):
+def test_a_stage_of_a_final_plan_opens_at_once(final):
     final.plans("status").presses(GO, "A")
-    assert final.flow == "schedule"
-    assert final.press(BACK).place == "status"
+    assert final.flow == "stages"
+
+
+def test_without_a_final_plan_a_stage_leads_to_the_schedule_and_back(ani):
+    ani.plans("status").presses(GO, "A")
+    assert ani.flow == "schedule"
+    assert ani.press(BACK).flow == "planning"
 
 
 def test_a_penilai_with_a_plan_in_another_role_is_shown_the_roles(ani):
