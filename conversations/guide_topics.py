@@ -82,6 +82,7 @@ def _plan(rules: RuleSet) -> tuple[Words, ...]:
         "",
         say("Points are quantity times the points of the RHK. Every choice is saved at once."),
         say("More than {most} points is allowed, but not advised.", most=rules.points.advised_max_points),
+        say("Points are not angka kredit; /angkakredit computes that from the predikat."),
     )
 
 
@@ -96,6 +97,7 @@ def _approval(rules: RuleSet) -> tuple[Words, ...]:
             "The agreed plan is then entered in {platform}, since 2025 in Ruang GTK: the official record.",
             platform=rules.platform,
         ),
+        say("<b>Checklist PMM</b> tells line by line what to enter there, and keeps what is done."),
     )
 
 

@@ -41,7 +41,7 @@ from tests.conversations.school.office import largest_school
 REVISION = 1
 # Where everybody who is registered gets from home.
 ANYBODYS = {"home", "guide", "account", "answers", "joining_by_code", "own_data", "reminders", "reporting"}
-ANYBODYS |= {"schedule"}
+ANYBODYS |= {"schedule", "credit"}
 TYPED = "Tim literasi"
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
 GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)
@@ -67,6 +67,9 @@ ALIKE = (
     *(f"kind:{kind}" for kind in ("share", "review", "create", "accompany")),
     *(f"sessions:{n}" for n in (8, 12, 20)),
     *(f"months:{n}" for n in range(1, 6)),
+    *(f"job:ahli_{level}" for level in ("muda", "madya", "utama")),
+    *(f"predicate:{name}" for name in ("baik", "butuh", "kurang", "sangat_k")),
+    *(f"{verb}:{rating}" for verb in ("result", "behavior") for rating in ("meets", "above")),
     "zone:wita",
     "zone:wit",
     "lang:",
@@ -151,7 +154,8 @@ def test_every_screen_of_a_guru_with_a_submitted_plan(teacher, status):
     teacher.has_plan(complete(teacher.rules), status, approved_by="Budi", revision_note="Tambah seminar")
     flows = check_all(start_of(teacher), teacher.facts)
     suggests = {"suggesting"} if status is PlanStatus.PERLU_PERBAIKAN else set()
-    assert flows == ANYBODYS | {"planning"} | suggests
+    enters = {"checklist"} if status is PlanStatus.DISEPAKATI else set()
+    assert flows == ANYBODYS | {"planning"} | suggests | enters
 
 
 @pytest.fixture
@@ -204,7 +208,7 @@ def test_every_screen_of_a_newcomer(teacher, invite):
         teacher.command("start", "abc")
         first = load_session(dump_session(teacher.session), REVISION)
     assert check_all(first, teacher.facts) == {"onboarding"}
-    for command in ("bantuan", "bahasa", "privasi", "tanya"):
+    for command in ("bantuan", "bahasa", "privasi", "tanya", "angkakredit"):
         teacher.command(command)
         here = load_session(dump_session(teacher.session), REVISION)
         assert {"onboarding"} < check_all(here, teacher.facts, end="onboarding")
