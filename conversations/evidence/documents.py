@@ -57,7 +57,7 @@ def show_documents(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
             )
         )
     lines += ["", say("They are not rated, but while one is missing the predikat kinerja is not shown.")]
-    rows = column(Button(short_name(entry), f"document:{entry.code}") for entry in _required(desk))
+    rows = column(Button(short_name(entry), f"document:{entry.code.lower()}") for entry in _required(desk))
     return Screen(tuple(lines), (*rows, LEAVE), accepts_files=desk.is_owner)
 
 
@@ -217,7 +217,7 @@ def _required(desk: Desk) -> tuple[AccountabilityDocument, ...]:
 
 
 def _entry(state: EvidenceState, desk: Desk) -> AccountabilityDocument | None:
-    return next((entry for entry in _required(desk) if entry.code == state.code), None)
+    return next((entry for entry in _required(desk) if entry.code.lower() == state.code), None)
 
 
 def _found(code: str, desk: Desk) -> CollectedDocument | None:

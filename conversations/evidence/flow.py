@@ -22,8 +22,10 @@ from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import go_home
 from conversations.rating import state as rating
+from conversations.rules.terms import StageId
 from conversations.screens import Screen
 from conversations.session import Move
+from conversations.stages import state as stages
 from conversations.words import Say, say
 
 
@@ -38,8 +40,8 @@ def open_plan(plan_id: int) -> Move:
 
 
 def open_for_slot(slot: str, plan_id: int | None = None) -> Move:
-    """Go right to one slot, such as that of the lesson plan."""
-    return go(at_slot(EvidenceState(plan_id=plan_id), slot))
+    """Go right to one slot, such as that of the lesson plan, from a form that asks for it."""
+    return go(at_slot(EvidenceState(plan_id=plan_id), slot).model_copy(update={"is_from_stage": True}))
 
 
 def open_documents(plan_id: int | None = None) -> Move:
@@ -100,6 +102,9 @@ class EvidenceFlow:
             return go(state.at_overview())
         if desk is None:
             return go_home()
+        if state.is_from_stage and state.place is Place.SLOT:
+            form = stages.StagesState(place=stages.Place.STAGE, plan_id=state.plan_id, stage=StageId.A)
+            return Move(stages.NAME, form.dump())
         before = slots.before(settle(state, desk), desk)
         if before is not None:
             return go(before)

@@ -9,7 +9,7 @@ from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
 from conversations.rules.terms import Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
-from conversations.words import Say, Words, say, say_n
+from conversations.words import Say, Words, say
 
 PAGE_GROUPS = 5
 _LABEL_CHARS = 22
@@ -30,13 +30,7 @@ def show_overview(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
     lines += [group_line(desk, group) for group in desk.groups]
     missing = missing_codes(desk)
     if missing:
-        lines.append(
-            say_n(
-                "• {count} dokumen akuntabilitas is missing",
-                "• {count} dokumen akuntabilitas are missing",
-                len(missing),
-            )
-        )
+        lines.append(say("• Dokumen akuntabilitas still missing: <b>{count}</b>", count=len(missing)))
     if desk.is_owner:
         lines += ["", *late_line(desk, facts), _next_line(desk, bool(missing)), how_to_send(desk.rules)]
     rows = (

@@ -10,7 +10,7 @@ from conversations.navigation import LEAVE, page_buttons
 from conversations.people_effects import DocumentKind, SendDocument
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
-from conversations.words import Say, Words, say
+from conversations.words import Say, Words, say, say_n
 
 PAGE_GROUPS = 5
 PAGE_UNITS = 6
@@ -155,4 +155,4 @@ def _unit_label(desk: Desk, number: int, slot: str) -> Say:
     count = len(desk.files_in(slot))
     if not count:
         return say("Unit {number}: still empty", number=number)
-    return say("✓ Unit {number}: {count} files", number=number, count=count)
+    return say_n("✓ Unit {number}: {count} file", "✓ Unit {number}: {count} files", count, number=number)

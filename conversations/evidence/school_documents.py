@@ -47,7 +47,7 @@ def show_school(state: EvidenceState, facts: Facts) -> Screen:
     turn = say("This half-year") if state.is_before else say("Half-year before")
     rows = column(
         (
-            *(Button(short_name(entry), f"document:{entry.code}") for entry in _entries(facts)),
+            *(Button(short_name(entry), f"document:{entry.code.lower()}") for entry in _entries(facts)),
             Button(turn, "turn"),
         )
     )
@@ -59,7 +59,7 @@ def show_school_document(state: EvidenceState, facts: Facts) -> Screen:
     found, entry = facts.school_documents, _entry(state, facts)
     if found is None or entry is None:
         return show_school(state, facts)
-    document = _document(found, state.code)
+    document = _document(found, entry.code)
     lines = (
         *_head(found, facts),
         "",
@@ -93,7 +93,7 @@ def press_school_document(state: EvidenceState, action: str, facts: Facts) -> Mo
         return go(state)
     if action in ("document", "turn"):
         return press_school(state, action, facts)
-    document = _document(found, state.code)
+    document = _document(found, entry.code)
     if action == "see" and document is not None:
         return go(state, SENT_BACK, (SendDocument(DocumentKind.ACCOUNTABILITY_FILE, document.id),))
     if action not in ("pmm", "back"):
@@ -153,7 +153,7 @@ def _entries(facts: Facts) -> tuple[AccountabilityDocument, ...]:
 
 
 def _entry(state: EvidenceState, facts: Facts) -> AccountabilityDocument | None:
-    return next((entry for entry in _entries(facts) if entry.code == state.code), None)
+    return next((entry for entry in _entries(facts) if entry.code.lower() == state.code), None)
 
 
 def _document(found: SchoolDocuments, code: str) -> CollectedDocument | None:

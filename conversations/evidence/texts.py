@@ -12,7 +12,7 @@ from conversations.rules.plan import total_points
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import EvidenceStatus
 from conversations.texts import shortened
-from conversations.words import Say, Words, rule_text, say, say_n
+from conversations.words import Say, Words, rule_text, say
 
 MEGABYTE = 1024 * 1024
 _NAME_CHARS = 60
@@ -91,11 +91,6 @@ def size_of(file: SentFile) -> Say:
     """The size in megabytes."""
     tenths = (Decimal(file.size) / MEGABYTE).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return say("{size} MB", size=max(tenths, Decimal("0.1")))
-
-
-def files_count(count: int) -> Say:
-    """How many files."""
-    return say_n("{count} file", "{count} files", count)
 
 
 def head(desk: Desk) -> tuple[Words, ...]:
