@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from conversations import checklist
 from conversations.effects import MovePlan
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
@@ -192,9 +193,12 @@ def _from_points(state: PlanningState, event: Input, facts: Facts) -> Move:
 
 
 def _kept(state: PlanningState, move: Move) -> Move:
-    """Stay with the earlier plan; once it is final there is nothing more to do, and home comes next."""
+    """Stay with the earlier plan; once it is final it is entered in PMM, to which home leads no more."""
     if not state.is_earlier or move.flow != NAME:
         return move
+    for effect in move.effects:
+        if isinstance(effect, MovePlan) and effect.to_status is PlanStatus.DISEPAKATI:
+            return replace(checklist.open_checklist(effect.plan_id), effects=move.effects, word=move.word)
     if any(isinstance(effect, MovePlan) for effect in move.effects):
         return go_home(move.word, move.effects)
     return replace(move, data={**move.data, "is_earlier": True})

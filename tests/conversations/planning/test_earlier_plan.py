@@ -37,11 +37,12 @@ def test_home_leads_to_both_plans(in_july):
     assert in_july.place == "rhk"
 
 
-def test_sepakati_closes_the_earlier_plan_and_leads_home(in_july):
+def test_sepakati_closes_the_earlier_plan_and_leads_to_what_is_entered_in_pmm(in_july):
     in_july.press("earlier", "agree")
     assert in_july.kept.status is AGREED
     assert [effect.plan_id for effect in in_july.effects] == [PLAN_ID, PLAN_ID]
-    assert in_july.flow == "home"
+    assert in_july.flow == "checklist"
+    assert in_july.session.data["plan_id"] == PLAN_ID
     assert in_july.word == "Agreed. Your plan is final."
     assert "earlier" not in in_july.screen.actions
 
