@@ -1,12 +1,12 @@
-"""What the owner and the appraiser wrote in the half-year, read while rating."""
+"""What the owner handed in and the appraiser recorded in the half-year, read while rating."""
 
 from collections.abc import Iterator
 
-from conversations.execution_facts import TargetBehaviorSeen
+from conversations.execution_facts import TargetBehaviorSeen, who_fills_in
 from conversations.navigation import LEAVE, page_buttons
 from conversations.paging import Block, page_of, paginate
 from conversations.rating.state import Desk, RatingState
-from conversations.rules.terms import FieldKind, StageId
+from conversations.rules.terms import Capacity, FieldKind, StageId
 from conversations.screens import Screen
 from conversations.texts import shortened
 from conversations.words import Say, Words, rule_text, say
@@ -14,7 +14,7 @@ from conversations.words import Say, Words, rule_text, say
 _STAGES = (StageId.A, StageId.B, StageId.C, StageId.D, StageId.E)
 _IN_BRIEF = (StageId.C, StageId.D, StageId.E)
 _BRIEF_CHARS = 160
-_NOTHING = say("Nothing was written here in the stages yet.")
+_NOTHING = say("Nothing was handed in here in the stages yet.")
 
 
 def show_forms(state: RatingState, desk: Desk) -> Screen:
@@ -53,20 +53,25 @@ def _blocks(desk: Desk) -> Iterator[Block]:
         head: Block = () if stage is named else ("", _stage_head(desk, stage))
         named = stage
         yield (*head, say("{field}:", field=label), say("<i>{text}</i>", text=text))
-    if desk.execution.targets:
+    if desk.execution.targets and _is_readable(desk, StageId.A):
         yield ("", say("<b>Target perilaku, as observed</b>"))
         yield from ((_target_line(desk, seen),) for seen in desk.execution.targets)
 
 
 def _answers(desk: Desk) -> Iterator[tuple[StageId, Words, str]]:
-    """What was written, in the order of the stages and their forms."""
+    """What was written, in the order of the stages and their forms; drafts are nobody else's business."""
     answers = desk.execution.answers
-    for stage in _STAGES:
+    for stage in (stage for stage in _STAGES if _is_readable(desk, stage)):
         form = desk.rules.stage(stage).form_for(desk.plan.role)
         for field in () if form is None else form.fields:
             text = answers.get((stage, field.id), "")
             if field.kind is not FieldKind.INFO and text:
                 yield stage, rule_text(field.label), text
+
+
+def _is_readable(desk: Desk, stage: StageId) -> bool:
+    by = who_fills_in(stage)
+    return by is Capacity.APPRAISER or (stage, by) in desk.execution.done
 
 
 def _stage_head(desk: Desk, stage: StageId) -> Say:

@@ -131,7 +131,7 @@ def _confirm(state: RatingState, desk: Desk) -> Move:
     if desk.is_own:
         kept = RatingState(place=Place.RESULT, plan_id=state.plan_id)
         return Move(NAME, kept.dump(), (_saving(desk, desk.sheet),), say("Your rating from PMM is kept."))
-    told = NotifyOwner(NoticeKind.RATED, desk.plan.id, version + 1)
+    told = NotifyOwner(NoticeKind.RATED, desk.plan.id, desk.plan.version, occasion=str(version + 1))
     if desk.is_prepared:
         effects: tuple[Effect, ...] = (_saving(desk, desk.sheet), told)
         word = say("The rating is corrected; {name} is told.", name=desk.plan.owner_name)

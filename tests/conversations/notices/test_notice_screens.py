@@ -7,6 +7,7 @@ import pytest
 from conversations import engine
 from conversations.effects import NoticeKind
 from conversations.events import NOTICE, Press, parse_press
+from conversations.execution_notices import EXECUTION_NOTICES
 from conversations.facts import Membership, Needs
 from conversations.notice_screens import notice_screen
 from conversations.rules.plan import PlanContent
@@ -32,7 +33,10 @@ TRUE_IN = {
     NoticeKind.SUPERVISOR_CHANGED: {WAITING, APPROVED},
     NoticeKind.SUPERVISOR_GONE: {WAITING},
     NoticeKind.AUTO_APPROVED: {APPROVED},
+    NoticeKind.RATED: {AGREED},
 }
+# Those about the stages look at what became of a plan and have tests of their own.
+KINDS = sorted(set(NoticeKind) - EXECUTION_NOTICES)
 TO_SUPERVISOR = {NoticeKind.PLAN_SUBMITTED, NoticeKind.CHANGE_REQUESTED, NoticeKind.PLAN_AGREED}
 BUTTONS = {
     NoticeKind.PLAN_SUBMITTED: ["approve", "revise", "rhk", "behaviors", "full"],
@@ -45,6 +49,7 @@ BUTTONS = {
     NoticeKind.SUPERVISOR_CHANGED: ["open"],
     NoticeKind.SUPERVISOR_GONE: ["open"],
     NoticeKind.AUTO_APPROVED: ["agree", "ask", "open"],
+    NoticeKind.RATED: ["rating"],
 }
 SAID = {
     NoticeKind.PLAN_SUBMITTED: ["<b>Ani Lestari, S.Pd.</b> asks for your approval.", "32 / 32 points"],
@@ -57,6 +62,7 @@ SAID = {
     NoticeKind.SUPERVISOR_CHANGED: ["<b>SDN Contoh 1</b> is led by a new principal", "stays as it is"],
     NoticeKind.SUPERVISOR_GONE: ["<b>SDN Contoh 1</b> has no principal", "nothing is lost"],
     NoticeKind.AUTO_APPROVED: ["led by a Plt. now", "Sepakati", "32 / 32 points"],
+    NoticeKind.RATED: ["July-December 2026", "is released or was corrected"],
 }
 # What is true at the school or the plan while the notice is.
 WHERE = {
@@ -92,36 +98,37 @@ def drawn(teacher, kind):
 
 
 @pytest.mark.parametrize("status", PlanStatus)
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_notice_is_sent_only_as_long_as_it_is_true(told, kind, status):
     screen = drawn(told(kind, status), kind)
     assert (screen is not None) is (status in TRUE_IN[kind])
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_notice_says_what_happened_to_which_plan(told, kind):
     text = text_of(drawn(told(kind), kind))
     assert [said for said in SAID[kind] if said not in text] == []
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_button_names_the_plan_and_the_version(told, kind):
     actions = drawn(told(kind), kind).actions
     presses = [parse_press(action) for action in actions]
     assert presses == [Press(NOTICE, 3, f"{verb}:{PLAN_ID}") for verb in BUTTONS[kind]]
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_button_leads_to_the_plan(told, kind):
     reader = told(kind)
     for action in drawn(reader, kind).actions:
         press = parse_press(action)
         step = engine.advance(reader.session, press, reader.facts(engine.needs(reader.session, press)))
-        assert step.session.flow == ("review" if kind in TO_SUPERVISOR else "planning")
+        to_owner = "rating" if kind is NoticeKind.RATED else "planning"
+        assert step.session.flow == ("review" if kind in TO_SUPERVISOR else to_owner)
         assert step.session.word is None or step.effects
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_nobody_else_is_told(told, kind):
     reader = told(kind)
     elsewhere = (Membership(OTHER_SCHOOL, Role.KS),)
@@ -135,7 +142,7 @@ def test_nobody_else_is_told(told, kind):
         assert drawn(reader, kind) is None
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_owner_and_supervisor_are_told_apart_also_in_one_person(told, kind):
     told(kind)
     reader = told(kind)
@@ -143,7 +150,7 @@ def test_owner_and_supervisor_are_told_apart_also_in_one_person(told, kind):
     assert (drawn(reader, kind) is None) is (kind in TO_SUPERVISOR)
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_plan_that_is_gone_has_no_notice(told, kind):
     reader = told(kind)
     reader.plan = None
@@ -185,7 +192,7 @@ def test_an_approval_by_the_system_names_no_principal(told):
     assert drawn(told(NoticeKind.PLAN_APPROVED, approved_by=None), NoticeKind.PLAN_APPROVED) is None
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_largest_plan_fits_every_notice(told, kind):
     reader = told(kind)
     reader.plan = replace(

@@ -204,8 +204,8 @@ class Desk:
             case ReleaseRating(plan_id, version):
                 assert self.rating(plan_id).version == version
                 self._keep(plan_id, replace(self.rating(plan_id), released_at=NOW, version=version + 1))
-            case NotifyOwner(plan_id=plan_id, version=version):
-                assert self.rating(plan_id).version == version
+            case NotifyOwner(plan_id=plan_id, occasion=occasion):
+                assert str(self.rating(plan_id).version) == occasion
             case ChooseJobLevel(job_level):
                 self.person = replace(self.person, job_level=job_level)
             case _:

@@ -7,10 +7,10 @@ import pytest
 
 from conversations.effects import NoticeKind, NotifyOwner
 from conversations.execution_effects import ReleaseRating, SaveRating
-from conversations.execution_facts import RatingSource
-from conversations.rules.terms import PlanStatus, Rating, Role
+from conversations.execution_facts import RatingSource, StageDone
+from conversations.rules.terms import Capacity, PlanStatus, Rating, Role, StageId
 from tests.conversations.onboarding.talking import OTHER_SCHOOL
-from tests.conversations.rating.desk import ANI, BUDI, SARI, SCHOOL, Desk, rates_all
+from tests.conversations.rating.desk import ANI, BUDI, NOW, SARI, SCHOOL, Desk, rates_all
 
 
 def test_the_list_has_the_facts_at_hand_and_who_is_rated(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_it_is_released_only_when_everything_is_rated(desk: Desk) -> None:
     version = desk.rating().version
     assert desk.effects[-2:] == [
         ReleaseRating(ANI, version - 1),
-        NotifyOwner(NoticeKind.RATED, ANI, version),
+        NotifyOwner(NoticeKind.RATED, ANI, 5, str(version)),
     ]
     assert "The rating is released; Ani Lestari is told." in desk.text
 
@@ -181,7 +181,7 @@ def test_a_correction_is_prepared_shown_and_kept_only_when_confirmed(desk: Desk)
     saved, told = desk.effects
     assert isinstance(saved, SaveRating)
     assert (saved.version, saved.work_result, saved.note) == (4, Rating.BELOW, "Lanjutkan")
-    assert told == NotifyOwner(NoticeKind.RATED, ANI, 5)
+    assert told == NotifyOwner(NoticeKind.RATED, ANI, 5, "5")
     assert "The rating is corrected; Ani Lestari is told." in desk.text
 
 
@@ -265,3 +265,16 @@ def test_a_penilai_rates_principals_likewise(desk: Desk) -> None:
     assert desk.rating().aspects == {"reflection_effort": Rating.ABOVE}
     desk.press(".back", ".back")
     assert "Perencanaan Program Sekolah (handed in by Ani Lestari)" in desk.text
+
+
+def test_what_was_handed_in_is_at_hand_and_drafts_are_not(desk: Desk) -> None:
+    answers = {(StageId.C, "challenge"): "Diskusi kurang hidup", (StageId.E, "inspiration"): "Masih draf"}
+    done = {(StageId.C, Capacity.OWNER): StageDone(NOW, "Ani Lestari")}
+    desk.executions[ANI] = replace(desk.executions[ANI], answers=answers, done=done)
+    desk.opens().press("continue")
+    assert "<b>C</b>, Tantangan" in desk.text
+    assert "Diskusi kurang hidup" in desk.text
+    assert "Masih draf" not in desk.text
+    desk.press("forms")
+    assert "Diskusi kurang hidup" in desk.text
+    assert "Masih draf" not in desk.text
