@@ -102,7 +102,7 @@ def test_an_earlier_plan_that_still_waits_for_sepakati_is_agreed_to(teacher):
     assert "Your plan for January-June 2026: <b>Disetujui" in teacher.text
     teacher.press_data(notice_button("agree", PLAN_ID, 3))
     assert teacher.kept.status is AGREED
-    assert teacher.flow == "home"
+    assert teacher.flow == "checklist"
     assert teacher.word == "Agreed. Your plan is final."
 
 
