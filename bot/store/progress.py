@@ -38,7 +38,7 @@ def load_progress(
     """The guru of schools that somebody leads and the KS of schools that they appraise, but not themselves.
 
     For the present half-year everybody who belongs there is among them, for an earlier one whoever has a
-    submitted plan there.
+    submitted plan there. A KS of several of the schools is there once, at that of the plan.
     """
     schools = supervised(memberships)
     if not schools:
@@ -51,7 +51,9 @@ def load_progress(
         rows = [row for row in rows if _is_decided_on(row)]
     found = load_beside(conn, submitted, period)
     nudged = _load_nudged(conn, memberships, world)
-    people = [_progress(row, found, world, is_nudged=(row.id, row.school_id) in nudged) for row in rows]
+    people = [
+        _progress(row, found, world, is_nudged=(row.id, row.school_id) in nudged) for row in _once(rows)
+    ]
     return SchoolProgress(period, tuple(people))
 
 
@@ -107,6 +109,15 @@ def _people_at(schools: Mapping[Role, Sequence[int]], submitted: ColumnElement[b
     )
     owners = select(_plan.person_id, _plan.school_id, _plan.role).where(submitted)
     return union(members, owners).subquery("people")
+
+
+def _once(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """The rows without further schools of the same KS; the first of the others is kept."""
+    best: dict[int, Row[Any]] = {}
+    for row in rows:
+        if row.role == Role.KS and (row.id not in best or _is_decided_on(row)):
+            best[row.id] = row
+    return [row for row in rows if row.role != Role.KS or best[row.id] is row]
 
 
 def _is_decided_on(row: Row[Any]) -> bool:

@@ -54,9 +54,8 @@ def chosen(wanted: PeopleFilter, people: People, moment: Moment) -> People:
 
 
 def find(person_id: int, people: People) -> Progress | None:
-    """The person with that id; at several schools the one where the plan is."""
-    found = [one for one in people if one.person_id == person_id]
-    return max(found, key=lambda one: one.plan_id is not None, default=None)
+    """The person with that id."""
+    return next((one for one in people if one.person_id == person_id), None)
 
 
 def settle_person(state: SchoolState, people: People) -> SchoolState:

@@ -22,7 +22,7 @@ from bot.store.tables import (
 )
 from conversations.execution_facts import Progress
 from conversations.facts import Needs
-from conversations.people_effects import NudgeMember
+from conversations.people_effects import JoinSchool, NudgeMember
 from conversations.rules.terms import Capacity, PlanStatus, Predicate, Role, StageId
 from tests.store.acting import PERIOD, School, Store, agreement, approval, draft
 from tests.store.crowds import add_teachers
@@ -234,6 +234,19 @@ async def test_a_penilai_sees_the_principals_of_the_schools_and_no_teacher(
     seen = [(one.name, one.role, one.plan_id, one.status) for one in await progress(store, eka)]
     assert seen == [("Budi", Role.KS, plan.id, PlanStatus.MENUNGGU_PERSETUJUAN)]
     assert [one.name for one in await progress(store, school.budi)] == ["Ani", "Sari"]
+
+
+async def test_a_principal_of_two_schools_is_there_once_where_the_plan_is(
+    store: Store, school: School
+) -> None:
+    of_other = await store.invite_id(await store.invite(Role.KS, THERE, "SDN Lain"))
+    await store.do(school.budi, JoinSchool(of_other, is_plt=True))
+    eka = await store.enroll(20, "Eka", Role.APPRAISER, HERE)
+    await store.do(eka, JoinSchool(await store.invite_id(await store.invite(Role.APPRAISER, THERE))))
+    plan = await store.submit(school.budi)
+    seen = [(one.name, one.school_id, one.plan_id) for one in await progress(store, eka)]
+    assert plan.school is not None
+    assert seen == [("Budi", plan.school.id, plan.id)]
 
 
 async def test_nobody_of_another_school_and_nobody_for_those_who_decide_on_nothing(

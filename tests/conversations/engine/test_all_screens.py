@@ -17,6 +17,7 @@ from conversations.broadcast_facts import (
     Tally,
 )
 from conversations.events import NOTICE, Press, Text, parse_press, press_data
+from conversations.execution_facts import SchoolProgress
 from conversations.facts import (
     EventKind,
     Facts,
@@ -29,6 +30,7 @@ from conversations.facts import (
     SchoolGroup,
 )
 from conversations.flows import FLOWS
+from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus
 from conversations.screens import Screen
@@ -36,13 +38,14 @@ from conversations.session import Session, dump_session, load_session
 from tests.conversations.onboarding.talking import GURU_INVITE, KS_INVITE, SCHOOL
 from tests.conversations.planning.record import complete, largest
 from tests.conversations.planning.teacher import LARGEST_REVISION, assert_can_be_sent
-from tests.conversations.school.office import largest_school
+from tests.conversations.school.office import largest_progress, largest_school
 
 REVISION = 1
 # Where everybody who is registered gets from home.
 ANYBODYS = {"home", "guide", "account", "answers", "joining_by_code", "own_data", "reminders", "reporting"}
 ANYBODYS |= {"schedule", "credit"}
 TYPED = "Tim literasi"
+PROGRESS = SchoolProgress(Period(2026, 2), largest_progress(6))
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
 GROUP = SchoolGroup("w" * 128, is_topic=True, is_inside=False, linked_at=LATE)
 GROUP_LINK = MadeGroupLink(f"https://t.me/contoh_bot?startgroup={'x' * 22}", LATE)
@@ -176,6 +179,7 @@ def led(teacher):
             found = None if needs.plan_id is None else replace(reviewed, id=needs.plan_id)
             overview = largest_school() if needs.school_id else None
             known = replace(teacher.facts(needs), queue=queue, reviewed=found, overview=overview)
+            known = replace(known, progress=PROGRESS if needs.progress else None)
             known = replace(known, broadcasting=BROADCASTING if needs.broadcasting else None)
             return replace(known, school_group=GROUP, group_link=GROUP_LINK) if needs.group_of else known
 
@@ -187,7 +191,10 @@ def led(teacher):
 @pytest.mark.parametrize("status", PlanStatus)
 def test_every_screen_of_a_principal(teacher, led, status):
     flows = check_all(start_of(teacher.leads()), led(status, 1))
-    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school", "groups", "broadcasting"}
+    assert flows == ANYBODYS | {"planning", "suggesting", "review", "school", "groups", "broadcasting"} | {
+        "stages",
+        "rating",
+    }
 
 
 @pytest.mark.parametrize("wanted", QueueFilter)

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from conversations import engine
 from conversations.effects import Effect
 from conversations.events import Command, Event, Text, parse_press, press_data
+from conversations.execution_facts import Progress, SchoolProgress
 from conversations.facts import (
     Facts,
     JoinRequest,
@@ -34,7 +36,7 @@ from conversations.people_effects import (
 )
 from conversations.rules.cycle import Period
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import PlanStatus, Role
+from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
 from conversations.screens import Screen
 from conversations.session import Session, dump_session, load_session
 from conversations.words import Say, Words
@@ -54,6 +56,30 @@ def member(
     return replace(teacher, **changes)
 
 
+def progress(
+    person_id: int = ANI.id,
+    name: str = ANI.name,
+    status: PlanStatus | None = PlanStatus.DISEPAKATI,
+    **changes: Any,
+) -> Progress:
+    """How far a teacher of SDN Contoh 1 is; with a submitted plan of 64 points."""
+    is_submitted = status not in (None, PlanStatus.BELUM_DIAJUKAN)
+    teacher = Progress(
+        person_id,
+        name,
+        Role.GURU,
+        SCHOOL.name,
+        plan_id=person_id + 1000 if is_submitted else None,
+        status=status,
+        planned_points=64 if is_submitted else 0,
+        needed_files=6 if is_submitted else 0,
+        school_id=SCHOOL.id,
+        plan_version=3,
+        min_points=32,
+    )
+    return replace(teacher, **changes)
+
+
 def largest_school() -> SchoolOverview:
     """A school in which everything is as long as it can be."""
     name = "w" * 80
@@ -67,6 +93,27 @@ def largest_school() -> SchoolOverview:
     made = MadeInvite(2**62, Role.GURU, school, LINK + "x" * 40, 3, 1000, NOW)
     return SchoolOverview(
         school, "K7MPQ2", members, requests, ("g1", "g8"), made, replace(made, role=Role.KS)
+    )
+
+
+def largest_progress(count: int) -> tuple[Progress, ...]:
+    """People of whom everything is as long as it can be, in every status."""
+    statuses = (*PlanStatus, PlanStatus.DISEPAKATI, None)
+    half = frozenset({StageId.A, StageId.C})
+    return tuple(
+        progress(
+            2**62 + n,
+            "w" * 80,
+            statuses[n % 7],
+            observed_at=NOW,
+            is_observation_agreed=n % 2 == 0,
+            observation_proposed_by=Capacity.OWNER,
+            owner_done=half if n % 3 else frozenset(StageId),
+            missing_documents=("K3", "K4", "K5"),
+            is_reachable=False,
+            asks_change=n % 5 == 0,
+        )
+        for n in range(count)
     )
 
 
@@ -88,6 +135,9 @@ class Office:
         self.overviews = {SCHOOL.id: SchoolOverview(SCHOOL, "K7MPQ2")}
         self.requests: dict[int, JoinRequest] = {}
         self.own_plan: Plan | None = None
+        self.people: tuple[Progress, ...] = ()
+        self.people_before: tuple[Progress, ...] = ()
+        self.now = NOW
         self.effects: list[Effect] = []
         self.is_operator = False
         self._rule_sets = rule_sets
@@ -99,6 +149,24 @@ class Office:
 
     def has(self, *members: Member) -> "Office":
         return self.changed(members=members)
+
+    def follows(self, *people: Progress, before: bool = False) -> "Office":
+        """Whose progress the store loads, of this half-year or of the one before."""
+        if before:
+            self.people_before = people
+        else:
+            self.people = people
+        return self
+
+    def at(self, month: int, day: int = 3) -> "Office":
+        """Another day of the year."""
+        self.now = datetime(2026, month, day, 1, tzinfo=UTC)
+        return self
+
+    def is_penilai(self) -> "Office":
+        self.person = replace(BUDI, role=Role.APPRAISER)
+        self.memberships = tuple(Membership(one, Role.APPRAISER) for one in (SCHOOL, OTHER_SCHOOL))
+        return self
 
     def is_asked_by(self, request_id: int, name: str = "Dewi Anggraini") -> "Office":
         """Somebody asks to join; the later the higher the id."""
@@ -208,8 +276,8 @@ class Office:
         """What the store would load."""
         led = {m.school.id for m in self.memberships if m.role is Role.KS}
         return Facts(
-            now=NOW,
-            today=date(2026, 8, 3),
+            now=self.now,
+            today=self.now.date(),
             period=Period(2026, 2),
             rule_sets=self._rule_sets,
             current_rule_set="pmm_2024",
@@ -219,9 +287,17 @@ class Office:
             own_plan=self.own_plan,
             is_operator=self.is_operator,
             overview=self.overviews.get(needs.school_id or 0) if needs.school_id in led else None,
+            progress=self._progress(needs),
             request=self.requests.get(needs.request_id or 0),
             leader_name=BUDI.name if needs.leader_of == SCHOOL.id else "",
         )
+
+    def _progress(self, needs: Needs) -> SchoolProgress | None:
+        if not needs.progress:
+            return None
+        if needs.progress_before:
+            return SchoolProgress(Period(2026, 1), self.people_before)
+        return SchoolProgress(Period(2026, 2), self.people)
 
     # --- the store in small ----------------------------------------------------------------------
 
@@ -240,6 +316,9 @@ class Office:
         seen = self.overview
         match effect:
             case NudgeMember(person_id=who):
+                self.people = tuple(
+                    replace(one, nudged_today=True) if one.person_id == who else one for one in self.people
+                )
                 self.has(*(replace(m, nudged_today=m.person_id == who) for m in seen.members))
             case RemoveMember(person_id=who):
                 self.has(*(m for m in seen.members if m.person_id != who))
