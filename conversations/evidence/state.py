@@ -43,8 +43,8 @@ class EvidenceState(State):
 
     `group` is an RHK, a duty or the lesson plan, `slot` one place in it. `file_id` is the file that it is
     about; where files are assigned 0 stands for the first that lies nowhere yet, with `is_all` for all of
-    them. Photos of `album` go to `album_slot` together. `code` is a dokumen akuntabilitas in small letters, of
-    `school_id` where the KS hands it in for the guru there, with `is_before` in the half-year before.
+    them. Photos of `album` go to `album_slot` together. `code` is a dokumen akuntabilitas in small letters,
+    of `school_id` where the KS hands it in for the guru there, with `is_before` in the half-year before.
     `is_from_stage`: back leads to the form of stage A that asked for the file.
     """
 
