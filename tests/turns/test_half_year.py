@@ -76,8 +76,10 @@ async def test_home_leads_to_it_and_sepakati_makes_it_final(january: HalfYear) -
     after = await january.presses(shown, "agree")
 
     assert "final" in after.drawn.html
-    assert "Juli-Desember 2026" not in after.drawn.html
     assert (await january.row()).status == PlanStatus.DISEPAKATI
+    assert "<code>Juli-Desember 2026</code>" in after.drawn.html
+    entered = await january.presses(after, "tick:begin")
+    assert "Sudah masuk: <b>1 dari 14</b>" in entered.drawn.html
 
 
 async def test_sepakati_on_the_notice_does_what_the_notice_says(january: HalfYear) -> None:
