@@ -16,7 +16,6 @@ from conversations.rules.terms import (
     StageId,
 )
 
-
 # What who appraises records; every other form is the owner's.
 _APPRAISERS_STAGES = frozenset({StageId.B, StageId.F_G})
 # Observations of one appraiser begin at least so far apart.
@@ -159,7 +158,8 @@ class Progress:
     `collected_points` count RHK units with evidence, up to what was planned; files are those of RHK units and
     of tugas tambahan. `predicate` only once released, and with no required dokumen akuntabilitas missing.
     `plan_id` and what follows from the plan only where the reader decides on it; `is_elsewhere`: there is a
-    plan, but it belongs to another school or role.
+    plan, but it belongs to another school or role. `is_own_entry`: the rating is what its
+    owner read in PMM.
     """
 
     person_id: int
@@ -178,6 +178,7 @@ class Progress:
     is_observation_agreed: bool = False
     is_rated: bool = False
     is_released: bool = False
+    is_own_entry: bool = False
     predicate: Predicate | None = None
     school_id: int = 0
     is_elsewhere: bool = False

@@ -132,7 +132,8 @@ def standing_of(recap: Recap, person: Progress) -> Standing:
 def rating_of(recap: Recap, person: Progress) -> Words:
     """The predikat, or how far the rating is."""
     if person.predicate is not None:
-        return recap.rules.predicate(person.predicate).label
+        label = recap.rules.predicate(person.predicate).label
+        return say("{predicate} (own entry)", predicate=label) if person.is_own_entry else label
     if person.is_released:
         return say("documents missing")
     return say("not released") if person.is_rated else "–"

@@ -19,7 +19,7 @@ from bot.store.tables import (
     school,
 )
 from bot.store.world import World
-from conversations.execution_facts import Progress, SchoolProgress
+from conversations.execution_facts import Progress, RatingSource, SchoolProgress
 from conversations.facts import Membership
 from conversations.rules.cycle import Period
 from conversations.rules.evidence import collected_codes, collected_points, evidence_slots, filled_slots
@@ -89,6 +89,7 @@ def _load_people(
             plan_rating.c.work_result,
             plan_rating.c.work_behavior,
             plan_rating.c.released_at,
+            plan_rating.c.source.label("rating_source"),
         )
         .join_from(people, person, people.c.person_id == person.c.id)
         .join(school, people.c.school_id == school.c.id)
@@ -188,5 +189,6 @@ def _with_plan(known: Progress, row: Row[Any], found: Beside, rules: RuleSet) ->
         is_observation_agreed=row.agreed_at is not None,
         is_rated=is_rated,
         is_released=is_released,
+        is_own_entry=row.rating_source == RatingSource.OWNER,
         predicate=predicate(rules, Rating(row.work_result), Rating(row.work_behavior)) if is_shown else None,
     )

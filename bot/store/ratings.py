@@ -114,7 +114,7 @@ def _count_due(conn: Connection, person_id: int, reach: ColumnElement[bool], per
             _plan.period.in_(periods),
             _plan.status == PlanStatus.DISEPAKATI,
             _plan.person_id != person_id,
-            _rating.released_at.is_(None),
+            or_(_rating.released_at.is_(None), _rating.source == RatingSource.OWNER),
         )
     )
     return conn.execute(query).scalar_one()

@@ -28,7 +28,7 @@ def show_list(state: RatingState, facts: Facts) -> Screen:
         say("<b>Penilaian</b>, {period}", period=period_name(_period(state, facts))),
         say(
             "Released: <b>{done}</b> of {all}",
-            done=sum(entry.is_released for entry in everybody),
+            done=sum(is_given(entry) for entry in everybody),
             all=len(everybody),
         ),
     ]
@@ -72,7 +72,7 @@ def rateable(facts: Facts) -> tuple[Progress, ...]:
 
 def listed_people(state: RatingState, facts: Facts) -> tuple[Progress, ...]:
     """Those that the list shows."""
-    return tuple(entry for entry in rateable(facts) if not (state.is_open_only and entry.is_released))
+    return tuple(entry for entry in rateable(facts) if not (state.is_open_only and is_given(entry)))
 
 
 def next_person(facts: Facts, plan_id: int) -> Progress | None:
@@ -80,7 +80,12 @@ def next_person(facts: Facts, plan_id: int) -> Progress | None:
     people = rateable(facts)
     here = next((index for index, entry in enumerate(people) if entry.plan_id == plan_id), -1)
     following = (*people[here + 1 :], *people[: max(here, 0)])
-    return next((entry for entry in following if not entry.is_released and entry.plan_id != plan_id), None)
+    return next((entry for entry in following if not is_given(entry) and entry.plan_id != plan_id), None)
+
+
+def is_given(entry: Progress) -> bool:
+    """Whether a rating was released here; what an owner read in PMM is not one."""
+    return entry.is_released and not entry.is_own_entry
 
 
 def facts_lines(entry: Progress) -> tuple[Words, ...]:
@@ -108,6 +113,8 @@ def _entry_lines(number: int, entry: Progress, facts: Facts) -> tuple[Words, ...
 
 
 def _standing(entry: Progress) -> Words:
+    if entry.is_own_entry:
+        return say("as entered by its owner from PMM")
     if entry.is_released:
         return say("released")
     return say("rated, not released yet") if entry.is_rated else say("not rated yet")
@@ -125,13 +132,13 @@ def _is_final(entry: Progress) -> bool:
 
 
 def _label(entry: Progress) -> Words:
-    return marked(shortened(entry.name, _NAME_CHARS), entry.is_released)
+    return marked(shortened(entry.name, _NAME_CHARS), is_given(entry))
 
 
 def _filter_button(state: RatingState, everybody: tuple[Progress, ...]) -> Button:
     if state.is_open_only:
         return Button(say("Everybody ({count})", count=len(everybody)), "filter")
-    left = sum(not entry.is_released for entry in everybody)
+    left = sum(not is_given(entry) for entry in everybody)
     return Button(say("Not released yet ({count})", count=left), "filter")
 
 

@@ -13,6 +13,7 @@ from conversations.rules.evidence import collected_codes
 from conversations.rules.rating import missing_documents, predicate
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Actor, Predicate, Rating
+from conversations.texts import shortened
 from conversations.words import Say, Words, rule_text, say
 
 NOT_RATED = say("not rated yet")
@@ -139,7 +140,11 @@ def change_lines(rules: RuleSet, before: Sheet, after: Sheet) -> tuple[Words, ..
         if before.rating(item) is not after.rating(item)
     ]
     if before.note != after.note:
-        lines.append(say("• The note: <i>{note}</i>", note=after.note) if after.note else say("• No note"))
+        lines.append(
+            say("• The note: <i>{note}</i>", note=shortened(after.note, 160))
+            if after.note
+            else say("• No note")
+        )
     return tuple(lines)
 
 

@@ -76,7 +76,10 @@ def observation_line(one: Progress) -> Say:
 def rating_line(one: Progress, moment: Moment) -> Say:
     """How far the rating is."""
     if one.predicate is not None:
-        return say("Predikat: <b>{predicate}</b>", predicate=moment.rules.predicate(one.predicate).label)
+        label = moment.rules.predicate(one.predicate).label
+        if one.is_own_entry:
+            return say("Predikat: <b>{predicate}</b>, as entered by its owner from PMM", predicate=label)
+        return say("Predikat: <b>{predicate}</b>", predicate=label)
     if one.is_released:
         return say("Rating: released; the predikat is not shown while a document is missing")
     return say("Rating: not released yet") if one.is_rated else say("Rating: none yet")

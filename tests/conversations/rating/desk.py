@@ -235,6 +235,7 @@ class Desk:
             needed_files=4,
             is_rated=is_rated,
             is_released=rating is not None and rating.released_at is not None,
+            is_own_entry=rating is not None and rating.source is RatingSource.OWNER,
         )
 
     def _plan(self, plan_id: int) -> Plan:

@@ -242,7 +242,10 @@ def test_a_strange_plan_cannot_be_opened(desk: Desk) -> None:
 
 
 def test_what_an_owner_entered_is_marked_and_replaced_only_as_a_whole(desk: Desk) -> None:
-    desk.is_rated(source=RatingSource.OWNER).opens()
+    desk.is_rated(source=RatingSource.OWNER).command("nilai")
+    assert "1. <b>Ani Lestari</b>: as entered by its owner from PMM" in desk.text
+    assert "Released: <b>0</b> of 2" in desk.text
+    desk.opens()
     assert "As entered by its owner from PMM; not rated here." in desk.text
     rates_all(desk).press("rate:meets", "rate:meets")
     assert desk.effects == []
