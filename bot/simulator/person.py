@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ class Person:
     ) -> Json:
         """Send a document or a photo, alone or as one of an album."""
         form = aiohttp.FormData()
-        form.add_field("file", data, filename=name, content_type=mime)
+        form.add_field("file", io.BytesIO(data), filename=name, content_type=mime)
         form.add_field("as", "photo" if photo else "document")
         form.add_field("caption", caption)
         form.add_field("album", album)

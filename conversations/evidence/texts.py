@@ -90,7 +90,8 @@ def file_label(number: int, kept: EvidenceFile) -> Words:
 def size_of(file: SentFile) -> Say:
     """The size in megabytes."""
     tenths = (Decimal(file.size) / MEGABYTE).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return say("{size} MB", size=max(tenths, Decimal("0.1")))
+    whole = tenths.to_integral_value()
+    return say("{size} MB", size=whole if whole == tenths and whole else max(tenths, Decimal("0.1")))
 
 
 def head(desk: Desk) -> tuple[Words, ...]:
