@@ -57,7 +57,7 @@ _COMMANDS: tuple[tuple[str, Say, frozenset[Audience]], ...] = (
     ("pengingat", say("When and of what I am reminded"), _PLANS),
     ("persetujuan", say("Plans waiting for my approval"), _DECIDES),
     ("nilai", say("Rating: the people I appraise"), _DECIDES),
-    ("sekolah", say("My school and its teachers"), _KS),
+    ("sekolah", say("How far everybody is, and my school"), _DECIDES),
     ("undang", say("Links and codes to invite people"), _KS | _OPERATOR),
     ("siaran", say("One message to many people"), _DECIDES | _OPERATOR),
     ("laporan", say("What people have reported"), _OPERATOR),

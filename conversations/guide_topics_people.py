@@ -38,6 +38,7 @@ LOST: tuple[Words, ...] = (
 )
 PRINCIPAL: tuple[Words, ...] = (
     say("/sekolah is the page of your school: teachers, requests, Rapor Pendidikan, data."),
+    say("<b>Kemajuan guru</b> in /sekolah: what waits for you, who is late, each teacher, and the recap."),
     say("/undang gives the link, the QR picture and the code for your teachers."),
     say("A request to join comes as a message: accept it or refuse it."),
     say("A teacher who has not submitted can be reminded from the list, once a day."),
@@ -51,6 +52,7 @@ PRINCIPAL: tuple[Words, ...] = (
 APPRAISER: tuple[Words, ...] = (
     say("A penilai decides on the plans of the principals whose schools the link names."),
     say("/persetujuan shows the plans that wait: Setujui, Minta perbaikan, Ubah RHK, Ubah perilaku."),
+    say("/sekolah: how far each principal is, what waits for you, who is late, and the recap."),
     say("/nilai: rate each principal at the end of the half-year, and release the rating."),
     say("More schools? Please ask the operator for one more link; it adds them."),
     say("/siaran writes one message to all principals whom you appraise."),

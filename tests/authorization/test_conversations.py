@@ -21,8 +21,8 @@ KS = frozenset({"ks", "other_ks"})
 PENILAI = frozenset({"penilai", "other_penilai"})
 # Where each protected command leads those who may use it.
 COMMANDS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "sekolah": {"school": KS},
-    "ringkasan": {"school": KS},
+    "sekolah": {"school": KS | PENILAI},
+    "ringkasan": {"school": KS | PENILAI},
     "hubungkan": {"groups": KS},
     "undang": {"school": KS, "operating": frozenset({"operator"})},
     "persetujuan": {"review": KS | PENILAI},

@@ -24,6 +24,7 @@ from conversations.execution_facts import Progress
 from conversations.facts import Needs
 from conversations.people_effects import JoinSchool, NudgeMember
 from conversations.rules.terms import Capacity, PlanStatus, Predicate, Role, StageId
+from conversations.school import Place, SchoolFlow, SchoolState
 from tests.store.acting import PERIOD, School, Store, agreement, approval, draft
 from tests.store.crowds import add_teachers
 
@@ -308,12 +309,18 @@ async def test_the_half_year_before_holds_those_with_a_plan_here_though_they_hav
 
 async def test_a_school_of_150_takes_no_more_statements_than_one_of_3(store: Store, school: School) -> None:
     await add_teachers(store, 1, 1)
-    with counted() as few:
-        assert len(await progress(store, school.budi)) == 3
+    few = [await statements_of(store, school, place) for place in Place]
     await add_teachers(store, 1, 147, first=2000)
-    with counted() as many:
-        people = await progress(store, school.budi)
+    assert [await statements_of(store, school, place) for place in Place] == few
+    people = await progress(store, school.budi)
     assert len(people) == 150
-    assert len(many) == len(few)
     crowd = [one for one in people if one.plan_id is not None]
     assert {(one.collected_files, one.needed_files, one.is_released) for one in crowd} == {(3, 7, True)}
+
+
+async def statements_of(store: Store, school: School, place: Place) -> int:
+    """How many statements a screen of the school takes."""
+    needs = SchoolFlow().needs(SchoolState(school_id=1, place=place))
+    with counted() as statements:
+        await store.facts(school.budi, needs)
+    return len(statements)

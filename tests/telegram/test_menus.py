@@ -70,7 +70,7 @@ def test_each_audience_has_its_own(languages: Languages):
     assert own == {
         Audience.GURU: set(),
         Audience.KS: {"persetujuan", "nilai", "siaran", "sekolah", "undang"},
-        Audience.APPRAISER: {"persetujuan", "nilai", "siaran"},
+        Audience.APPRAISER: {"persetujuan", "nilai", "siaran", "sekolah"},
         Audience.OPERATOR: {"undang", "laporan", "pertanyaan", "siaran", "status"},
     }
 
