@@ -37,7 +37,19 @@ def draw_observation_calendar(
 
 
 def observation_file(subject: Subject, observation: ObservationDate, world: World, reader: Reader) -> bytes:
-    """One event in UTC; its id stays when the date is moved, and its sequence grows."""
+    """A calendar with that one event."""
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(observation_event(subject, observation, world, reader))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def observation_event(subject: Subject, observation: ObservationDate, world: World, reader: Reader) -> Event:
+    """The observation in UTC; its id stays when the date is moved, and its sequence grows."""
     plan = subject.plan
     event = Event()
     event.add("uid", f"observation-{plan.id}@asisten-kinerja")
@@ -51,11 +63,4 @@ def observation_file(subject: Subject, observation: ObservationDate, world: Worl
         event.add("description", reader.plain(say("Agreed with {who}.", who=other_side(subject))))
     if plan.school is not None:
         event.add("location", plan.school.name)
-    calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
+    return event

@@ -22,6 +22,8 @@ from conversations.execution_facts import Progress
 from conversations.plan_text import PMM_COUNTS, era_lines
 from conversations.words import Words, say
 
+# So many stand in three columns: Telegram shows no more than 2560 pixels of them anyway.
+_MANY = 100
 _HEAD = (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))
 
 
@@ -35,7 +37,8 @@ def draw_recap_picture(
 
 def recap_picture(recap: Recap) -> bytes:
     """The picture as PNG."""
-    return typeset_png("recap", recap_values(recap))
+    is_wide = len(recap.people) > _MANY
+    return typeset_png("recap", recap_values(recap), 1.5 if is_wide else 2.0)
 
 
 def recap_values(recap: Recap) -> Mapping[str, Any]:

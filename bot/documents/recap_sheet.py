@@ -125,16 +125,17 @@ def _person(number: int, person: Progress, recap: Recap) -> Sequence[Value]:
 
 def _fill_counts(sheet: Worksheet, recap: Recap) -> None:
     sheet.title = recap.reader.plain(say("Counts"))
+    people = [person for person in recap.people if person.plan_id is not None]
     rows: list[Sequence[Value]] = [
         [recap.title],
         [say("Period"), period_name(recap.period)],
         [say("As of"), say("{at}", at=recap.now)],
         [],
         [say("People"), len(recap.people)],
-        [say("Points planned"), sum(person.planned_points for person in recap.people)],
-        [say("Points collected"), sum(person.collected_points for person in recap.people)],
-        [say("Evidence needed"), sum(person.needed_files for person in recap.people)],
-        [say("Evidence collected"), sum(person.collected_files for person in recap.people)],
+        [say("Points planned"), sum(person.planned_points for person in people)],
+        [say("Points collected"), sum(person.collected_points for person in people)],
+        [say("Evidence needed"), sum(person.needed_files for person in people)],
+        [say("Evidence collected"), sum(person.collected_files for person in people)],
     ]
     for title, counts in (
         (say("Status of the plan"), count_statuses(recap)),

@@ -13,8 +13,7 @@ from typing import Any
 import typst
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# Two pixels a point: what a phone shows sharply, and still small to send.
-_PIXELS_PER_INCH = 144.0
+_POINTS_PER_INCH = 72
 
 
 def typeset_pdf(template: str, values: Mapping[str, Any], made_at: datetime) -> bytes:
@@ -22,9 +21,12 @@ def typeset_pdf(template: str, values: Mapping[str, Any], made_at: datetime) -> 
     return _compiled(template, values, format="pdf", timestamp=made_at.replace(microsecond=0))
 
 
-def typeset_png(template: str, values: Mapping[str, Any]) -> bytes:
-    """The only page of a template as PNG, two pixels a point; takes tenths of a second."""
-    return _compiled(template, values, format="png", ppi=_PIXELS_PER_INCH)
+def typeset_png(template: str, values: Mapping[str, Any], pixels_per_point: float = 2.0) -> bytes:
+    """The only page of a template as PNG; takes tenths of a second.
+
+    Two pixels a point are what a phone shows sharply.
+    """
+    return _compiled(template, values, format="png", ppi=_POINTS_PER_INCH * pixels_per_point)
 
 
 def _compiled(template: str, values: Mapping[str, Any], **options: Any) -> bytes:
