@@ -39,7 +39,7 @@ from conversations.planning.submission_screens import (
 )
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role
-from conversations.session import Move
+from conversations.session import Move, Session
 from conversations.texts import clean_text, text_length
 from conversations.words import Say, say
 
@@ -94,7 +94,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
         case "stages":
             return stages.open_present(facts)
         case "rating":
-            return rating.enter_own(plan.id)
+            return rating.enter_own(plan.id, Session(NAME, 1, state.dump()))
         case "print":
             return Move(NAME, state.dump(), (SendDocument(DocumentKind.SUMMARY_PDF, plan.id),), PDF_COMES)
         case "send":

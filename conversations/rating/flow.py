@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from conversations.asides import AsideState, resume
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
@@ -23,7 +24,7 @@ from conversations.rating.state import (
 )
 from conversations.rating.steps import step
 from conversations.screens import Screen
-from conversations.session import Move
+from conversations.session import Move, Session
 from conversations.words import Say, say
 
 NOT_YOURS = say("I cannot open this rating for you: it is not, or no longer, yours to give.")
@@ -49,14 +50,14 @@ def enter(facts: Facts) -> Move:
     return go(RatingState()) if facts.is_supervisor else enter_own()
 
 
-def enter_own(plan_id: int | None = None) -> Move:
-    """Go to the own rating of a plan; of the own final plan where none is named."""
-    return go(RatingState(place=Place.RESULT, plan_id=plan_id))
+def enter_own(plan_id: int | None = None, here: Session | None = None) -> Move:
+    """Go to the own rating of a plan, of the own final plan where none is named; back leads to `here`."""
+    return go(RatingState(place=Place.RESULT, plan_id=plan_id).coming_from(here))
 
 
-def enter_person(plan_id: int) -> Move:
-    """Go to one person's rating, from wherever the person was found."""
-    return go(RatingState(place=Place.PERSON, plan_id=plan_id))
+def enter_person(plan_id: int, here: Session | None = None, *, is_before: bool = False) -> Move:
+    """Go to one person's rating; `is_before`: the plan is one of the half-year before."""
+    return go(RatingState(place=Place.PERSON, plan_id=plan_id, is_before=is_before).coming_from(here))
 
 
 def from_notice(plan: Plan | None, facts: Facts) -> Move:
@@ -107,12 +108,14 @@ class RatingFlow:
     def back(self, state: RatingState, facts: Facts) -> Move:
         """One step back; what was prepared stays until the person is left."""
         match state.place:
+            case Place.PERSON | Place.RESULT if state.back_flow and not _is_entering(state, facts):
+                return resume(_way_back(state), facts)
             case Place.LIST | Place.RESULT:
                 return go_home()
             case Place.JOB_LEVEL:
                 return go(state.at(Place.RESULT))
             case Place.PERSON if _is_own(facts):
-                return go(RatingState(place=Place.RESULT, plan_id=state.plan_id))
+                return go(state.at(Place.RESULT, draft=None))
             case Place.PERSON:
                 return go(state.at_list()) if facts.is_supervisor else go_home()
             case Place.ITEM if not state.item.startswith(OVERALL):
@@ -163,6 +166,15 @@ def _is_own(facts: Facts) -> bool:
     return (
         facts.executed is not None and facts.person is not None and facts.executed.owner_id == facts.person.id
     )
+
+
+def _is_entering(state: RatingState, facts: Facts) -> bool:
+    """Whether an owner enters the own rating, from where back leads to it."""
+    return state.place is Place.PERSON and _is_own(facts)
+
+
+def _way_back(state: RatingState) -> AsideState:
+    return AsideState(back_flow=state.back_flow, back_v=state.back_v, back_data=dict(state.back_data))
 
 
 def _action(event: Input) -> str:

@@ -222,7 +222,10 @@ def _person_rows(desk: Desk, facts: Facts) -> Rows:
 
 
 def _forms_button(desk: Desk) -> tuple[Button, ...]:
-    return (Button(say("Read the stages"), "forms"),) if has_forms(desk) and not desk.is_own else ()
+    if desk.is_own:
+        return ()
+    evidence = Button(say("Evidence"), "evidence")
+    return (Button(say("Read the stages"), "forms"), evidence) if has_forms(desk) else (evidence,)
 
 
 def _item_head(desk: Desk, item: str) -> Say:

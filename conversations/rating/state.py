@@ -1,5 +1,6 @@
 """Where somebody stands while rating, or while reading the own rating."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from conversations.flow import State
 from conversations.rating.sheet import Sheet, has_overall, open_items
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role
-from conversations.session import Move
+from conversations.session import Move, Session
 from conversations.words import Say
 
 NAME = "rating"
@@ -38,7 +39,8 @@ class RatingState(State):
 
     `plan_id` None is the own final plan. `item` is what is rated now. `draft` is what was chosen and is not
     kept yet: a correction of what the owner has seen, or what an owner enters. `version` is that of the
-    rating when it was last read whole.
+    rating when it was last read whole. The fields of the way
+    back say where the person came from to this very plan, if not from the list or home.
     """
 
     place: Place = Place.LIST
@@ -50,6 +52,16 @@ class RatingState(State):
     item: str = ""
     draft: Sheet | None = None
     version: int = 0
+    back_flow: str = ""
+    back_v: int = 0
+    back_data: Mapping[str, Any] = {}
+
+    def coming_from(self, here: Session | None) -> "RatingState":
+        """The same place, with the way back to where the person was."""
+        if here is None:
+            return self
+        way = {"back_flow": here.flow, "back_v": here.v, "back_data": dict(here.data)}
+        return self.model_copy(update=way)
 
     def at(self, place: Place, **changes: Any) -> "RatingState":
         """Another place of the same work."""
@@ -60,8 +72,10 @@ class RatingState(State):
         return RatingState(list_page=self.list_page, is_open_only=self.is_open_only, is_before=self.is_before)
 
     def at_person(self, plan_id: int | None) -> "RatingState":
-        """One person, with nothing prepared."""
-        return self.at_list().at(Place.PERSON, plan_id=plan_id)
+        """One person, with nothing prepared; the way back stays with the plan that it belongs to."""
+        way = {"back_flow": self.back_flow, "back_v": self.back_v, "back_data": self.back_data}
+        kept = way if plan_id == self.plan_id else {}
+        return self.at_list().at(Place.PERSON, plan_id=plan_id, **kept)
 
 
 @dataclass(frozen=True, slots=True)

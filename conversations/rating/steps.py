@@ -1,5 +1,6 @@
 """What presses and texts lead to while one plan is rated."""
 
+from conversations import evidence
 from conversations.effects import Effect, NoticeKind, NotifyOwner
 from conversations.events import Press, Text
 from conversations.execution_effects import ReleaseRating, SaveRating
@@ -49,6 +50,8 @@ def _press(state: RatingState, action: str, desk: Desk) -> Move:
             return go(_after_note(state, desk.sheet, desk))
         case "forms":
             return go(state.at(Place.FORMS))
+        case "evidence":
+            return evidence.open_plan(desk.plan.id)
         case "page":
             return go(state.model_copy(update={"page": int(rest)}))
         case "discard":
@@ -129,7 +132,7 @@ def _confirm(state: RatingState, desk: Desk) -> Move:
     if state.version != version:
         return go(state.model_copy(update={"version": version}), _changed(desk))
     if desk.is_own:
-        kept = RatingState(place=Place.RESULT, plan_id=state.plan_id)
+        kept = state.at(Place.RESULT, draft=None)
         return Move(NAME, kept.dump(), (_saving(desk, desk.sheet),), say("Your rating from PMM is kept."))
     told = NotifyOwner(NoticeKind.RATED, desk.plan.id, desk.plan.version, occasion=str(version + 1))
     if desk.is_prepared:

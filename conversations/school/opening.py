@@ -16,7 +16,7 @@ def open_task(state: SchoolState, task: Task, one: Progress) -> Move:
         case Task.APPROVE | Task.CHANGE:
             return open_plan(one)
         case Task.RATE:
-            return open_rating(one)
+            return open_rating(state, one)
         case Task.DATE:
             return stages.open_stage(StageId.A, _plan_id(one), _here(state))
         case Task.OBSERVE:
@@ -28,9 +28,9 @@ def open_plan(one: Progress) -> Move:
     return go_review(ReviewState(plan_id=_plan_id(one)).at_plan(one.plan_version))
 
 
-def open_rating(one: Progress) -> Move:
-    """Rate the final plan."""
-    return rating.enter_person(_plan_id(one))
+def open_rating(state: SchoolState, one: Progress) -> Move:
+    """Rate the final plan; back leads here again."""
+    return rating.enter_person(_plan_id(one), _here(state), is_before=state.is_before)
 
 
 def open_stages(state: SchoolState, one: Progress) -> Move:

@@ -54,7 +54,7 @@ def take_person(state: SchoolState, event: Input, people: People, facts: Facts) 
         case Press(action="stages"):
             return open_stages(state, one)
         case Press(action="rate"):
-            return open_rating(one)
+            return open_rating(state, one)
         case Press(action="nudge"):
             return nudge(state, one)
         case _:

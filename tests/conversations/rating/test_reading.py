@@ -146,3 +146,15 @@ def test_who_is_rated_here_enters_nothing(desk: Desk) -> None:
     assert "enter" not in desk.screen.actions
     desk.alone().is_rated()
     assert "enter" not in desk.screen.actions
+
+
+def test_back_leads_to_where_the_rating_was_opened_from(desk: Desk) -> None:
+    desk.is_rated().has_documents().is_owner(job_level=MUDA).command("rencana").press("rating")
+    desk.press("credit")
+    assert desk.session.flow == "credit"
+    desk.press(".back")
+    assert desk.session.flow == "rating"
+    desk.press("job_level", ".back", ".back")
+    assert desk.session.flow == "planning"
+    desk.command("nilai").press(".back")
+    assert desk.session.flow == "home"
