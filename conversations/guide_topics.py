@@ -13,6 +13,7 @@ class Topic(StrEnum):
 
     QUESTIONS = "tanya"
     PLAN = "rencana"
+    EVIDENCE = "bukti"
     APPROVAL = "persetujuan"
     MANDIRI = "mandiri"
     PLT = "plt"
@@ -36,7 +37,7 @@ class Group(StrEnum):
 
 
 GROUPS: Mapping[Group, tuple[Topic, ...]] = {
-    Group.PLAN: (Topic.PLAN, Topic.APPROVAL, Topic.MANDIRI, Topic.PLT, Topic.ERA),
+    Group.PLAN: (Topic.PLAN, Topic.APPROVAL, Topic.EVIDENCE, Topic.MANDIRI, Topic.PLT, Topic.ERA),
     Group.SCHOOL: (Topic.JOIN, Topic.MOVE, Topic.LOST, Topic.DATA, Topic.LANGUAGE),
     Group.ROLES: (Topic.PRINCIPAL, Topic.APPRAISER, Topic.OPERATOR),
 }
@@ -49,6 +50,7 @@ TITLES: Mapping[Topic, Say] = {
     Topic.QUESTIONS: say("Asking questions"),
     Topic.PLAN: say("The plan and its points"),
     Topic.APPROVAL: say("Submission and approval"),
+    Topic.EVIDENCE: say("Evidence"),
     Topic.MANDIRI: say("Mode mandiri"),
     Topic.PLT: say("Schools led by a Plt."),
     Topic.LANGUAGE: say("Language"),
@@ -98,6 +100,20 @@ def _approval(rules: RuleSet) -> tuple[Words, ...]:
             platform=rules.platform,
         ),
         say("<b>Checklist PMM</b> tells line by line what to enter there, and keeps what is done."),
+    )
+
+
+def _evidence(rules: RuleSet) -> tuple[Words, ...]:
+    return (
+        say("Once the plan is final, /bukti collects its evidence: one for every unit of an RHK."),
+        say(
+            "Open a line and send a PDF of at most {most} MB, or photos, right in the chat.",
+            most=rules.evidence.max_megabytes,
+        ),
+        say("Send several at once if you like; then you are asked where each belongs."),
+        say("Points count once a unit has evidence. What counted in one half-year counts in no other."),
+        "",
+        say("Dokumen akuntabilitas: without them the predikat is not shown. Most come from the principal."),
     )
 
 
@@ -174,6 +190,7 @@ _TEXTS: Mapping[Topic, Callable[[RuleSet], tuple[Words, ...]]] = {
     Topic.QUESTIONS: _questions,
     Topic.PLAN: _plan,
     Topic.APPROVAL: _approval,
+    Topic.EVIDENCE: _evidence,
     Topic.MANDIRI: _mandiri,
     Topic.PLT: _plt,
     Topic.LANGUAGE: _language,

@@ -7,6 +7,7 @@ from conversations import (
     account,
     broadcasting,
     checklist,
+    evidence,
     guide,
     joining_by_code,
     operating,
@@ -78,6 +79,8 @@ class HomeFlow:
                 return school.enter(facts)
             case "stages":
                 return stages.open_present(facts)
+            case "evidence":
+                return evidence.enter()
             case "checklist":
                 return checklist.open_checklist()
             case "rate":
@@ -133,7 +136,8 @@ class HomeFlow:
         if era:
             lines += ["", *era]
         lines += ["", _ASK]
-        return Screen(tuple(lines), (*column(_buttons(facts, person, bool(era))), *_last_rows(facts)))
+        rows = _with_evidence(column(_buttons(facts, person, bool(era))), facts)
+        return Screen(tuple(lines), (*rows, *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
         """Beside what is always loaded, how many ask to be let in, and what ratings are due or there."""
@@ -253,6 +257,15 @@ def _buttons(facts: Facts, person: Person, has_era_notice: bool) -> list[Button]
     if has_era_notice:
         buttons.append(Button(say("Which rules are used?"), "era"))
     return buttons
+
+
+def _with_evidence(rows: Rows, facts: Facts) -> Rows:
+    """The evidence beside the own plan, once that is final."""
+    plan = facts.own_plan
+    if plan is None or plan.status is not PlanStatus.DISEPAKATI:
+        return rows
+    button = Button(say("Bukti dukung"), "evidence")
+    return tuple((*row, button) if row[0].action == "plan" else row for row in rows)
 
 
 def _stage_buttons(facts: Facts) -> list[Button]:
