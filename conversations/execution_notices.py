@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from conversations.days import weekday_and_date
 from conversations.effects import NoticeKind
 from conversations.execution_facts import ObservationDate
 from conversations.facts import Facts
@@ -11,7 +10,6 @@ from conversations.rules.terms import Capacity, StageId
 from conversations.screens import Button, Screen, column
 from conversations.stages import subject as stages
 from conversations.stages.entering import AGREE, OPEN, OTHER_TIME
-from conversations.stages.times import local_day
 from conversations.words import Words, say
 
 _Draw = Callable[[stages.Subject, str], Screen | None]
@@ -35,7 +33,7 @@ def _asked(subject: stages.Subject, occasion: str) -> Screen | None:
         return None
     lines = (
         say("<b>{who}</b> proposes a date for the observation:", who=_sender(subject)),
-        *_when(subject, observation),
+        _when(observation),
         "",
         say("Please agree, or propose another time."),
     )
@@ -55,7 +53,7 @@ def _answered(subject: stages.Subject, occasion: str) -> Screen | None:
         return None
     lines = (
         say("<b>{who}</b> agrees to the date of the observation:", who=_sender(subject)),
-        *_when(subject, observation),
+        _when(observation),
     )
     action = notice_button(OTHER_TIME, subject.plan.id, observation.version)
     return Screen(lines, column([Button(say("Calendar file, or move"), action)]))
@@ -91,9 +89,8 @@ def _observation(subject: stages.Subject, occasion: str) -> ObservationDate | No
     return observation if observation is not None and str(observation.version) == occasion else None
 
 
-def _when(subject: stages.Subject, observation: ObservationDate) -> tuple[Words, ...]:
-    day = weekday_and_date(local_day(observation.starts_at, subject.reader.zone))
-    return (say("<b>{day}</b>", day=day), say("{at}", at=observation.starts_at))
+def _when(observation: ObservationDate) -> Words:
+    return say("<b>{at}</b>", at=observation.starts_at)
 
 
 def _sender(subject: stages.Subject) -> Words:

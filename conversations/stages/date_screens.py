@@ -44,13 +44,12 @@ def standing_lines(subject: Subject) -> tuple[Words, ...]:
     observation = subject.execution.observation
     if observation is None:
         return (say("No date is proposed yet."),)
-    day = weekday_and_date(local_day(observation.starts_at, subject.reader.zone))
-    when: tuple[Words, ...] = (say("<b>{day}</b>", day=day), say("{at}", at=observation.starts_at))
+    when = say("<b>{at}</b>", at=observation.starts_at)
     if observation.agreed_at is not None:
-        return (*when, say("This date is set.") if subject.is_alone else say("Both of you agreed to it."))
+        return (when, say("This date is set.") if subject.is_alone else say("Both of you agreed to it."))
     if observation.proposed_by is subject.capacity:
-        return (*when, say("You proposed it. {who} has not answered yet.", who=other_side_first(subject)))
-    return (*when, say("{who} proposes it. Please agree, or choose another.", who=other_side_first(subject)))
+        return (when, say("You proposed it. {who} has not answered yet.", who=other_side_first(subject)))
+    return (when, say("{who} proposes it. Please agree, or choose another.", who=other_side_first(subject)))
 
 
 def _how(subject: Subject) -> Say:

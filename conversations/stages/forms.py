@@ -32,7 +32,7 @@ def field_of(subject: Subject, stage: StageId, field_id: str) -> FormField | Non
 def missing_fields(subject: Subject, stage: StageId) -> tuple[FormField, ...]:
     """The required fields in which nothing is, or not everything."""
     required = (field for field in fields_of(subject, stage) if field.required)
-    return tuple(field for field in required if not _is_filled(subject, stage, field))
+    return tuple(field for field in required if not is_filled(subject, stage, field))
 
 
 def label_of(field: FormField) -> Words:
@@ -119,7 +119,8 @@ def _target_field(subject: Subject) -> tuple[FormField, ...]:
     return tuple(field for form in forms for field in form.fields if field.id == TARGETS)[:1]
 
 
-def _is_filled(subject: Subject, stage: StageId, field: FormField) -> bool:
+def is_filled(subject: Subject, stage: StageId, field: FormField) -> bool:
+    """Whether everything is in a field that it needs."""
     match field.kind:
         case FieldKind.TEXT:
             return bool(subject.answer(stage, field.id))

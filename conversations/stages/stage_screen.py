@@ -9,7 +9,7 @@ from conversations.rules.assessment_models import FormField
 from conversations.rules.terms import FieldKind, StageId
 from conversations.screens import Button, Screen, column
 from conversations.stages.context import context_lines
-from conversations.stages.forms import fields_of, label_of, missing_fields, value_of, words_of
+from conversations.stages.forms import fields_of, is_filled, label_of, missing_fields, value_of, words_of
 from conversations.stages.overview import by_whom, deadline, done_line
 from conversations.stages.state import StagesState
 from conversations.stages.subject import Subject, other_side_first
@@ -29,6 +29,7 @@ def show_stage(state: StagesState, subject: Subject, facts: Facts) -> Screen:
         "",
         rule_text(subject.stage(stage).explanation),
         by_whom(subject, stage),
+        *_date_lines(subject, stage),
         *context_lines(subject, stage),
         *_form_lines(subject, stage),
         *_next_lines(subject, stage),
@@ -48,6 +49,16 @@ def _tidy(lines: tuple[Words, ...]) -> tuple[Words, ...]:
     return tuple(line for index, line in enumerate(lines) if line or (index and lines[index - 1]))
 
 
+def _date_lines(subject: Subject, stage: StageId) -> tuple[Words, ...]:
+    """When the observation is, where that is no field of the form."""
+    observation = subject.execution.observation
+    if stage is not StageId.B or observation is None:
+        return ()
+    if observation.agreed_at is None:
+        return (say("Proposed for <b>{at}</b>, not agreed yet.", at=observation.starts_at),)
+    return (say("Agreed for <b>{at}</b>.", at=observation.starts_at),)
+
+
 def _form_lines(subject: Subject, stage: StageId) -> Iterator[Words]:
     form = subject.form(stage)
     if form is None or stage is StageId.F_G:
@@ -64,8 +75,10 @@ def _field_line(subject: Subject, stage: StageId, field: FormField) -> Words:
     label, value = label_of(field), value_of(subject, stage, field)
     if field.kind is FieldKind.INFO:
         return say("• {label}: {note}", label=label, note=rule_text(field.note))
-    if value is not None:
+    if value is not None and is_filled(subject, stage, field):
         return say("✓ {label}: <i>{value}</i>", label=label, value=value)
+    if value is not None:
+        return say("• {label}: <i>{value}</i>", label=label, value=value)
     if field.required:
         return say("• {label}: <b>still empty</b>", label=label)
     return say("• {label}: empty, optional", label=label)
@@ -117,7 +130,7 @@ def _buttons(subject: Subject, stage: StageId) -> Iterator[Button]:
         yield Button(say("Done in PMM"), DONE)
     if _needs_date_button(subject, stage, can_write):
         yield Button(say("Date of the observation"), DATE)
-    if subject.may_read(stage):
+    if subject.may_read(stage) and any(value_of(subject, stage, each) for each in fields_of(subject, stage)):
         yield Button(say("Read everything"), READ)
     if subject.may_reopen(stage):
         yield Button(say("Open it again to change it"), REOPEN)

@@ -27,7 +27,9 @@ from conversations.texts import clean_lines, shortened, text_length
 from conversations.words import Words, rule_text, say
 
 MOST_NOTE_CHARS = 500
-_LABEL_CHARS = 20
+_LABEL_CHARS = 24
+# All target perilaku of a guru begin with it.
+_PREFIX = "Guru "
 _RATINGS = {rating.value: rating for rating in ObservationRating}
 
 
@@ -192,5 +194,5 @@ def _label(subject: Subject, shown: int, target: int) -> Words:
     """The beginning of an official text; ours is translated when it is drawn, so only its number fits."""
     text = target_words(subject, target)
     if isinstance(text, str):
-        return say("{number}. {text}", number=shown, text=shortened(text, _LABEL_CHARS))
+        return say("{number}. {text}", number=shown, text=shortened(text.removeprefix(_PREFIX), _LABEL_CHARS))
     return say("Target perilaku {number}", number=shown)
