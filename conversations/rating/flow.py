@@ -1,6 +1,7 @@
 """The rating flow: the list of an appraiser, one plan, and the own rating."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conversations.asides import AsideState, resume
@@ -22,7 +23,7 @@ from conversations.rating.state import (
     desk_of,
     go,
 )
-from conversations.rating.steps import step
+from conversations.rating.steps import DISCARDED, step
 from conversations.screens import Screen
 from conversations.session import Move, Session
 from conversations.words import Say, say
@@ -106,7 +107,12 @@ class RatingFlow:
         return _SCREENS[settled.place](settled, desk, facts)
 
     def back(self, state: RatingState, facts: Facts) -> Move:
-        """One step back; what was prepared stays until the person is left."""
+        """One step back; what was prepared stays until the person is left, and is dropped with a word."""
+        move = self._back(state, facts)
+        desk = desk_of(state, facts) if state.place is Place.PERSON else None
+        return replace(move, word=DISCARDED) if desk is not None and desk.is_changed else move
+
+    def _back(self, state: RatingState, facts: Facts) -> Move:
         match state.place:
             case Place.PERSON | Place.RESULT if state.back_flow and not _is_entering(state, facts):
                 return resume(_way_back(state), facts)

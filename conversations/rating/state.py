@@ -39,8 +39,8 @@ class RatingState(State):
 
     `plan_id` None is the own final plan. `item` is what is rated now. `draft` is what was chosen and is not
     kept yet: a correction of what the owner has seen, or what an owner enters. `version` is that of the
-    rating when it was last read whole. The fields of the way
-    back say where the person came from to this very plan, if not from the list or home.
+    rating when it was last read whole. `back_flow` and its fields are where the person came from to this
+    very plan, if not from the list or home.
     """
 
     place: Place = Place.LIST

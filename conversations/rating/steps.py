@@ -57,7 +57,7 @@ def _press(state: RatingState, action: str, desk: Desk) -> Move:
         case "discard":
             return go(state.at_person(state.plan_id), DISCARDED)
         case "next":
-            return go(state.at_person(int(rest)))
+            return go(state.at_person(int(rest)), DISCARDED if desk.is_changed else None)
         case "confirm":
             return go(state.at(Place.CONFIRM, version=desk.version or 0))
         case "yes":

@@ -189,6 +189,9 @@ def test_a_prepared_correction_can_be_discarded(desk: Desk) -> None:
     desk.is_rated().opens().press("item:overall:result", "rate:below", "discard")
     assert "The changes are discarded." in desk.text
     assert "Overall, hasil kerja: <b>Di Atas Ekspektasi</b>" in desk.text
+    for leave in (".back", f"next:{SARI}"):
+        desk.opens().press("item:overall:result", "rate:below", leave)
+        assert "The changes are discarded." in desk.text
     assert desk.effects == []
 
 
