@@ -9,6 +9,7 @@ from conversations.execution_facts import CollectedDocument, SentFile
 from conversations.facts import Facts
 from conversations.navigation import LEAVE
 from conversations.people_effects import DocumentKind, SendDocument
+from conversations.person_text import known_name
 from conversations.rating.state import nobody_decides
 from conversations.rules.assessment_models import AccountabilityDocument
 from conversations.rules.evidence import collected_codes, documents_of_duties, duty_slots
@@ -228,11 +229,11 @@ def _found(code: str, desk: Desk) -> CollectedDocument | None:
 
 def _giver_name(whose: Giver, desk: Desk) -> Words:
     match whose:
-        case Giver.DUTIES:
-            return say("the evidence of the Tugas Tambahan")
+        case Giver.DUTIES if desk.is_owner:
+            return say("you, with the evidence of the Tugas Tambahan")
         case Giver.OWNER | Giver.SCHOOL:
             return say("you")
         case Giver.OTHER if desk.plan.role is Role.GURU:
             return say("the principal")
-        case Giver.OTHER:
-            return desk.plan.owner_name
+        case _:
+            return known_name(desk.plan.owner_name)

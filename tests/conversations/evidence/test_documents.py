@@ -31,7 +31,7 @@ def principal(ani: Keeper, **changes: object) -> Keeper:
 def test_a_guru_sees_what_is_missing_and_whose_it_is(ani: Keeper) -> None:
     documents(ani)
     assert "Kurikulum Operasional Satuan Pendidikan: <b>Belum dikumpulkan</b>, from the principal" in ani.text
-    assert "SK Tugas Tambahan: <b>Belum dikumpulkan</b>, from the evidence of the Tugas" in ani.text
+    assert "SK Tugas Tambahan: <b>Belum dikumpulkan</b>, from you, with the evidence of the Tugas" in ani.text
     ani.press("document:k3")
     assert ani.screen.actions == (".back", ".home")
     ani.send("kosp.pdf")
