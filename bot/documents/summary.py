@@ -140,7 +140,11 @@ class _Summary:
 
     def _duties(self) -> Values:
         names = [duty_name(self._rules, duty) for duty in self._plan.content.duties]
-        return {"title": self._text(say("3. Tugas Tambahan")), "items": self._texts(names or [say("none")])}
+        return {
+            "title": self._text(say("3. Tugas Tambahan")),
+            "items": self._texts(names),
+            "none": self._text(say("none")),
+        }
 
     def _behaviors(self) -> Values:
         chosen = {choice.aspect_id: choice for choice in self._plan.content.behaviors if choice.is_filled}

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
+from conversations.execution_effects import AgreeObservation, ProposeObservation
 from conversations.people_effects import DocumentKind, UpdateProfile
+from conversations.rules.terms import Capacity
 from tests.documents.conftest import Post, later
-from tests.store.acting import School, Store
+from tests.store.acting import School, Store, agreement, approval
 
 
 async def drawn(post: Post, school: School, subject_id: int = 20262) -> bytes:
@@ -67,3 +69,20 @@ async def test_it_speaks_the_readers_language(post: Post, school: School, store:
     events = Calendar.from_ical(await drawn(post, school, 20271)).walk("VEVENT")
     assert "recommendation" in str(events[0]["description"])
     assert events[0]["dtstart"].dt == date(2027, 1, 1)
+
+
+async def test_the_own_observation_stands_in_it_once_the_date_is_agreed(
+    post: Post, school: School, store: Store
+) -> None:
+    made = await store.submit(school.ani)
+    await store.do(school.budi, approval(made))
+    await store.do(school.ani, agreement(await store.plan(school.ani)))
+    at = store.world.now + timedelta(days=30)
+    await store.do(school.ani, ProposeObservation(made.id, None, at, Capacity.OWNER))
+    uid = f"observation-{made.id}@asisten-kinerja"
+    assert uid not in (await drawn(post, school)).decode()
+
+    await store.do(school.budi, AgreeObservation(made.id, 1, Capacity.APPRAISER))
+    *_, observed = Calendar.from_ical(await drawn(post, school)).walk("VEVENT")
+    assert (observed["uid"], observed["dtstart"].dt) == (uid, at.replace(microsecond=0))
+    assert uid not in (await drawn(post, school, 20271)).decode()

@@ -43,11 +43,12 @@ def test_the_wheel_holds_the_catalogues(names, language):
     assert f"bot/locales/{language}/faq.toml" in names
 
 
-def test_the_wheel_holds_every_rule_set_and_migration_and_the_page_of_the_demo(names):
+def test_the_wheel_holds_every_rule_set_migration_and_template_and_the_page_of_the_demo(names):
     data = [
         *(ROOT / "conversations/rules").rglob("*.toml"),
         *(ROOT / "bot/store/migrations").rglob("*.py"),
         *(ROOT / "bot/answering").glob("*.txt"),
+        *(ROOT / "bot/documents/templates").iterdir(),
         *(file for file in (ROOT / "bot/demo/page").iterdir() if file.is_file()),
     ]
     assert data
