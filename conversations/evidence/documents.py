@@ -233,6 +233,8 @@ def _giver_name(whose: Giver, desk: Desk) -> Words:
             return say("you, with the evidence of the Tugas Tambahan")
         case Giver.OWNER | Giver.SCHOOL:
             return say("you")
+        case Giver.OTHER if desk.plan.role is Role.GURU and not desk.is_owner:
+            return say("you, for the whole school")
         case Giver.OTHER if desk.plan.role is Role.GURU:
             return say("the principal")
         case _:

@@ -20,6 +20,7 @@ LONGER = {
     "{label} · {points} points": "the screen of the RHK says its points",
     "{name} · {points} points": "the list above the buttons says the points",
     "✎ {name} · {points} points": "the list above the buttons says the points",
+    "{label} {filled}/{needed}": "the overview names it in full, with the same numbers",
     "Next: {name}": "the plan that opens begins with the name",
 }
 MARKS = ("✓ ", "✎ ")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conversations import evidence
 from conversations.events import Attachment
 from conversations.execution_effects import KeepFile
 from conversations.people_effects import DocumentKind, SendDocument
@@ -226,3 +227,17 @@ def test_back_leads_step_by_step_home(ani: Keeper) -> None:
     assert "Points: planned" in ani.text
     ani.press(".home")
     assert ani.flow == "home"
+
+
+def test_home_leads_to_the_evidence_once_the_plan_is_final(ani: Keeper) -> None:
+    ani.command("start").press("evidence")
+    assert "Points: planned" in ani.text
+    ani.with_final_plan(status=PlanStatus.DISETUJUI).command("start")
+    assert "evidence" not in ani.screen.actions
+
+
+def test_from_the_form_of_a_stage_a_file_is_sent_and_back_leads_to_the_form(ani: Keeper) -> None:
+    ani.stands("evidence", dict(evidence.open_for_slot("lesson_plan", 12).data)).send("rpp.pdf")
+    assert ani.slots == {"rpp.pdf": "lesson_plan"}
+    ani.press(".back")
+    assert (ani.flow, ani.session.data["stage"]) == ("stages", "A")
