@@ -1,6 +1,7 @@
 """How far everybody is, in one picture."""
 
 from collections.abc import Mapping
+from math import ceil, sqrt
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,8 +23,6 @@ from conversations.execution_facts import Progress
 from conversations.plan_text import PMM_COUNTS, era_lines
 from conversations.words import Words, say
 
-# So many stand in three columns: Telegram shows no more than 2560 pixels of them anyway.
-_MANY = 100
 _HEAD = (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))
 
 
@@ -37,8 +36,7 @@ def draw_recap_picture(
 
 def recap_picture(recap: Recap) -> bytes:
     """The picture as PNG."""
-    is_wide = len(recap.people) > _MANY
-    return typeset_png("recap", recap_values(recap), 1.5 if is_wide else 2.0)
+    return typeset_png("recap", recap_values(recap), _pixels_per_point(len(recap.people)))
 
 
 def recap_values(recap: Recap) -> Mapping[str, Any]:
@@ -61,10 +59,25 @@ def recap_values(recap: Recap) -> Mapping[str, Any]:
             "",
             *map(text, (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))),
         ],
+        "columns": _columns(len(recap.people)),
         "people": [_line(number, person, recap) for number, person in enumerate(recap.people, start=1)],
         "nobody": "" if recap.people else text(say("Nobody is here yet.")),
         "footer": [text(line) for line in footer],
     }
+
+
+def _columns(count: int) -> int:
+    """In how many columns so many lines stand, so that the picture is about as wide as high."""
+    if count <= 40:
+        return 1
+    return 2 if count <= 100 else max(3, ceil(sqrt(count / 24)))
+
+
+def _pixels_per_point(count: int) -> float:
+    """How sharp: Telegram shows 2560 pixels at most, and takes 10,000 of width and height together."""
+    if count <= 100:
+        return 2.0
+    return 1.5 if count <= 400 else min(1.0, sqrt(1500 / count))
 
 
 def _drawn(recap: Recap) -> Drawn:
