@@ -43,7 +43,7 @@ from tests.conversations.school.office import largest_progress, largest_school
 REVISION = 1
 # Where everybody who is registered gets from home.
 ANYBODYS = {"home", "guide", "account", "answers", "joining_by_code", "own_data", "reminders", "reporting"}
-ANYBODYS |= {"schedule", "credit"}
+ANYBODYS |= {"schedule", "credit", "stages"}
 TYPED = "Tim literasi"
 PROGRESS = SchoolProgress(Period(2026, 2), largest_progress(6))
 LATE = datetime(2026, 12, 31, 1, tzinfo=UTC)
@@ -157,7 +157,7 @@ def test_every_screen_of_a_guru_with_a_submitted_plan(teacher, status):
     teacher.has_plan(complete(teacher.rules), status, approved_by="Budi", revision_note="Tambah seminar")
     flows = check_all(start_of(teacher), teacher.facts)
     suggests = {"suggesting"} if status is PlanStatus.PERLU_PERBAIKAN else set()
-    enters = {"checklist"} if status is PlanStatus.DISEPAKATI else set()
+    enters = {"checklist", "evidence", "rating"} if status is PlanStatus.DISEPAKATI else set()
     assert flows == ANYBODYS | {"planning"} | suggests | enters
 
 
