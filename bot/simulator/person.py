@@ -146,7 +146,7 @@ class Person:
         album: str = "",
     ) -> Json:
         """Send a document or a photo, alone or as one of an album."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("file", io.BytesIO(data), filename=name, content_type=mime)
         form.add_field("as", "photo" if photo else "document")
         form.add_field("caption", caption)
