@@ -21,7 +21,7 @@ from conversations.own_reminders import Reminders
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import JobLevel, PlanStatus, Role, SchoolLevel, StageId
+from conversations.rules.terms import JobLevel, PlanStatus, Rating, Role, SchoolLevel, StageId
 from conversations.school_facts import (
     Departed,
     EndReason,
@@ -65,6 +65,7 @@ __all__ = [
     "Queue",
     "QueueEntry",
     "QueueFilter",
+    "RatingChange",
     "Relinking",
     "RequestState",
     "School",
@@ -120,6 +121,15 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingChange:
+    """What a correction changed: `aspect:ID`, `behavior:ID`, `overall:result` or `:behavior`, or `note`."""
+
+    item: str
+    before: Rating | None = None
+    after: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One line of a plan's history; no actor name means the system. `stage` is the one that it is about."""
 
@@ -128,6 +138,7 @@ class HistoryEntry:
     actor_name: str | None
     note: str = ""
     stage: StageId | None = None
+    ratings: tuple[RatingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from conversations.facts import EventKind, HistoryEntry, Plan
 from conversations.paging import Block, paginate
 from conversations.person_text import known_name
+from conversations.rating.texts import rating_change_line
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import StageId
 from conversations.words import Say, Words, say
@@ -53,4 +54,5 @@ def _block(entry: HistoryEntry, rules: RuleSet) -> Block:
     actor: Words = known_name(entry.actor_name) if entry.actor_name is not None else say("The system")
     what = event_name(entry.kind, entry.stage, rules)
     done = say("{at}\n<b>{actor}</b>: {what}", at=entry.at, actor=actor, what=what)
-    return (done, say("<i>{note}</i>", note=entry.note), "") if entry.note else (done, "")
+    changed = tuple(rating_change_line(change, rules) for change in entry.ratings)
+    return (done, say("<i>{note}</i>", note=entry.note), "") if entry.note else (done, *changed, "")

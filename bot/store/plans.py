@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, exists, or_, select
 
 from bot.store.database import ConflictError
+from bot.store.rating_changes import RATING_EVENTS, rating_changes
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
     additional_duty,
@@ -174,9 +175,14 @@ def _load_histories(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tupl
     )
     entries: defaultdict[int, list[HistoryEntry]] = defaultdict(list)
     for row in conn.execute(query):
-        stage = (row.changes or {}).get("stage")
+        stage, kind = (row.changes or {}).get("stage"), EventKind(row.kind)
         entry = HistoryEntry(
-            row.at, EventKind(row.kind), row.actor_name, row.note, None if stage is None else StageId(stage)
+            row.at,
+            kind,
+            row.actor_name,
+            row.note,
+            None if stage is None else StageId(stage),
+            rating_changes(row.changes) if kind in RATING_EVENTS else (),
         )
         entries[row.plan_id].append(entry)
     return {plan_id: tuple(found) for plan_id, found in entries.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from conversations.execution_facts import Execution, PlanRating, RatingSource
-from conversations.facts import Plan
+from conversations.facts import Plan, RatingChange
 from conversations.person_text import known_name
 from conversations.plan_text import behavior_focus
 from conversations.rating.sheet import WORK_RESULT, Sheet, aspect_items, behavior_items
@@ -126,16 +126,23 @@ def source_line(kept: PlanRating) -> Say:
     return say("Rated by {name}", name=known_name(kept.rated_by))
 
 
+def rating_change_line(change: RatingChange, rules: RuleSet) -> Say:
+    """What a correction changed, in the history of a plan."""
+    if change.item == "note":
+        return say("• The note was changed")
+    return say(
+        "• {item}: {before} → <b>{after}</b>",
+        item=_full_name(rules, change.item),
+        before=rating_label(rules, change.before),
+        after=rating_label(rules, change.after),
+    )
+
+
 def change_lines(rules: RuleSet, before: Sheet, after: Sheet) -> tuple[Words, ...]:
     """What differs between two sheets, item by item."""
     items = (*aspect_items(rules), *behavior_items(rules), "overall:result", "overall:behavior")
     lines: list[Words] = [
-        say(
-            "• {item}: {before} → <b>{after}</b>",
-            item=_full_name(rules, item),
-            before=rating_label(rules, before.rating(item)),
-            after=rating_label(rules, after.rating(item)),
-        )
+        rating_change_line(RatingChange(item, before.rating(item), after.rating(item)), rules)
         for item in items
         if before.rating(item) is not after.rating(item)
     ]

@@ -14,10 +14,13 @@ from bot.store.tables import outbox, plan_event, plan_rating, stage_entry
 from conversations.effects import Authority, NoticeKind, NotifyOwner
 from conversations.execution_effects import ReleaseRating, SaveRating
 from conversations.execution_facts import PlanRating, RatingHint, RatingSource
-from conversations.facts import EventKind, Needs, Plan
+from conversations.facts import EventKind, Needs, Plan, RatingChange
 from conversations.people_effects import LeaveSchool
+from conversations.plan_history import history_pages
 from conversations.reminder_effects import MarkStage
 from conversations.rules.terms import Capacity, PlanStatus, Rating, Role, StageId
+from conversations.screens import Screen
+from tests.conversations.onboarding.talking import text_of
 from tests.store.acting import PERIOD, School, Store, agreement, approval, move
 
 ABOVE, MEETS, BELOW = Rating.ABOVE, Rating.MEETS, Rating.BELOW
@@ -123,7 +126,15 @@ async def test_a_correction_keeps_what_was_there_before(store: Store, school: Sc
     assert rating.released_at is not None
     history = (await store.facts(school.ani, Needs(plan_id=plan.id, history=True))).reviewed
     assert history is not None
-    assert history.history[-1].kind is EventKind.RATING_CORRECTED
+    last = history.history[-1]
+    assert (last.kind, last.ratings) == (
+        EventKind.RATING_CORRECTED,
+        (RatingChange("overall:result", ABOVE, BELOW),),
+    )
+    pages = history_pages(history, store.world.rule_sets["pmm_2024"])
+    assert text_of(Screen(pages[0])).endswith(
+        "corrected the rating\n• Overall, Hasil kerja: Di Atas Ekspektasi → <b>Di Bawah Ekspektasi</b>\n"
+    )
 
 
 async def test_nobody_else_writes_a_rating(store: Store, school: School, plan: Plan) -> None:
