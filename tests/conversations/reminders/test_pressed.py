@@ -211,3 +211,10 @@ def test_a_draft_of_a_note_in_a_wizard_is_still_there_after_a_reminder(ani):
     ani.has_plan(complete(ani.rules), PlanStatus.MENUNGGU_PERSETUJUAN)
     ani.plans("ask_check", text="Mohon RHK 9", version=3).presses(AGAIN, "SKP").press(BACK)
     assert "Mohon RHK 9" in ani.text
+
+
+def test_the_appraisers_stages_lead_to_the_people(ani):
+    ani.leads().presses(GO, "B")
+    assert ani.flow == "school"
+    ani.presses(GO, "F_G")
+    assert ani.flow == "rating"
