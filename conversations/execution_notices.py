@@ -16,7 +16,7 @@ _Draw = Callable[[stages.Subject, str], Screen | None]
 
 
 def execution_notice(kind: NoticeKind, facts: Facts, occasion: str) -> Screen | None:
-    """Draw a notice about `facts.executed`; `occasion` is the stage, or the version of the date."""
+    """Draw a notice about `facts.executed`; `occasion` begins with its stage, or is the date's version."""
     subject = stages.subject_of(facts)
     if subject is None or subject.is_owner is not (kind in _TO_OWNER):
         return None
@@ -61,7 +61,7 @@ def _answered(subject: stages.Subject, occasion: str) -> Screen | None:
 
 def _handed_in(subject: stages.Subject, occasion: str) -> Screen | None:
     """The owner has finished a form."""
-    stage = StageId(occasion)
+    stage = StageId(occasion.partition(".")[0])
     if subject.done(stage) is None:
         return None
     name = subject.stage(stage).name

@@ -12,7 +12,7 @@ from conversations.people_effects import DocumentKind, SendDocument
 from conversations.session import Move
 from conversations.stages.date_screens import is_free
 from conversations.stages.state import Place, StagesState, go
-from conversations.stages.subject import Subject, other_side, other_side_first
+from conversations.stages.subject import Subject, other_side_first, with_told
 from conversations.stages.times import instant, parse_when
 from conversations.words import Say, say
 
@@ -65,8 +65,7 @@ def _agreed(here: StagesState, observation: ObservationDate, subject: Subject) -
     else:
         told = NotifyOwner(NoticeKind.OBSERVATION_SET, plan.id, plan.version, occasion)
     agreed = AgreeObservation(plan.id, observation.version, subject.capacity)
-    word = say("Agreed. {who} is told. The calendar file is one press away.", who=other_side_first(subject))
-    return go(here, word, agreed, told)
+    return go(here, with_told(say("Agreed."), subject), agreed, told)
 
 
 def _typed(state: StagesState, text: str, subject: Subject, facts: Facts) -> Move:
@@ -100,9 +99,7 @@ def _propose(state: StagesState, starts_at: datetime, subject: Subject, facts: F
         told = NotifySupervisors(NoticeKind.OBSERVATION_ASKED, plan.id, plan.version, occasion)
     else:
         told = NotifyOwner(NoticeKind.OBSERVATION_OFFERED, plan.id, plan.version, occasion)
-    return go(
-        here, say("Proposed. You are told when {who} answers.", who=other_side(subject)), proposed, told
-    )
+    return go(here, with_told(say("Proposed."), subject), proposed, told)
 
 
 def _is_asked(observation: ObservationDate, subject: Subject) -> bool:

@@ -82,7 +82,7 @@ class StagesFlow:
                 page = event.action.partition(":")[2]
                 return go(now.at(Place.READ, page=int(page) if page.isdecimal() else 0))
             case Place.STAGE:
-                return step_in_stage(now, event.action, subject)
+                return step_in_stage(now, event.action, subject, facts.now)
             case Place.OVERVIEW:
                 return step_in_overview(now, event.action)
 

@@ -5,6 +5,7 @@ from datetime import date
 from conversations.execution_facts import who_fills_in
 from conversations.facts import Facts
 from conversations.navigation import LEAVE
+from conversations.person_text import known_name
 from conversations.plan_text import period_name
 from conversations.rules.terms import Capacity, StageId
 from conversations.screens import Button, Screen, column
@@ -70,7 +71,7 @@ def done_line(subject: Subject, stage: StageId) -> Say | None:
         return None
     if done.by_id == subject.reader.id:
         return say("✓ You completed it on {at}.", at=done.at)
-    return say("✓ {name} completed it on {at}.", name=done.by, at=done.at)
+    return say("✓ {name} completed it on {at}.", name=known_name(done.by), at=done.at)
 
 
 def by_whom(subject: Subject, stage: StageId) -> Say:

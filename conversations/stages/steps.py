@@ -1,5 +1,7 @@
 """What the buttons of a stage do: open a field, hand the form in, take it back."""
 
+from datetime import datetime
+
 from conversations.effects import Effect, NoticeKind, NotifyOwner, NotifySupervisors
 from conversations.execution_effects import CompleteStage
 from conversations.execution_facts import who_fills_in
@@ -9,7 +11,7 @@ from conversations.stages import stage_screen as screen
 from conversations.stages.forms import TARGETS, field_of, label_of, missing_fields
 from conversations.stages.links import open_file, open_rating
 from conversations.stages.state import Place, StagesState, go
-from conversations.stages.subject import Subject, other_side_first
+from conversations.stages.subject import Subject, with_told
 from conversations.words import Say, say
 
 STAGE_CODES = {stage.lower(): stage for stage in StageId}
@@ -23,7 +25,7 @@ def step_in_overview(state: StagesState, action: str) -> Move:
     return go(state)
 
 
-def step_in_stage(state: StagesState, action: str, subject: Subject) -> Move:
+def step_in_stage(state: StagesState, action: str, subject: Subject, now: datetime) -> Move:
     """Open what was chosen, or complete the reader's part."""
     verb, _, rest = action.partition(":")
     match verb:
@@ -38,7 +40,7 @@ def step_in_stage(state: StagesState, action: str, subject: Subject) -> Move:
         case screen.RATING:
             return open_rating(subject)
         case screen.DONE:
-            return _complete(state, subject)
+            return _complete(state, subject, now)
         case screen.REOPEN:
             taken = CompleteStage(subject.plan.id, state.stage, who_fills_in(state.stage), is_done=False)
             return go(state, say("Open again. Everything that is written stays."), taken)
@@ -63,7 +65,7 @@ def _open_field(state: StagesState, field_id: str, subject: Subject) -> Move:
             return go(state)
 
 
-def _complete(state: StagesState, subject: Subject) -> Move:
+def _complete(state: StagesState, subject: Subject, now: datetime) -> Move:
     missing = missing_fields(subject, state.stage)
     if missing and subject.may_write(state.stage):
         return go(state, _still_missing([label_of(field) for field in missing]))
@@ -71,11 +73,13 @@ def _complete(state: StagesState, subject: Subject) -> Move:
     done: list[Effect] = [CompleteStage(plan.id, stage, who_fills_in(stage), is_done=True)]
     if subject.is_alone:
         return go(state, say("Completed. Your reminders of it stop."), *done)
+    # What was opened again and is handed in once more is news again.
+    occasion = f"{stage}.{int(now.timestamp())}"
     if subject.is_owner:
-        done.append(NotifySupervisors(NoticeKind.STAGE_HANDED_IN, plan.id, plan.version, stage))
+        done.append(NotifySupervisors(NoticeKind.STAGE_HANDED_IN, plan.id, plan.version, occasion))
     else:
-        done.append(NotifyOwner(NoticeKind.OBSERVED, plan.id, plan.version, stage))
-    return go(state, say("Completed. {who} is told.", who=other_side_first(subject)), *done)
+        done.append(NotifyOwner(NoticeKind.OBSERVED, plan.id, plan.version, occasion))
+    return go(state, with_told(say("Completed."), subject), *done)
 
 
 def _still_missing(labels: list[Say | str]) -> Say:

@@ -9,7 +9,7 @@ from conversations.rules.assessment_models import Stage, StageForm
 from conversations.rules.cycle import current_stages, stage_window
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Capacity, Role, StageId
-from conversations.words import Words, say
+from conversations.words import Say, Words, say
 
 # What is filled in here; the plan came before, the rating has its own place.
 STAGES = (StageId.A, StageId.B, StageId.C, StageId.D, StageId.E)
@@ -119,6 +119,25 @@ def present_stage(rules: RuleSet, plan: Plan, today: date) -> StageId:
     present = [stage for stage in own if stage in now]
     coming = [stage for stage in own if today <= stage_window(rules, plan.period, stage)[1]]
     return next(iter([*present, *coming]), own[-1])
+
+
+def with_told(what: Say, subject: Subject) -> Say:
+    """What was done, and that the other side is told of it, or must be told in person."""
+    if is_reached(subject):
+        return say("{what} {who} is told.", what=what, who=other_side_first(subject))
+    tell = say(
+        "The assistant cannot reach {who} now, so please tell them about it yourself.",
+        who=other_side(subject),
+    )
+    return say("{what} {tell}", what=what, tell=tell)
+
+
+def is_reached(subject: Subject) -> bool:
+    """Whether the other side lets the assistant write."""
+    school = subject.plan.school
+    if not subject.is_owner or school is None:
+        return subject.plan.is_owner_reachable
+    return school.is_appraiser_reachable if subject.plan.role is Role.KS else school.is_ks_reachable
 
 
 def other_side(subject: Subject) -> Words:

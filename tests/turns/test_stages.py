@@ -101,11 +101,11 @@ async def test_the_preparation_and_the_observation_of_a_guru(august: August) -> 
     await august.presses(ANI, "field:target_behavior", "tick:0", "form", "field:learning_effort")
     await august.says(ANI, Text("Mengamati rekan & mencoba <sendiri>"))
     await august.presses(ANI, "field:observation_date")
-    assert "Sudah diusulkan" in await august.says(ANI, Text("12/8 09.30"))
+    assert "Diusulkan. Kepala sekolah diberi tahu." in await august.says(ANI, Text("12/8 09.30"))
     asked = await august.next_message()
     assert asked is not None
     assert "Rabu, 12 Agustus 2026" in asked.html
-    assert "Disetujui" in await august.press_on(BUDI, asked, "obs_agree")
+    assert "Disetujui. Ani diberi tahu." in await august.press_on(BUDI, asked, "obs_agree")
     agreed = await august.next_message()
     assert agreed is not None
     await august.press_on(ANI, agreed, "obs_other")

@@ -13,7 +13,7 @@ from conversations.navigation import BACK
 from conversations.rules.terms import Capacity, ObservationRating, PlanStatus, Role, SchoolLevel, StageId
 from conversations.stages import StagesFlow, enter, open_person, open_stage, present
 from conversations.stages.state import Place, StagesState
-from tests.conversations.stages.half_year import SCHOOL, HalfYear, drawn
+from tests.conversations.stages.half_year import NOW, SCHOOL, HalfYear, drawn
 
 A, B, C, D, E = StageId.A, StageId.B, StageId.C, StageId.D, StageId.E
 OWNER, APPRAISER = Capacity.OWNER, Capacity.APPRAISER
@@ -51,7 +51,7 @@ def test_the_preparation_of_a_guru_from_the_first_tick_to_kumpulkan(half_year):
     ani.press("done")
     assert ani.effects[-2:] == [
         CompleteStage(5, A, OWNER, True),
-        NotifySupervisors(NoticeKind.STAGE_HANDED_IN, 5, 4, "A"),
+        NotifySupervisors(NoticeKind.STAGE_HANDED_IN, 5, 4, f"A.{int(NOW.timestamp())}"),
     ]
     assert "✓ You completed it on" in ani.text
     assert "done" not in ani.actions
@@ -151,7 +151,7 @@ def test_the_observation_is_recorded_per_ticked_target_and_told(half_year):
     budi.press(BACK, "form", "field:evidence_note").type("Kelas tenang").type("Latih aturan kelas")
     assert "Kelas tenang" not in ani.go(B).text
     budi.press("done")
-    assert budi.effects[-1] == NotifyOwner(NoticeKind.OBSERVED, 5, 4, "B")
+    assert budi.effects[-1] == NotifyOwner(NoticeKind.OBSERVED, 5, 4, f"B.{int(NOW.timestamp())}")
     ani.press_on(ani.receive(half_year.told[-1])).press("read")
     assert "Dilakukan dan efektif" in ani.text
     assert "Menyapa tiap murid" in ani.text
@@ -205,6 +205,12 @@ def test_what_was_planned_is_shown_where_it_is_carried_out(half_year):
     assert "Rencana tindak lanjut: <i>Mengikuti pelatihan</i>" in ani.go(D).text
     ani.press("field:action_taken").type("Sudah mengikuti")
     assert "Upaya yang sudah dilakukan: <i>Sudah mengikuti</i>" in ani.go(E).text
+
+
+def test_who_cannot_be_reached_is_to_be_told_in_person(half_year):
+    half_year.plan = replace(half_year.plan, school=replace(SCHOOL, is_ks_reachable=False))
+    word = half_year.owner.go(D).press("done").word
+    assert word.startswith("Completed. The assistant cannot reach your principal now")
 
 
 def test_d_needs_nothing_to_be_written(half_year):
