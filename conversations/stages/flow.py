@@ -67,7 +67,7 @@ class StagesFlow:
         now = _settle(state, subject)
         match now.place:
             case Place.FIELD:
-                return step_in_field(now, event, subject)
+                return step_in_field(now, event, subject, facts.now)
             case Place.DATE | Place.HOURS:
                 return step_in_date(now, event, subject, facts)
             case Place.TARGETS:

@@ -33,8 +33,8 @@ class StagesState(State):
     """A position in the stages of a plan; what is written is in the store.
 
     `plan_id` None is the own final plan. `field` is that of the form, `target` the place of a target
-    perilaku, `day` the chosen day of the observation, such as 2026-09-14. The `back_` fields are where the
-    person came from, if that is not home.
+    perilaku, `day` the chosen day of the observation, such as 2026-09-14. `refused_at` is when a text was
+    too long, in seconds of the epoch. The `back_` fields are where the person came from, if that is not home.
     """
 
     place: Place = Place.OVERVIEW
@@ -43,6 +43,7 @@ class StagesState(State):
     field: str = ""
     target: int = 0
     day: str = ""
+    refused_at: int = 0
     page: int = 0
     back_flow: str = ""
     back_v: int = 0

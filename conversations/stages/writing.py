@@ -1,5 +1,7 @@
 """One field of a form: its help, what is in it, and what is typed into it."""
 
+from datetime import datetime
+
 from conversations.events import Text
 from conversations.execution_effects import WriteAnswer
 from conversations.flow import Input
@@ -24,6 +26,8 @@ from conversations.texts import clean_lines, text_length
 from conversations.words import Words, rule_text, say
 
 _CLEAR, _NEXT = "clear", "next"
+# A very long text comes as several messages at once; its end must not pass for the whole.
+_TOGETHER_SECONDS = 3
 
 
 def show_field(state: StagesState, subject: Subject, field: FormField) -> Screen:
@@ -67,13 +71,13 @@ def next_field(subject: Subject, stage: StageId, field_id: str) -> FormField | N
     return next(iter(after), None)
 
 
-def step_in_field(state: StagesState, event: Input, subject: Subject) -> Move:
+def step_in_field(state: StagesState, event: Input, subject: Subject, now: datetime) -> Move:
     """Keep what was typed and go on to the next empty field."""
     here = field_of(subject, state.stage, state.field)
     if here is None:
         return go(state.at(Place.STAGE))
     if isinstance(event, Text):
-        return _typed(state, event.text, here, subject)
+        return _typed(state, event.text, here, subject, int(now.timestamp()))
     following = next_field(subject, state.stage, state.field)
     if event.action == _NEXT and following is not None:
         return go(state.at(Place.FIELD, field=following.id))
@@ -82,14 +86,18 @@ def step_in_field(state: StagesState, event: Input, subject: Subject) -> Move:
     return go(state)
 
 
-def _typed(state: StagesState, typed: str, here: FormField, subject: Subject) -> Move:
+def _typed(state: StagesState, typed: str, here: FormField, subject: Subject, now: int) -> Move:
     text = clean_lines(typed)
     count = text_length(text)
     if not text:
         return go(state, say("There was nothing to read in that message. Please type the text."))
+    if now - state.refused_at <= _TOGETHER_SECONDS:
+        return go(
+            state, say("That was the rest of the long text, so it is not kept. Please send it shortened.")
+        )
     if count > MOST_CHARS:
         return go(
-            state,
+            state.model_copy(update={"refused_at": now}),
             say(
                 "That text has {count} characters, and at most {most} fit. Your message stays in this chat: "
                 "please shorten it and send it again. What was written here before is unchanged.",

@@ -98,8 +98,15 @@ def test_a_text_that_is_too_long_is_refused_and_what_was_there_stays(half_year):
     assert ani.place is Place.FIELD
     assert "Pendek" in ani.text
     assert len(ani.effects) == 1
+    half_year.days_later(1)
     ani.type("y" * 2000)
     assert ani.effects[-1] == WriteAnswer(5, A, "learning_effort", "y" * 2000, OWNER)
+
+
+def test_the_rest_of_a_text_that_came_in_pieces_does_not_pass_for_the_whole(half_year):
+    ani = half_year.owner.press("stage:a", "field:learning_effort").type("x" * 4096)
+    assert ani.type("the end").word.startswith("That was the rest of the long text")
+    assert ani.effects == []
 
 
 def test_an_empty_message_writes_nothing_and_a_field_can_be_cleared(half_year):
