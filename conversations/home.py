@@ -36,6 +36,9 @@ from conversations.words import Say, Words, rule_text, say
 
 NAME = "home"
 ERA_TOPIC = "perubahan-2025"
+# With those of the profile and the schedule eight.
+_MOST_ROWS = 6
+_OF_SCHOOL = frozenset({"queue", "rate", "school"})
 _NO_ROLE = say("You are Penilai of no school here now. For a plan of your own, press Ganti peran.")
 _ASK = say("A question? Just type it here, at any time.")
 _RETIRED: tuple[Words, ...] = (
@@ -137,7 +140,7 @@ class HomeFlow:
             lines += ["", *era]
         lines += ["", _ASK]
         rows = _with_evidence(column(_buttons(facts, person, bool(era))), facts)
-        return Screen(tuple(lines), (*rows, *_last_rows(facts)))
+        return Screen(tuple(lines), (*_fitted(rows), *_last_rows(facts)))
 
     def needs(self, state: HomeState) -> Needs:
         """Beside what is always loaded, how many ask to be let in, and what ratings are due or there."""
@@ -266,6 +269,16 @@ def _with_evidence(rows: Rows, facts: Facts) -> Rows:
         return rows
     button = Button(say("Bukti dukung"), "evidence")
     return tuple((*row, button) if row[0].action == "plan" else row for row in rows)
+
+
+def _fitted(rows: Rows) -> Rows:
+    """A phone shows so many rows: what concerns the school shares one where there are more."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    of_school = tuple(row[0] for row in rows if row[0].action in _OF_SCHOOL)
+    others = [row for row in rows if row[0].action not in _OF_SCHOOL]
+    # The first row is the next step.
+    return (others[0], of_school, *others[1:]) if of_school else rows
 
 
 def _stage_buttons(facts: Facts) -> list[Button]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.screens import cast as people
 from bot.screens.answers import ASKED
 from bot.screens.cast import Cast, Someone
+from bot.screens.half_year import RATED
 from bot.screens.stage import MONDAY, OPERATOR
 from conversations.events import Attachment, Command, Edited, Event, Text, UnknownPress
 from conversations.rules.terms import Role
@@ -14,7 +15,7 @@ START = (Command("start"),)
 COMMANDS = (
     *("bantuan", "bahasa", "batal", "privasi", "profil", "rencana", "persetujuan", "poin", "jadwal"),
     *("hubungkan", "ringkasan", "sekolah", "undang", "status", "laporan", "lapor", "unduhdata", "hapusdata"),
-    *("siaran", "tanya"),
+    *("siaran", "tanya", "bukti", "nilai", "angkakredit"),
     "pertanyaan",
 )
 ODDITIES: tuple[Event, ...] = (
@@ -49,6 +50,7 @@ async def everybody(cast: Cast) -> tuple[Persona, ...]:
         _of("guru whose plan was sent back", people.EKO),
         _of("guru whose plan is approved", people.FITRI),
         _of("guru who has agreed", people.GILANG),
+        _of("guru who is rated", RATED),
         _of("guru who asks for a change", people.HANA),
         _of("guru under a Plt.", people.UMAR),
         _of("guru approved by the system", people.VERA),

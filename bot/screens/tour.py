@@ -11,6 +11,7 @@ from bot.screens.broadcasts import give_broadcasts
 from bot.screens.cast import ANI, populate
 from bot.screens.crawl import Crawl
 from bot.screens.groups import add_group_messages, give_groups
+from bot.screens.half_year import give_half_years
 from bot.screens.personas import everybody
 from bot.screens.reminders import add_reminders
 from bot.screens.stage import OPERATOR, Stage
@@ -38,6 +39,7 @@ async def tour(languages: Languages, rule_sets: Mapping[str, RuleSet]) -> Book:
         cast = await populate(stage)
         await give_groups(cast)
         await give_broadcasts(cast)
+        await give_half_years(cast)
         personas = await everybody(cast)
         base = stage.keep()
         crawl = Crawl(stage)
