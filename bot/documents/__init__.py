@@ -9,8 +9,8 @@ from bot.documents.observation_calendar import draw_observation_calendar
 from bot.documents.own_data import draw_own_data_json, draw_own_data_page
 from bot.documents.progress_card import draw_progress_card
 from bot.documents.question_entry import draw_question_entry
+from bot.documents.recap_file import draw_recap_sheet
 from bot.documents.recap_picture import draw_recap_picture
-from bot.documents.recap_sheet import draw_recap_sheet
 from bot.documents.summary import draw_summary
 from bot.notifier import DrawDocument
 from conversations.people_effects import DocumentKind

@@ -10,22 +10,16 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Connection
 
 from bot.documents.recap_lines import (
     Recap,
     count_predicates,
     count_stages,
     count_statuses,
-    load_recap,
     rating_of,
     stage_of,
     status_of,
 )
-from bot.drawn import Attachment, Drawn
-from bot.i18n import Languages
-from bot.notifier import DocumentWish, Render
-from bot.store.world import World
 from conversations.execution_facts import Progress
 from conversations.person_text import role_name
 from conversations.plan_text import PMM_COUNTS, era_lines, period_name
@@ -41,14 +35,6 @@ _DAY_FORMAT = "dd/mm/yyyy"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def draw_recap_sheet(
-    conn: Connection, wish: DocumentWish, world: World, languages: Languages
-) -> Render | None:
-    """The spreadsheet for the KS, or for who appraises principals."""
-    recap = load_recap(conn, wish, world, languages)
-    return None if recap is None else lambda: _drawn(recap)
-
-
 def recap_sheet(recap: Recap) -> bytes:
     """The spreadsheet as XLSX."""
     book = Workbook()
@@ -57,14 +43,6 @@ def recap_sheet(recap: Recap) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _drawn(recap: Recap) -> Drawn:
-    return Drawn(
-        recap.reader.html(recap.title, recap.subtitle),
-        (),
-        Attachment(recap.file_name(".xlsx"), recap_sheet(recap)),
-    )
 
 
 def _columns(recap: Recap) -> Sequence[tuple[Say, int]]:
