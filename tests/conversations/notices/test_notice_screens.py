@@ -62,7 +62,7 @@ SAID = {
     NoticeKind.SUPERVISOR_CHANGED: ["<b>SDN Contoh 1</b> is led by a new principal", "stays as it is"],
     NoticeKind.SUPERVISOR_GONE: ["<b>SDN Contoh 1</b> has no principal", "nothing is lost"],
     NoticeKind.AUTO_APPROVED: ["led by a Plt. now", "Sepakati", "32 / 32 points"],
-    NoticeKind.RATED: ["July-December 2026", "is released or was corrected"],
+    NoticeKind.RATED: ["July-December 2026", "can be read"],
 }
 # What is true at the school or the plan while the notice is.
 WHERE = {
