@@ -22,7 +22,7 @@ class Rates:
     chat_burst: int = 5
     chat_per_second: float = 1.0
     group_per_minute: float = 20.0
-    bulk_per_second: float = 28.8
+    bulk_per_second: float = 28.4
 
     @property
     def bulk_gap(self) -> float:

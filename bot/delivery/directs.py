@@ -49,12 +49,16 @@ class Directs:
         now = self._clock()
         coming = [slot for slot in self._waiting if now <= slot.at <= now + LONGEST_WAIT]
         if not coming:
-            self._uncounted += 1
+            self.owe()
             return 0.0
         slot = min(coming, key=lambda each: each.at)
         slot.is_taken = True
         self._waiting.remove(slot)
         return slot.at - now
+
+    def owe(self) -> None:
+        """A message has left, or arrived, beside the stream: the next notice makes room for it."""
+        self._uncounted += 1
 
     def take(self) -> int:
         """The replies for which no room was made, now the caller's to write."""

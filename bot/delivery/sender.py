@@ -61,7 +61,8 @@ class Sender:
         self._clock = clock
         self._directs = directs
         self._late = LateSlots(store)
-        self._traffic = Traffic(clock)
+        # What arrives late crowds what follows, as a reply beside the stream does.
+        self._traffic = Traffic(clock, on_late=directs.owe)
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
