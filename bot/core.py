@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.directs import Directs
 from bot.delivery.painter import Painter
 from bot.i18n import Languages
 from bot.marks import Marks

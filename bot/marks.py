@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bot.delivery.budget import USUAL, Directs, Rates
+from bot.delivery.budget import USUAL, Rates
+from bot.delivery.directs import Directs
 from bot.store.database import Database
 from bot.store.pace import subtract
 from bot.store.sessions import Mark, mark_shown
@@ -64,11 +65,11 @@ class Marks:
             are_counted = await self._database.transact(lambda conn: self._write(conn, marks, directs))
         except BaseException:
             self._waiting = marks + self._waiting
-            self._directs.add(directs)
+            self._directs.put_back(directs)
             self._has_some.set()
             raise
         if not are_counted:
-            self._directs.add(directs)
+            self._directs.put_back(directs)
 
     def _write(self, conn: Connection, marks: Sequence[Mark], directs: int) -> bool:
         """Whether the direct replies were counted; else the next write, or claim, does it."""

@@ -164,7 +164,7 @@ class Settings(BaseModel):
     tick_seconds: float = Field(
         default=30.0, ge=0.1, le=3600, allow_inf_nan=False, description="a number from 0.1 to 3600"
     )
-    rate_bulk_per_second: Rate = Field(default=28.2, description="a number above 0 and up to 1000")
+    rate_bulk_per_second: Rate = Field(default=28.4, description="a number above 0 and up to 1000")
     rate_chat_burst: int = Field(default=5, ge=1, le=100, description="a whole number from 1 to 100")
     rate_chat_per_second: Rate = Field(default=1.0, description="a number above 0 and up to 1000")
     rate_group_per_minute: Annotated[float, Field(gt=0, le=60_000, allow_inf_nan=False)] = Field(

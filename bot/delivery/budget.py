@@ -22,7 +22,7 @@ class Rates:
     chat_burst: int = 5
     chat_per_second: float = 1.0
     group_per_minute: float = 20.0
-    bulk_per_second: float = 28.2
+    bulk_per_second: float = 28.4
 
     @property
     def bulk_gap(self) -> float:
@@ -82,26 +82,3 @@ class ChatBudget:
         for times in (self._full, self._paused_until):
             for chat_id in [kept for kept, at in times.items() if at <= now]:
                 del times[chat_id]
-
-
-class Directs:
-    """How many direct replies of this process the shared pace does not know of yet."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def add(self, count: int = 1) -> None:
-        """Count direct replies, which have waited for nobody, or put back what could not be written."""
-        self._count += count
-
-    def take_one(self) -> bool:
-        """One of them is the caller's to make room for; False where there is none."""
-        if self._count == 0:
-            return False
-        self._count -= 1
-        return True
-
-    def take(self) -> int:
-        """What was counted, now the caller's to write."""
-        count, self._count = self._count, 0
-        return count

@@ -11,7 +11,8 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.delivery.budget import ChatBudget, Directs
+from bot.delivery.budget import ChatBudget
+from bot.delivery.directs import Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.drawn import Drawn
 from bot.telegram.render import TELEGRAM, message_arguments, shorten
@@ -204,7 +205,7 @@ class Painter:
         """Show the screen in a new message; of a picture that stays take the buttons away."""
         chat.put_back(replace(paint, message_id=None))
         if verdict.keyboard_stays:
-            self._count(paint.chat_id)
+            await self._take_turn(paint.chat_id)
             try:
                 await self._bot.edit_message_reply_markup(paint.chat_id, paint.message_id, reply_markup=None)
             except (TelegramError, OSError) as exc:
@@ -230,16 +231,17 @@ class Painter:
         self._on_shown(paint.chat_id, paint.revision, paint.message_id)
 
     async def _call(self, paint: Paint) -> int:
-        self._count(paint.chat_id)
+        await self._take_turn(paint.chat_id)
         arguments = message_arguments(paint.drawn)
         if paint.message_id is None:
             return (await self._bot.send_message(paint.chat_id, **arguments)).message_id
         await self._bot.edit_message_text(chat_id=paint.chat_id, message_id=paint.message_id, **arguments)
         return paint.message_id
 
-    def _count(self, chat_id: int) -> None:
+    async def _take_turn(self, chat_id: int) -> None:
         self._budget.take(chat_id)
-        self._directs.add()
+        if (pause := self._directs.wait()) > 0:
+            await self._sleep(pause)
 
     async def _answer(self, callback_query_id: str, text: str | None) -> None:
         words = shorten(text, TELEGRAM.answer_chars) if text else None

@@ -9,7 +9,8 @@ from contextlib import suppress
 
 from telegram import Bot, Message
 
-from bot.delivery.budget import ChatBudget, Clock, Directs
+from bot.delivery.budget import ChatBudget, Clock
+from bot.delivery.directs import Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.late import LateSlots
 from bot.delivery.outbox import Notice, OutboxStore
@@ -60,7 +61,8 @@ class Sender:
         self._clock = clock
         self._directs = directs
         self._late = LateSlots(store)
-        self._traffic = Traffic(clock)
+        # What arrives late crowds what follows, as a reply beside the stream does.
+        self._traffic = Traffic(clock, on_late=directs.owe)
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -163,10 +165,14 @@ class Sender:
 
     async def _wait_for_slot(self, notice: Notice) -> None:
         """Who missed the slot, or gives it to a direct reply, takes another one; once, so that it leaves."""
-        await asyncio.sleep(notice.send_at - self._clock())
-        await self._traffic.flows()
+        slot = self._directs.offer(notice.send_at)
+        try:
+            await asyncio.sleep(notice.send_at - self._clock())
+            await self._traffic.flows()
+        finally:
+            is_left = self._directs.is_left(slot)
         late = self._clock() - notice.send_at
-        if late > self.late_seconds or self._directs.take_one():
+        if late > self.late_seconds or not is_left:
             log.debug("notice %d leaves %.0f ms after its slot was due", notice.id, 1000 * late)
             await asyncio.sleep(await self._late.another() - self._clock())
 

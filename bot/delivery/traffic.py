@@ -1,7 +1,7 @@
 """Whether the server answers as usual: what is sent while it hangs would arrive all at once."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from bot.delivery.budget import Clock
@@ -16,8 +16,10 @@ class Traffic:
     longest_seconds = 0.5
     _share_of_the_last = 0.1
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, on_late: Callable[[], None] = lambda: None) -> None:
+        """`on_late` is told of each call that has met such a pause."""
         self._clock = clock
+        self._on_late = on_late
         self._began: dict[object, float] = {}
         self._usual = 0.0
         self._one_ended = asyncio.Event()
@@ -31,6 +33,8 @@ class Traffic:
             yield
         finally:
             took = min(self._clock() - self._began.pop(key), self.longest_seconds)
+            if self._hanging < took < self.longest_seconds:
+                self._on_late()
             self._usual += self._share_of_the_last * (took - self._usual)
             self._one_ended.set()
 
@@ -48,7 +52,11 @@ class Traffic:
     def _hangs_for(self) -> float:
         """How long to wait at most for the oldest call that hangs; 0 where none does."""
         now = self._clock()
-        hanging = 2 * self._usual + self.jitter_seconds
         ages = (now - began for began in self._began.values())
         oldest = max((age for age in ages if age < self.longest_seconds), default=0.0)
-        return self.longest_seconds - oldest if oldest > hanging else 0.0
+        return self.longest_seconds - oldest if oldest > self._hanging else 0.0
+
+    @property
+    def _hanging(self) -> float:
+        """A call that takes longer than this hangs."""
+        return 2 * self._usual + self.jitter_seconds

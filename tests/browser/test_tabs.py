@@ -25,7 +25,9 @@ async def test_two_tabs_and_a_reload_show_the_same_within_a_second(demo: DemoPro
     await same_within_a_second(first, second)
     await first.breaks("product-kill")
     await first.lamp_says("Asisten mati")
-    await expect(second.page.locator("[data-action=product]")).to_contain_text("Asisten mati", timeout=SOON_MS)
+    await expect(second.page.locator("[data-action=product]")).to_contain_text(
+        "Asisten mati", timeout=SOON_MS
+    )
     await second.writes("Siti", "/jadwal", "/jadwal")
     await second.page.reload()
     await first.starts_the_product()

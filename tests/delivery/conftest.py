@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.directs import Directs
 from bot.delivery.painter import Painter
 from bot.telegram.api import TelegramApi
 from bot.telegram.request import AiohttpRequest

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.directs import Directs
 from bot.delivery.outbox import Claimed, Notice, OutboxStore
 from bot.delivery.sender import Draw, Sender
 from bot.drawn import Drawn

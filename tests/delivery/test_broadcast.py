@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.budget import ChatBudget, Rates
+from bot.delivery.directs import Directs
 from bot.delivery.outbox import Notice
 from bot.delivery.sender import Sender
 from bot.drawn import Drawn

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.delivery.budget import ChatBudget, Directs, Rates
+from bot.delivery.budget import ChatBudget, Rates
 
 RATES = Rates(chat_burst=5, chat_per_second=1.0, bulk_per_second=20.0)
 
@@ -86,21 +86,3 @@ def test_many_chats_do_not_fill_the_memory(clock: Clock) -> None:
         budget.take(chat_id)
 
     assert len(budget._full) <= ChatBudget._KEPT
-
-
-def test_direct_replies_are_counted_until_somebody_writes_them_down() -> None:
-    directs = Directs()
-    directs.add()
-    directs.add()
-    taken = directs.take()
-    assert (taken, directs.take()) == (2, 0)
-    directs.add(taken)
-    assert directs.take() == 2
-
-
-def test_a_notice_can_make_room_for_one_direct_reply_at_a_time() -> None:
-    directs = Directs()
-    directs.add(2)
-    assert directs.take_one()
-    assert directs.take() == 1
-    assert not directs.take_one()

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.delivery.budget import ChatBudget, Directs
+from bot.delivery.budget import ChatBudget
+from bot.delivery.directs import Directs
 from bot.delivery.painter import Paint, Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person

@@ -284,8 +284,10 @@ async def test_a_notice_that_has_missed_its_slot_takes_one_other_and_leaves(
     assert bench.store.slots == 1
 
 
-async def test_a_notice_gives_its_slot_to_a_direct_reply_and_takes_another(bench: Bench, ani: Person) -> None:
-    bench.directs.add()
+async def test_a_notice_makes_room_for_a_direct_reply_and_takes_another_slot(
+    bench: Bench, ani: Person
+) -> None:
+    assert bench.directs.wait() == 0
     number = bench.store.add(ani.id, "Disetujui")
     async with bench.running():
         await bench.store.until(lambda: bench.store.state(number) == "sent")

@@ -42,3 +42,12 @@ async def test_what_is_usual_is_learned() -> None:
     with traffic.call():
         clock.now += 0.19
         assert await traffic.flows()
+
+
+async def test_only_what_has_met_a_pause_is_late() -> None:
+    clock, late = Clock(), list[float]()
+    traffic = Traffic(clock, on_late=lambda: late.append(clock.now))
+    for seconds in (traffic.jitter_seconds, 0.2, traffic.longest_seconds):
+        with traffic.call():
+            clock.now += seconds
+    assert len(late) == 1
