@@ -65,9 +65,7 @@ def _about_people(conn: Connection, notice: Notice, world: World, languages: Lan
     return draw_for(facts, person_notice_screen(kind, facts, subject_id), languages)
 
 
-def _document(
-    conn: Connection, notice: Notice, world: World, languages: Languages
-) -> Drawn | Render | None:
+def _document(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn | Render | None:
     kind, person_id = DocumentKind(notice.kind), notice.payload["person_id"]
     wish = DocumentWish(kind, notice.chat_id, person_id, notice.payload["subject_id"])
     return DOCUMENTS[kind](conn, wish, world, languages)

@@ -43,8 +43,8 @@ class UnknownPress:
 class Attachment:
     """A file, voice, sticker, contact or the like; `kind` is the channel's name for it.
 
-    `file` is what a PDF or a photo can be fetched with; None for everything else. `album` is common to what was
-    sent together, and empty for what was sent alone.
+    `file` is what a PDF or a photo can be fetched with; None for everything else. `album` is common to what
+    was sent together, and empty for what was sent alone.
     """
 
     kind: str

@@ -14,7 +14,9 @@ def rated(plan: Plan, facts: Facts) -> Screen | None:
     if plan.status is not PlanStatus.DISEPAKATI:
         return None
     lines = (
-        say("Your rating for <b>{period}</b> can be read, as it stands now.", period=period_name(plan.period)),
+        say(
+            "Your rating for <b>{period}</b> can be read, as it stands now.", period=period_name(plan.period)
+        ),
         say("You can read it with its note, the predikat and the angka kredit."),
     )
     button = Button(say("See my rating"), notice_button(OPEN_RATING, plan.id, plan.version))
