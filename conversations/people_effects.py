@@ -308,9 +308,10 @@ class DocumentKind(StrEnum):
 class SendDocument:
     """Send a document to the person.
 
-    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the question
-    of an entry, the plan of an observation, the plan of a summary or a progress card, for a recap what `recaps.recap_wish` says, the file
-    or dokumen akuntabilitas that is to be sent back, else 0.
+    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the
+    question of an entry, the plan of an observation, the plan of a summary or a progress card, for a
+    recap what `recaps.recap_wish` says, the file or dokumen akuntabilitas that is to be sent back, else
+    0.
     """
 
     kind: DocumentKind
