@@ -83,7 +83,14 @@ class Subject:
 
     def may_read(self, stage: StageId) -> bool:
         """Whether the reader sees what is written: the own draft always, the other side's once handed in."""
-        return who_fills_in(stage) is self.capacity or self.done(stage) is not None
+        return who_fills_in(stage) is self.capacity or self._is_handed_in(stage)
+
+    def _is_handed_in(self, stage: StageId) -> bool:
+        """Whether it was handed in here; what the owner tells of the appraiser's part is written in PMM."""
+        done = self.done(stage)
+        if done is None:
+            return False
+        return who_fills_in(stage) is Capacity.OWNER or done.by_id != self.plan.owner_id
 
     @property
     def may_arrange(self) -> bool:

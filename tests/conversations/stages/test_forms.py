@@ -229,7 +229,9 @@ def test_where_nobody_here_decides_the_owner_says_that_it_is_done_in_pmm(half_ye
     assert "Nobody here appraises your plan" in ani.text
     ani.press("done")
     assert ani.effects == [CompleteStage(5, B, APPRAISER, True)]
-    ani.press("reopen")
+    assert "still empty" not in ani.text
+    assert "stage:b" not in ani.go(C).actions
+    ani.go(B).press("reopen")
     assert ani.effects[-1] == CompleteStage(5, B, APPRAISER, False)
 
 
