@@ -1,5 +1,7 @@
 """Applies what happens to final plans; each kind has its own module."""
 
+from typing import assert_never
+
 from sqlalchemy import Connection
 
 from bot.store.accountability import collect_document
@@ -62,4 +64,4 @@ def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Act
         case ReleaseRating():
             release_rating(conn, effect, actor, world)
         case _:
-            raise NotImplementedError(type(effect).__name__)
+            assert_never(effect)

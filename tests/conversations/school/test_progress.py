@@ -1,13 +1,12 @@
 """How far everybody is: counts, what waits for the reader, who is late, and each person."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from conversations.people_effects import DocumentKind, NudgeMember
 from conversations.recaps import recap_wish
-from conversations.rules.terms import Capacity, PlanStatus, Predicate, Role, StageId
+from conversations.rules.terms import Capacity, PlanStatus, Predicate, StageId
 from conversations.school.state import PeopleFilter
 from tests.conversations.onboarding.talking import ANI, OTHER_SCHOOL, SCHOOL
 from tests.conversations.planning.teacher import assert_can_be_sent
@@ -335,50 +334,6 @@ def test_back_leads_from_a_person_to_the_list_to_the_counts_to_the_school(office
     assert [office.press(".back").place for _ in range(3)] == ["people", "progress", "overview"]
 
 
-def principals(office: Office, *actions: str) -> Office:
-    """The principals of two schools, whom Budi appraises."""
-    of_ks = {"role": Role.KS, "school_name": "SDN Contoh 2", "school_id": OTHER_SCHOOL.id}
-    office.is_penilai().follows(
-        replace(progress(20, "Eka", WAITING), role=Role.KS),
-        replace(progress(21, "Fajar"), **of_ks),
-        progress(22, "Guru"),
-    )
-    return office.press("principals", *actions)
-
-
-def test_a_penilai_sees_the_principals_from_home(office):
-    principals(office)
-    assert "<b>Progress of principals</b>\n2 schools that you appraise, July-December 2026" in office.text
-    assert "<b>Plans</b> of 2 people" in office.text
-    office.press("list:everybody")
-    assert "2. <b>Fajar</b>: no stage done yet · 0/64 points · SDN Contoh 2" in office.text
-    office.press("person:21", "rate")
-    assert office.flow == "rating"
-
-
-def test_the_command_leads_a_penilai_there_too(office):
-    assert office.is_penilai().command("sekolah").place == "progress"
-
-
-def test_a_penilai_goes_back_home_and_gets_a_recap_of_the_principals(office):
-    principals(office, "recap:table")
-    assert office.effects == [recap_wish(DocumentKind.SCHOOL_RECAP_XLSX)]
-    assert office.press(".back").flow == "home"
-
-
-def test_a_penilai_reminds_nobody(office):
-    office.is_penilai().follows(replace(progress(20, "Eka", None), role=Role.KS))
-    office.press("principals", "list:everybody", "person:20")
-    assert "nudge" not in office.screen.actions
-
-
-def test_a_former_penilai_is_told(office):
-    principals(office)
-    office.memberships = ()
-    assert office.text.startswith("This page is for a penilai of principals")
-    assert office.press(".home").flow == "home"
-
-
 @pytest.mark.parametrize("month", [7, 12])
 def test_every_screen_of_the_largest_school_can_be_sent(office, month):
     people = largest_progress(26)
@@ -388,7 +343,3 @@ def test_every_screen_of_the_largest_school_can_be_sent(office, month):
         assert_can_be_sent(opens(office, *actions).screen)
     for one in people[:7]:
         assert_can_be_sent(opens(office, "list:everybody", f"person:{one.person_id}").screen)
-
-
-def test_a_principal_has_no_button_for_principals(office):
-    assert "principals" not in office.screen.actions
