@@ -11,6 +11,8 @@ from types import TracebackType
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.turn_ids import current_turn_id
+
 _TOKEN = re.compile(r"[0-9]{1,20}(?:(?::|%3A)[A-Za-z0-9_-]{10,})+", re.ASCII)
 _HIDDEN = "[hidden]"
 # These log parameters, addresses or answers at lower levels, and so texts and tokens.
@@ -50,7 +52,8 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The whole line."""
-        line = f"{_instant(record)} {record.levelname:<7} {record.name}: {record.getMessage()}"
+        turn = f" [{turn_id}]" if (turn_id := current_turn_id()) else ""
+        line = f"{_instant(record)} {record.levelname:<7} {record.name}{turn}: {record.getMessage()}"
         trace = _trace(record)
         return self._redactor.redact(f"{line}\n{trace}" if trace else line)
 
@@ -68,6 +71,7 @@ class JsonFormatter(logging.Formatter):
             "at": _instant(record),
             "level": record.levelname.lower(),
             "logger": record.name,
+            **({"turn": turn_id} if (turn_id := current_turn_id()) else {}),
             "message": self._redactor.redact(record.getMessage()),
         }
         if trace := _trace(record):

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 class Notice:
     """A claimed row: ours until its lease ends. `attempts` counts this one too.
 
-    `send_at` is its slot on the monotonic clock of this process; `thread_id` a topic of a forum.
+    `send_at` is its slot on the monotonic clock of this process; `thread_id` a topic of a forum;
+    `turn_id` tells which turn wrote it.
     """
 
     id: int
@@ -20,6 +21,7 @@ class Notice:
     claim: str
     send_at: float = 0.0
     thread_id: int | None = None
+    turn_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

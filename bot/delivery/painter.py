@@ -5,7 +5,7 @@ import logging
 import random
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from telegram import Bot
@@ -16,6 +16,7 @@ from bot.delivery.directs import Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.drawn import Drawn
 from bot.telegram.render import TELEGRAM, message_arguments, shorten
+from bot.turn_ids import current_turn_id, in_turn
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Paint:
     revision: int
     drawn: Drawn
     message_id: int | None
+    turn_id: str | None = field(default_factory=current_turn_id, compare=False)
 
 
 class _Chat:
@@ -160,7 +162,8 @@ class Painter:
                     await self._sleep(pause)
                     continue
                 paint, chat.waiting = chat.waiting, None
-                await self._paint(paint, chat)
+                with in_turn(paint.turn_id):
+                    await self._paint(paint, chat)
         finally:
             del self._chats[chat_id]
             chat.is_done.set()
@@ -176,6 +179,7 @@ class Painter:
                 chat.tries = 0
                 self._remember(paint, message_id)
                 self._on_shown(paint.chat_id, paint.revision, message_id)
+                log.debug("screen %d is shown as message %d", paint.revision, message_id)
         except Exception:
             log.exception("a screen's fate was not recorded in chat %d", paint.chat_id)
         finally:

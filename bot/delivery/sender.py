@@ -18,6 +18,7 @@ from bot.delivery.traffic import Traffic
 from bot.drawn import Drawn
 from bot.store.database import TROUBLE, ConflictError
 from bot.telegram.render import file_arguments, message_arguments
+from bot.turn_ids import in_turn
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +123,8 @@ class Sender:
     def _start(self, notices: Sequence[Notice], latest: float) -> None:
         for notice in notices:
             earlier = self._last_of_chat.get(notice.chat_id)
-            task = asyncio.create_task(self._handle(notice, earlier, latest))
+            with in_turn(notice.turn_id):
+                task = asyncio.create_task(self._handle(notice, earlier, latest))
             self._tasks.add(task)
             self._last_of_chat[notice.chat_id] = task
             task.add_done_callback(self._tasks.discard)
@@ -184,6 +186,7 @@ class Sender:
             await self._judge(notice, exc)
         else:
             await self._recorded(lambda: self._store.finish(notice, message_id))
+            log.debug("notice %d was sent as message %d", notice.id, message_id)
 
     async def _post(self, notice: Notice, drawn: Drawn) -> int:
         async with asyncio.timeout(self.send_seconds):

@@ -180,7 +180,7 @@ def _broadcasts(conn: Connection, person_id: int) -> Rows:
 def _messages(conn: Connection, person_id: int, chat_ids: Sequence[int]) -> Rows:
     own = outbox.c
     told = or_(own.chat_id.in_(chat_ids), own.payload["person_id"].as_integer() == person_id)
-    return rows(conn, select(outbox).where(told).order_by(own.id), without=("claim",))
+    return rows(conn, select(outbox).where(told).order_by(own.id), without=("claim", "turn_id"))
 
 
 def _failed(conn: Connection, accounts: Rows) -> Rows:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, literal_column, sele
 from bot.store.database import now_ms
 from bot.store.inserting import insert_new
 from bot.store.tables import outbox
+from bot.turn_ids import current_turn_id
 
 # Crashes and faults of our own; trouble of the network is not counted for long.
 MOST_ATTEMPTS = 20
@@ -56,14 +57,15 @@ _FIRST_DUES = _first_dues()
 
 
 def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write messages, due at once; one with a known dedup key is already written.
+    """Write messages of the present turn, due at once; one with a known dedup key is already written.
 
     A row gives bot_id, chat_id, lane, kind, dedup_key and payload, and expires_at if it expires,
     thread_id if it goes to a topic of a forum.
     """
     if rows:
         new = insert_new(conn, outbox, "bot_id", "dedup_key").values(written_at=now_ms(conn))
-        conn.execute(new, [{**FRESH, **row} for row in rows])
+        usual = {**FRESH, "turn_id": current_turn_id()}
+        conn.execute(new, [{**usual, **row} for row in rows])
 
 
 def next_due(conn: Connection, bot_id: int) -> int | None:

@@ -126,6 +126,7 @@ def _claimed(grants: Grants, token: str) -> Claimed:
             token,
             send_at=grants.pace.local(slot),
             thread_id=row.thread_id,
+            turn_id=row.turn_id,
         )
         for row, slot in grants.given
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from bot.delivery.errors import Outcome, classify, describe
 from bot.telegram.api import TelegramApi, TokenRefusedError, back_off, patiently
 from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.turn_ids import in_turn, new_turn_id
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,8 @@ class Poller:
         try:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
-            self._start(self._bury(raw, update_id, exc))
+            with in_turn(new_turn_id(update_id)):
+                self._start(self._bury(raw, update_id, exc))
             return True
         if inbound is None:
             self.ignored[_kind(raw)] += 1
@@ -152,8 +154,9 @@ class Poller:
         try:
             while waiting and not self._stopping.is_set():
                 raw, inbound = waiting.popleft()
-                async with self._places:
-                    await self._attend(raw, inbound)
+                with in_turn(new_turn_id(inbound.update_id)):
+                    async with self._places:
+                        await self._attend(raw, inbound)
                 # A turn on SQLite never waits: without this nothing else would run until all are done.
                 await asyncio.sleep(0)
         finally:

@@ -106,6 +106,7 @@ class Outbox(Base, table=True):
     thread_id: int | None = Field(sa_type=BigInteger, nullable=True)
     written_at: int | None = Field(sa_type=BigInteger, nullable=True)
     broadcast_id: int | None = Field(sa_type=BigInteger, nullable=True)
+    turn_id: str | None = Field(sa_type=String(32), nullable=True)
 
 
 session = core(Session)
