@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--token", default=DEFAULT_TOKEN)
     made.add_argument("--username", default=BotSpec.username)
     made.add_argument("--rates", type=rates, default=Rates(), help="off, or like 30,1,20")
+    made.add_argument("--local", action="store_true", help="webhooks by HTTP and on any port too")
     made.add_argument("--clock-file", type=Path)
     made.add_argument("--start-at", type=moment, help="date of the world at the start")
     return made
@@ -50,6 +51,7 @@ async def serve(arguments: argparse.Namespace) -> None:
             rates=arguments.rates,
             clock_file=arguments.clock_file,
             start_at=arguments.start_at,
+            local_mode=arguments.local,
         )
     )
     url = await simulator.start(arguments.host, arguments.port)

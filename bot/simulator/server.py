@@ -51,6 +51,7 @@ class Simulator:
     async def stop(self) -> None:
         """Stop listening and let go of everyone who waits."""
         self.api.close()
+        await self.world.webhooks.close(self.world.bots)
         self.world.events.wake()
         self.world.calls.wake()
         if self._runner is not None:

@@ -49,6 +49,10 @@ class Settings:
     first_update_id: int = 500_000_001
     query_lifetime: float = 60.0
     longest_poll: float = 50.0
+    # Like a server of one's own in local mode: webhooks by HTTP and on any port too.
+    local_mode: bool = False
+    webhook_timeout: float = 60.0
+    webhook_pause_scale: float = 1.0
     photo_bytes: int = 10 * MEGABYTE
     document_bytes: int = 50 * MEGABYTE
     download_bytes: int = 20 * MEGABYTE

@@ -1,17 +1,48 @@
-"""Updates of one bot: queued, polled, confirmed, delivered again."""
+"""Updates of one bot: queued, polled or handed to a webhook, confirmed, delivered again."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from .errors import POLLER_CONFLICT, WEBHOOK_CONFLICT, ApiError
 from .journal import Journal
 
+if TYPE_CHECKING:
+    from .webhooks import Webhook
+
 Update = dict[str, Any]
 
+# Every kind that a bot can ask for.
+KINDS = frozenset(
+    {
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "message_reaction",
+        "message_reaction_count",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "shipping_query",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+        "chat_boost",
+        "removed_chat_boost",
+    }
+)
 # Kinds that a bot gets only when it asks for them by name.
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -31,7 +62,9 @@ class UpdateQueue:
         self._allowed: frozenset[str] = frozenset()
         self._arrived = asyncio.Event()
         self._turn = 0
-        self.webhook: dict[str, Any] | None = None
+        self.webhook: Webhook | None = None
+        # Who delivers to the webhook is told of each update that waits for it.
+        self.on_waiting: Callable[[Update], None] | None = None
 
     @property
     def pending(self) -> int:
@@ -65,7 +98,7 @@ class UpdateQueue:
         while len(self._history) > self._kept:
             self._history.popitem(last=False)
         self._note("update_queued", update_id)
-        self._wake()
+        self._tell(numbered)
         return update_id
 
     def past(self, which: int | str) -> Update:
@@ -77,7 +110,7 @@ class UpdateQueue:
         update = self.past(which)
         self._again.append(update)
         self._note("update_redelivered", update["update_id"])
-        self._wake()
+        self._tell(update)
         return int(update["update_id"])
 
     def drop_pending(self) -> None:
@@ -109,6 +142,38 @@ class UpdateQueue:
 
     def interrupt(self) -> None:
         """Let the waiting poll look again (a webhook was set)."""
+        self._wake()
+
+    def waiting(self) -> list[Update]:
+        """What a webhook that is set now gets first."""
+        return [*self._again, *self._pending.values()]
+
+    def is_waiting(self, update: Update) -> bool:
+        """Whether it is still wanted, for what is pending may be dropped."""
+        return self._pending.get(update["update_id"]) is update or any(
+            other is update for other in self._again
+        )
+
+    def note_delivery(self, update: Update) -> None:
+        """It is on its way to the webhook."""
+        self._note("update_delivered", update["update_id"])
+
+    def note_failure(self, update: Update) -> None:
+        """The webhook has not taken it."""
+        self._note("update_not_taken", update["update_id"])
+
+    def taken(self, update: Update) -> None:
+        """The webhook has taken it, which confirms it; the same one may wait once more."""
+        again = next((n for n, other in enumerate(self._again) if other is update), None)
+        if again is not None:
+            del self._again[again]
+        elif self._pending.pop(update["update_id"], None) is None:
+            return
+        self._note("update_confirmed", update["update_id"])
+
+    def _tell(self, update: Update) -> None:
+        if self.on_waiting is not None:
+            self.on_waiting(update)
         self._wake()
 
     def _deliver(self, limit: int) -> list[Update]:

@@ -92,7 +92,7 @@ def bot_view(bot: BotAccount) -> Json:
         **bot.user.json(),
         "pending_updates": bot.updates.pending,
         "allowed_updates": bot.updates.allowed,
-        "webhook": bot.updates.webhook,
+        "webhook": bot.updates.webhook.json() if bot.updates.webhook else None,
         "commands": [
             {"scope": scope, "language_code": language, "commands": commands}
             for (scope, language), commands in bot.commands.items()

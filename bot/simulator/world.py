@@ -16,6 +16,7 @@ from .state import BotAccount, Callback, Chat, ChatType, Json, Message, User
 from .text import Entity
 from .updates import UpdateQueue
 from .view import message_view
+from .webhooks import Webhooks
 
 FIRST_USER_ID = 7_000_001
 FIRST_GROUP_ID = -4_000_001
@@ -32,6 +33,7 @@ class World:
         self.calls = Journal(settings.calls_kept, number="id")
         self.faults = Faults()
         self.files = FileStore()
+        self.webhooks = Webhooks(settings)
         self.users: dict[int, User] = {}
         self.groups: dict[int, Chat] = {}
         self.privates: dict[tuple[int, int], Chat] = {}
@@ -50,7 +52,7 @@ class World:
         self.clock.reset()
         for bot in self.bots.values():
             bot.updates.drop_pending()
-            bot.updates.webhook = None
+            self.webhooks.remove(bot)
             bot.limits = Limits(self.settings.rates)
             for known in (bot.commands, bot.profile, bot.menu_buttons):
                 known.clear()
