@@ -14,7 +14,7 @@ from bot.core import Core
 from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.links import Links
-from bot.logs import set_up_logs
+from bot.logs import Redactor, set_up_logs
 from bot.roles import Role
 from bot.roles.polling import Polling
 from bot.roles.sending import Sending
@@ -174,6 +174,10 @@ def build(
 def run(settings: Settings, roles: Sequence[MakeRole] = EVERYTHING) -> int:
     """Serve until stopped; what stops the start is a CommandError."""
     set_up_logs(settings.log_level, settings.log_format, [settings.token])
+    if settings.sentry_dsn is not None:
+        from bot.sentry import report_errors
+
+        report_errors(settings.sentry_dsn.get_secret_value(), Redactor([settings.token]))
     try:
         asyncio.run(_run(settings, roles))
     except (CatalogueError, TokenRefusedError) as error:

@@ -93,7 +93,7 @@ def set_up_logs(level: str = "info", log_format: str = "text", secrets: Iterable
 
 def describe_trace(exc: BaseException) -> str:
     """The trace of an exception and its causes; words only where they repeat nothing typed."""
-    return "\n".join(_describe_one(link) for link in _chain(exc))
+    return "\n".join(_describe_one(link) for link in chain_of(exc))
 
 
 def _trace(record: logging.LogRecord) -> str:
@@ -101,7 +101,8 @@ def _trace(record: logging.LogRecord) -> str:
     return "" if exc is None else describe_trace(exc)
 
 
-def _chain(exc: BaseException) -> Iterator[BaseException]:
+def chain_of(exc: BaseException) -> Iterator[BaseException]:
+    """An exception after its causes, the first cause first."""
     links: list[BaseException] = []
     link: BaseException | None = exc
     while link is not None and link not in links:
@@ -113,15 +114,17 @@ def _chain(exc: BaseException) -> Iterator[BaseException]:
 def _describe_one(exc: BaseException) -> str:
     frames = "".join(traceback.format_tb(exc.__traceback__))
     notes = "".join(f" [{note}]" for note in getattr(exc, "__notes__", ()))
-    return f"{frames}{type(exc).__qualname__}{_words(exc)}{notes}"
+    words = f": {said}" if (said := words_of(exc)) else ""
+    return f"{frames}{type(exc).__qualname__}{words}{notes}"
 
 
-def _words(exc: BaseException) -> str:
+def words_of(exc: BaseException) -> str:
+    """The words of an exception where they repeat nothing typed, else none."""
     is_operational = type(exc).__name__ == "OperationalError"
     if isinstance(exc, InvalidToken) or not (is_operational or isinstance(exc, _TELLING)):
         return ""
     # Further lines of a database error hold the statement and its parameters.
-    return f": {str(exc).partition(chr(10))[0][:200]}"
+    return str(exc).partition(chr(10))[0][:200]
 
 
 def _instant(record: logging.LogRecord) -> str:

@@ -32,6 +32,7 @@ from conversations.rules.cycle import (
 
 DEFAULT_ENV_FILE = Path(".env")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}", re.ASCII)
+_DSN = re.compile(r"https?://[0-9A-Za-z]+(?::[0-9A-Za-z]+)?@[^@/\s]+/(?:[^@\s]*/)?[0-9]+")
 
 
 class SettingsError(CommandError):
@@ -71,6 +72,12 @@ def _token(token: SecretStr) -> SecretStr:
     if not _TOKEN.fullmatch(token.get_secret_value()):
         raise ValueError("not a token")
     return token
+
+
+def _dsn(address: SecretStr) -> SecretStr:
+    if not _DSN.fullmatch(address.get_secret_value()):
+        raise ValueError("not a DSN")
+    return address
 
 
 def _database(address: SecretStr) -> SecretStr:
@@ -135,6 +142,9 @@ class Settings(BaseModel):
     )
     log_level: Annotated[LogLevel, BeforeValidator(str.lower)] = Field(
         default=LogLevel.INFO, description="debug, info, warning or error"
+    )
+    sentry_dsn: Annotated[SecretStr, AfterValidator(_dsn)] | None = Field(
+        default=None, description="the DSN of a Sentry project, such as https://KEY@HOST/1; empty for none"
     )
     rule_sets: Annotated[RuleSetMap, BeforeValidator(parse_rule_set_map)] = Field(
         default=parse_rule_set_map("*=pmm_2024"),
