@@ -22,6 +22,14 @@ from bot.telegram.groups import (
     storable,
 )
 from bot.telegram.sent_files import file_of
+from bot.telegram.shapes import (
+    MalformedError,
+    check_event,
+    check_group,
+    check_numbers,
+    check_texts,
+    is_number,
+)
 from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
 
 Raw = Mapping[str, Any]
@@ -113,7 +121,12 @@ class Inbox:
         if not _KINDS & raw.keys():
             # Not even read: what we never asked for must not fail for its shape.
             return None
-        update = Update.de_json(dict(raw), None)
+        inbound = self._read(Update.de_json(dict(raw), None))
+        if inbound is not None:
+            _check(inbound)
+        return inbound
+
+    def _read(self, update: Update) -> Inbound | None:
         if update.message is not None:
             return self._message(update, update.message)
         if update.edited_message is not None:
@@ -257,8 +270,25 @@ class Inbox:
         )
 
 
+def _check(inbound: Inbound) -> None:
+    """A MalformedError where something has a type or size that nothing after this is made for."""
+    check_numbers(update_id=inbound.update_id, message_id=inbound.pressed_message_id, date=inbound.sent_at)
+    if not (is_number(inbound.chat_id) and is_number(inbound.user_id)):
+        raise MalformedError("chat or user is not a number")
+    if inbound.is_private and inbound.chat_id != inbound.user_id:
+        raise MalformedError("a private chat of somebody else")
+    check_texts(language=inbound.language_code, name=inbound.user_name, tap=inbound.callback_query_id)
+    check_event(inbound.event)
+    check_group(inbound.group)
+
+
 def chat_id_of(raw: Raw) -> int | None:
     """The private chat of an update that could not be read; None where it may have been a group's."""
+    chat_id = _named_chat(raw)
+    return chat_id if is_number(chat_id) else None
+
+
+def _named_chat(raw: Raw) -> int | None:
     for kind in ("message", "edited_message", "callback_query", "my_chat_member"):
         content: Any = raw.get(kind)
         match content:

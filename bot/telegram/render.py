@@ -91,7 +91,8 @@ def shorten(label: str, chars: int) -> str:
 
 def fit_text(text: str, chars: int) -> str:
     """The HTML, cut after a whole line where its visible text is too long, with every tag closed."""
-    if visible_length(text) <= chars:
+    # Tags and references only make it shorter, and counting them takes long.
+    if len(text.encode("utf-16-le")) // 2 <= chars or visible_length(text) <= chars:
         return text
     log.warning("a text of %d characters was cut to %d", visible_length(text), chars)
     kept = _cut_at(text, chars - 2)

@@ -1,0 +1,81 @@
+"""`python -m tests.fuzz.deep COUNT`: so many hostile updates, a process for each core; prints what was found.
+
+`--seed S` begins with another seed; a fault names the seed of its game, which `--only SEED` plays again.
+"""
+
+import argparse
+import asyncio
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from bot.i18n import load_languages
+from bot.rule_sets import load_rule_sets
+from bot.store.database import Database
+from tests.fuzz.game import Report, play
+
+GAME = 5000
+_MEMORY = Path("/dev/shm")
+
+
+def main() -> int:
+    """Play; 1 if anything was found."""
+    options = _parser().parse_args()
+    folder = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="fuzz-", dir=folder) as place:
+        migrated = Path(place) / "migrated.db"
+        asyncio.run(_migrate(migrated))
+        seeds = [options.only] if options.only is not None else range(options.seed, options.seed + -(-options.count // GAME))
+        began = time.monotonic()
+        total = Report()
+        with ProcessPoolExecutor(options.processes) as pool:
+            for number, report in enumerate(pool.map(_game, seeds, [str(migrated)] * len(seeds), [min(GAME, options.count)] * len(seeds)), 1):
+                total.add(report)
+                for fault in report.faults:
+                    print(fault, flush=True)
+                if number % 10 == 0:
+                    print(f"{total.updates:,} updates, {_rate(total, began)}", file=sys.stderr, flush=True)
+    print(f"{total.updates:,} updates in {len(seeds)} games, {_rate(total, began)}, {options.processes} processes")
+    print(f"{total.screens:,} screens, {total.poison:,} unreadable updates kept, {len(total.faults)} faults")
+    print(", ".join(f"{kind} {count:,}" for kind, count in total.kinds.most_common()))
+    return 1 if total.faults else 0
+
+
+def _rate(total: Report, began: float) -> str:
+    seconds = time.monotonic() - began
+    return f"{seconds:,.0f} s, {total.updates / seconds:,.0f} a second"
+
+
+def _game(seed: int, migrated: str, updates: int) -> Report:
+    logging.disable(logging.WARNING)
+    file = Path(migrated).with_name(f"game-{seed}.db")
+    shutil.copyfile(migrated, file)
+    try:
+        return asyncio.run(play(file, load_languages(), load_rule_sets(["pmm_2024"]), seed, updates))
+    finally:
+        for left in file.parent.glob(f"{file.name}*"):
+            left.unlink()
+
+
+async def _migrate(file: Path) -> None:
+    database = Database.open(f"sqlite:///{file}")
+    await database.upgrade()
+    await database.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.deep", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=1_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
