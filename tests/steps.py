@@ -54,7 +54,16 @@ class Speaks:
     language: str
 
 
-Deed = Types | Presses | Picks | Opens | Speaks
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """Sends a file: one that is named `.png` as a photo, any other as a document, alone or of an album."""
+
+    name: str
+    content: bytes
+    album: str = ""
+
+
+Deed = Types | Presses | Picks | Opens | Speaks | Sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,9 @@ async def do(cast: Cast, step: Step) -> Done:
             return _done(since, await person.press(cast.words(step.who, label)))
         case Picks(action=action):
             return _done(since, await pick(person, action))
+        case Sends(name=name, content=content, album=album):
+            is_photo = name.endswith(".png")
+            return _done(since, await person.upload(content, name, photo=is_photo, album=album))
         case Speaks(language=language):
             cast.spoken[step.who] = language
             return _done(since, await pick(person, f"lang:{language}"))

@@ -21,16 +21,16 @@ class Move(NamedTuple):
 def moves() -> list[Move]:
     """From a plan that waits for Sri to a school that nobody leads; Dewi is unknown before she succeeds."""
     return [
-        _move("ani", (Types("/rencana"), Presses(say("Ajukan"))), Presses(say("Ya, ajukan"))),
-        _move("ani", (*_moving(), Picks(f"leave:guru:{_SCHOOL_ID}")), Picks("leave_yes")),
-        _move("ani", (Opens(GURU_LINK),), Picks("join")),
-        _move("ani", (Types("/rencana"), Presses(say("Ajukan"))), Presses(say("Ya, ajukan"))),
+        moved("ani", (Types("/rencana"), Presses(say("Ajukan"))), Presses(say("Ya, ajukan"))),
+        moved("ani", (*_moving(), Picks(f"leave:guru:{_SCHOOL_ID}")), Picks("leave_yes")),
+        moved("ani", (Opens(GURU_LINK),), Picks("join")),
+        moved("ani", (Types("/rencana"), Presses(say("Ajukan"))), Presses(say("Ya, ajukan"))),
         _succession(),
-        _move("dewi", (*_office("data"), Picks("to:leadership"), Picks("lead:plt")), Picks("yes")),
-        _move("dewi", _removing(), Picks("yes")),
-        _move("ani", (*_moving(), Picks("open:retiring")), Picks("retire_yes")),
-        _move("ani", (), Picks("return")),
-        _move("dewi", (*_office("handover"), Picks("release")), Picks("yes")),
+        moved("dewi", (*_office("data"), Picks("to:leadership"), Picks("lead:plt")), Picks("yes")),
+        moved("dewi", _removing(), Picks("yes")),
+        moved("ani", (*_moving(), Picks("open:retiring")), Picks("retire_yes")),
+        moved("ani", (), Picks("return")),
+        moved("dewi", (*_office("handover"), Picks("release")), Picks("yes")),
     ]
 
 
@@ -51,5 +51,6 @@ def _office(place: str) -> Sequence[Deed]:
     return (Types("/sekolah"), Picks(f"to:{place}"))
 
 
-def _move(who: str, way: Sequence[Deed], decision: Deed) -> Move:
+def moved(who: str, way: Sequence[Deed], decision: Deed) -> Move:
+    """Somebody's own way, and what they decide then."""
     return Move([Step(who, deed, ()) for deed in way], Step(who, decision, ()))

@@ -9,21 +9,29 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from bot.store.outbox import OutboxState
 from bot.store.tables import (
+    accountability_document,
     additional_duty,
     audit_event,
+    checklist_tick,
+    evidence,
     failed_update,
     invite,
     join_request,
     membership,
+    observation,
     outbox,
     performance_plan,
     person,
     plan_event,
+    plan_rating,
     relink,
     rhk_item,
     school,
     seen_update,
     session,
+    stage_answer,
+    stage_entry,
+    target_seen,
     work_behavior,
 )
 
@@ -62,6 +70,25 @@ _RECORDS: dict[str, Select[Any]] = {
     "history": select(*plan_event.c["kind", "from_status", "to_status", "note", "at"], person.c.name)
     .join_from(plan_event, person, plan_event.c.actor_id == person.c.id, isouter=True)
     .order_by(plan_event.c.id),
+    "answers": select(*stage_answer.c["stage", "field", "text", "written_at"]).order_by(
+        stage_answer.c.stage, stage_answer.c.field
+    ),
+    "targets": select(*target_seen.c["target", "rating", "note"]).order_by(target_seen.c.target),
+    "observations": select(*observation.c["starts_at", "proposed_by", "agreed_at", "version"]),
+    "stages": select(*stage_entry.c["stage", "capacity", "done_at"]).order_by(
+        stage_entry.c.stage, stage_entry.c.capacity
+    ),
+    "evidence": select(*evidence.c["slot", "kind", "file_unique_id", "name", "sent_at"]).order_by(
+        evidence.c.id
+    ),
+    "documents": select(
+        *accountability_document.c["period", "role", "code", "file_unique_id", "name", "collected_at"]
+    ).order_by(accountability_document.c.id),
+    "ratings": select(
+        *plan_rating.c["source", "aspects", "behaviors", "work_result", "work_behavior", "note"],
+        *plan_rating.c["released_at", "version"],
+    ).order_by(plan_rating.c.plan_id),
+    "ticks": select(*checklist_tick.c["line", "ticked_at"]).order_by(checklist_tick.c.line),
     "notices": select(*outbox.c["chat_id", "kind", "state"]).order_by(outbox.c.id),
     "positions": select(*session.c["chat_id", "revision", "state"]).order_by(session.c.chat_id),
     "failed": select(failed_update.c.error),

@@ -11,7 +11,6 @@ from tests.faults.settling import settle
 from tests.faults.stage import ANI_ID, DEWI_ID, SRI_ID, staged
 from tests.faults.test_kills import AROUND_THE_COMMIT, act_and_die, check
 from tests.faults.walk import Moment, Walk
-from tests.steps import Journey
 
 AUDIT = [
     "invite_made_ks",
@@ -58,7 +57,7 @@ async def _walked(database_url: str, folder: Path) -> list[Moment]:
         await settle(walk)
         moments = []
         for way, step in moves():
-            await _take_way(walk, way)
+            await walk.take(way)
             moments.append(await walk.calm(await walk.act(step)))
         return moments
 
@@ -78,10 +77,5 @@ async def test_a_kill_around_the_commit_of_any_move_changes_nothing(
 ) -> None:
     await settle(walk)
     for (way, step), expected in zip(moves(), moved_undisturbed, strict=True):
-        await _take_way(walk, way)
+        await walk.take(way)
         check(step, await walk.calm(await act_and_die(walk, step, AROUND_THE_COMMIT)), expected)
-
-
-async def _take_way(walk: Walk, way: Journey) -> None:
-    for step in way:
-        await walk.calm(await walk.act(step))

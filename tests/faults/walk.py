@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.tables import outbox
 from tests.faults.stored import Stored, read_stored, read_undone
 from tests.faults.victims import Victim
-from tests.steps import Cast, Done, Step, do
+from tests.steps import Cast, Done, Journey, Step, do
 
 BEGINS_AT = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
 _CALM_SECONDS = 20.0
@@ -62,9 +62,23 @@ class Walk:
         return await do(self.cast, step)
 
     async def calm(self, *done: Done) -> Moment:
+        """Wait until all has come to rest; tells what came of it since the last time."""
+        await self.rest(*done)
+        return Moment(await self._news(), await self.database.read(read_stored))
+
+    async def take(self, way: Journey) -> None:
+        """Do what leads somewhere, each step when the one before is shown, and wait until all is at rest."""
+        for step in way:
+            done, person = await self.act(step), self.cast.people[step.who]
+            await self.world.wait_for(
+                lambda event, chat_id=person.id: is_shown(event) and event["chat_id"] == chat_id,
+                after=done.since,
+            )
+        await self.rest()
+
+    async def rest(self, *done: Done) -> None:
         """Wait until these updates are decided, all is shown and sent, and the server knows."""
         await self._wait_out(lambda: self._left(done))
-        return Moment(await self._news(), await self.database.read(read_stored))
 
     async def all_sent(self) -> None:
         """Wait until all is shown and sent that was decided, whatever is not decided yet."""
