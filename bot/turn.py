@@ -16,10 +16,10 @@ from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.database import TROUBLE, ConflictError, Database
-from bot.store.effects import apply_effects
-from bot.store.facts import load_facts
+from bot.store.effects import apply_effects, keeps_people
+from bot.store.facts import load_facts_for
 from bot.store.outbox import Lane, enqueue
-from bot.store.people import load_person, person_of, set_reachable
+from bot.store.people import person_of, set_reachable
 from bot.store.sessions import (
     SessionRow,
     first_time,
@@ -29,6 +29,7 @@ from bot.store.sessions import (
     save_session,
     store_failed_update,
 )
+from bot.store.who import Who, who_is, who_writes
 from bot.store.world import World
 from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
@@ -53,6 +54,7 @@ class Taken:
     toast: str | None = None
     has_erased: bool = False
     menu: ChatMenu | None = None
+    is_repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ class Turns:
         row = lock_session(conn, inbound.bot_id, inbound.chat_id)
         if not first_time(conn, inbound.bot_id, inbound.update_id):
             return self._again(conn, inbound, row)
-        person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
-        if person_id is not None:
+        who = who_writes(conn, TELEGRAM, str(inbound.user_id))
+        is_reachable = inbound.membership is not Membership.BLOCKED
+        if who.person_id is not None and who.is_reachable is not is_reachable:
             # Whoever writes can be written to, also where a return was never reported.
-            set_reachable(conn, inbound.chat_id, inbound.membership is not Membership.BLOCKED)
+            set_reachable(conn, inbound.chat_id, is_reachable)
         if inbound.event is None:
             _forget_unused(conn, inbound, row)
             return Taken()
@@ -129,10 +132,10 @@ class Turns:
         session = _session(row)
         is_operator = inbound.user_id in world.operator_ids
         needs = engine.needs(session, inbound.event)
-        facts = load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
+        facts = load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
         step = engine.advance(session, inbound.event, facts)
         actor = Actor(
-            inbound.bot_id, str(inbound.user_id), inbound.chat_id, person_id, is_operator=is_operator
+            inbound.bot_id, str(inbound.user_id), inbound.chat_id, who.person_id, is_operator=is_operator
         )
         person_id = apply_effects(conn, step.effects, actor, world)
         if any(isinstance(effect, ErasePerson) for effect in step.effects):
@@ -148,7 +151,9 @@ class Turns:
             revision=step.session.revision,
             screen_message_id=inbound.pressed_message_id,
         )
-        now = self._facts_now(conn, inbound.chat_id, step.session, person_id, world)
+        if not keeps_people(step.effects):
+            who = who_is(conn, person_id)
+        now = self._facts_now(conn, inbound.chat_id, step.session, who, world)
         paint = self._painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
         had, has = _menu_of(session, facts), _menu_of(step.session, now)
         shown = ChatMenu(has, may_differ=has != had or isinstance(inbound.event, Command))
@@ -159,11 +164,11 @@ class Turns:
         is_known = person_of(conn, TELEGRAM, str(inbound.user_id)) is not None
         if row.state or is_known or not _may_erase(inbound.event):
             _forget_unused(conn, inbound, row)
-            return Taken(self._unshown(conn, inbound.chat_id, row))
+            return Taken(self._unshown(conn, inbound.chat_id, row), is_repeat=True)
         # Decided, and yet no place is kept: it was the one that erased the person.
         forget_session(conn, inbound.bot_id, inbound.chat_id)
         language = self._languages.of(inbound.language_code)
-        return Taken(_farewell(inbound, language, row.revision), has_erased=True)
+        return Taken(_farewell(inbound, language, row.revision), has_erased=True, is_repeat=True)
 
     def _paint(
         self,
@@ -171,22 +176,20 @@ class Turns:
         chat_id: int,
         session: Session,
         message_id: int | None,
-        person_id: int | None,
+        who: Who,
         world: World,
     ) -> Paint:
         """Draw what is true now."""
         return self._painted(
-            chat_id, session, message_id, self._facts_now(conn, chat_id, session, person_id, world)
+            chat_id, session, message_id, self._facts_now(conn, chat_id, session, who, world)
         )
 
-    def _facts_now(
-        self, conn: Connection, chat_id: int, session: Session, person_id: int | None, world: World
-    ) -> Facts:
+    def _facts_now(self, conn: Connection, chat_id: int, session: Session, who: Who, world: World) -> Facts:
         """Facts read after the effects, so that success is shown after it happened."""
         # The id of a private chat is that of its user.
         is_operator = chat_id in world.operator_ids
         needs = engine.needs(session)
-        return load_facts(conn, person_id=person_id, needs=needs, world=world, is_operator=is_operator)
+        return load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
 
     def _painted(self, chat_id: int, session: Session, message_id: int | None, facts: Facts) -> Paint:
         screen = engine.show(session, facts)
@@ -198,8 +201,8 @@ class Turns:
     def _unshown(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint | None:
         if not row.state or row.shown_revision == row.revision:
             return None
-        person_id = person_of(conn, TELEGRAM, str(chat_id))
-        return self._paint(conn, chat_id, _session(row), row.screen_message_id, person_id, self._world())
+        who = who_writes(conn, TELEGRAM, str(chat_id))
+        return self._paint(conn, chat_id, _session(row), row.screen_message_id, who, self._world())
 
     def _redraw(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
         row = read_session(conn, bot_id, chat_id)
@@ -213,8 +216,7 @@ class Turns:
         return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
 
     def _tell_of_flood(self, conn: Connection, inbound: Inbound) -> None:
-        person_id = person_of(conn, TELEGRAM, str(inbound.user_id))
-        person = None if person_id is None else load_person(conn, person_id)
+        person = who_writes(conn, TELEGRAM, str(inbound.user_id)).person
         row = read_session(conn, inbound.bot_id, inbound.chat_id)
         session = _BEGINNING if row is None else _session(row)
         language = session.language if person is None else person.language
@@ -222,7 +224,7 @@ class Turns:
 
     def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
         row = lock_session(conn, bot_id, chat_id)
-        session, paint = self._apologetic(conn, row, person_of(conn, TELEGRAM, str(chat_id)))
+        session, paint = self._apologetic(conn, row, who_writes(conn, TELEGRAM, str(chat_id)))
         save_session(
             conn,
             bot_id,
@@ -233,13 +235,13 @@ class Turns:
         )
         return paint
 
-    def _apologetic(self, conn: Connection, row: SessionRow, person_id: int | None) -> tuple[Session, Paint]:
+    def _apologetic(self, conn: Connection, row: SessionRow, who: Who) -> tuple[Session, Paint]:
         """The place with an apology, else the beginning, else the bare apology: whatever can be drawn."""
         begun = replace(_BEGINNING, revision=row.revision)
         for stored in (row, None):
             try:
                 session = engine.apologize(begun if stored is None else _session(stored))
-                return session, self._paint(conn, row.chat_id, session, None, person_id, self._world())
+                return session, self._paint(conn, row.chat_id, session, None, who, self._world())
             except DBAPIError:
                 raise
             except Exception as exc:

@@ -4,23 +4,40 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, tuple_, update
 
 from bot.store.actor import Actor
-from bot.store.contents import content_json, replace_content
+from bot.store.contents import ContentReader, content_columns, content_json, replace_content
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
-from bot.store.plans import load_contents
+from bot.store.plans import load_plan
+from bot.store.prepared import Prepared
 from bot.store.schools import hold_school, lock_membership
 from bot.store.supervising import belongs_as_owner, is_led_by_plt, may_decide
 from bot.store.tables import performance_plan, plan_event
 from conversations.effects import ApproveMany, AskChange, Authority, MovePlan, ReviseContent, SavePlan
 from conversations.facts import EventKind
+from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role
 
 _plan = performance_plan.c
 _EDITABLE = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 _OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
+_WRITTEN = ("rule_set", "role", "level", "practice")
+# The content that it gives is the one before: nothing else is written in the statement.
+_WRITE = Prepared(
+    lambda kind: (
+        update(performance_plan)
+        .where(
+            _plan.person_id == bindparam("of_person"),
+            _plan.period == bindparam("of_period"),
+            _plan.version == bindparam("of_version"),
+            or_(*(_plan.status == status for status in _EDITABLE)),
+        )
+        .values({name: bindparam(f"new_{name}") for name in _WRITTEN} | {"version": _plan.version + 1})
+        .returning(_plan.id, _plan.practice, *content_columns(kind))
+    )
+)
 
 
 def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
@@ -32,12 +49,14 @@ def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
         "practice": wish.content.practice,
     }
     if wish.version is None:
-        plan_id = _start_plan(conn, actor.known_id, wish.period.key, written)
+        plan_id, before = _start_plan(conn, actor.known_id, wish.period.key, written), PlanContent()
     else:
-        mine = (_plan.person_id == actor.known_id, _plan.period == wish.period.key)
-        condition = and_(*mine, _plan.version == wish.version, _plan.status.in_(_EDITABLE))
-        plan_id = _change(conn, condition, written)
-    replace_content(conn, plan_id, wish.content)
+        mine = {"of_person": actor.known_id, "of_period": wish.period.key, "of_version": wish.version}
+        row = _WRITE.one_or_none(conn, **mine, **{f"new_{name}": value for name, value in written.items()})
+        if row is None:
+            raise ConflictError("this plan has changed meanwhile")
+        plan_id, before = row.id, ContentReader(conn.dialect).read(row)
+    replace_content(conn, plan_id, wish.content, before)
 
 
 def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> None:
@@ -80,8 +99,8 @@ def revise_content(conn: Connection, wish: ReviseContent, actor: Actor, now: dat
     may = _may(actor.known_id, Authority.SUPERVISOR)
     condition = and_(_is_version(wish.plan_id, wish.version), may, _plan.status == waiting)
     plan_id = _change(conn, condition, {"practice": wish.content.practice, "change_note": ""})
-    replace_content(conn, plan_id, wish.content)
-    changes = {"before": before, "after": content_json(wish.content)}
+    replace_content(conn, plan_id, wish.content, before)
+    changes = {"before": content_json(before), "after": content_json(wish.content)}
     event = _event(plan_id, now, wish.kind, waiting, waiting)
     conn.execute(insert(plan_event).values(**event, actor_id=actor.known_id, note=wish.note, changes=changes))
 
@@ -164,8 +183,8 @@ def _event(plan_id: int, now: datetime, kind: EventKind, before: str, after: str
     return {"plan_id": plan_id, "at": now, "kind": kind, "from_status": before, "to_status": after}
 
 
-def _content_before(conn: Connection, plan_id: int) -> dict[str, Any] | None:
-    practice = conn.execute(select(_plan.id, _plan.practice).where(_plan.id == plan_id)).one_or_none()
-    return (
-        None if practice is None else content_json(load_contents(conn, {plan_id: practice.practice})[plan_id])
-    )
+def _content_before(conn: Connection, plan_id: int) -> PlanContent:
+    found = load_plan(conn, plan_id)
+    if found is None:
+        raise ConflictError("this plan is gone")
+    return found.content

@@ -1,29 +1,111 @@
-"""Writing what was entered in a plan."""
+"""What was entered in a plan: its rows as one list in a statement, and writing what has changed of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam, delete, func, insert, select
 
-from bot.store.tables import additional_duty, rhk_item, work_behavior
-from conversations.rules.plan import PlanContent
+from bot.store.columns import Json
+from bot.store.prepared import Prepared, from_database
+from bot.store.tables import additional_duty, performance_plan, rhk_item, work_behavior
+from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
+
+_COLUMNS: Mapping[Table, Sequence[str]] = {
+    rhk_item: ("rhk_number", "quantity"),
+    additional_duty: ("duty_id", "text"),
+    work_behavior: ("aspect_id", "choice_id", "text"),
+}
 
 
-def replace_content(conn: Connection, plan_id: int, content: PlanContent) -> None:
-    """Write RHK, tugas tambahan and perilaku anew; the practice is a column of the plan."""
-    rows: Mapping[Table, list[dict[str, Any]]] = {
+def content_columns(kind: str) -> Sequence[ColumnElement[Any]]:
+    """The rows of a plan, each table as one JSON list: in the plan's own statement, so of one moment.
+
+    To be selected from `performance_plan` on that kind of database; `ContentReader` reads them.
+    """
+    return [_listed(kind, table).label(table.name) for table in _COLUMNS]
+
+
+def _listed(kind: str, table: Table) -> ColumnElement[Any]:
+    array, together = (
+        (func.json_array, func.json_group_array)
+        if kind == "sqlite"
+        else (func.json_build_array, func.json_agg)
+    )
+    columns = (table.c[name] for name in ("position", *_COLUMNS[table]))
+    rows = select(together(array(*columns), type_=Json)).where(table.c.plan_id == performance_plan.c.id)
+    return rows.correlate(performance_plan).scalar_subquery()
+
+
+class ContentReader:
+    """Reads the columns; typed texts inside JSON do not pass through the types of theirs by themselves."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._of_duty = from_database(additional_duty.c.text.type, dialect) or _as_it_is
+        self._of_behavior = from_database(work_behavior.c.text.type, dialect) or _as_it_is
+
+    def read(self, row: Any) -> PlanContent:
+        """What was entered in the plan of a row, which also has its practice."""
+        return PlanContent(
+            row.practice,
+            tuple(RHKItem(number, quantity) for _, number, quantity in _in_order(row.rhk_item)),
+            tuple(
+                AdditionalDuty(duty_id, self._of_duty(text))
+                for _, duty_id, text in _in_order(row.additional_duty)
+            ),
+            tuple(
+                BehaviorChoice(aspect_id, choice_id, self._of_behavior(text))
+                for _, aspect_id, choice_id, text in _in_order(row.work_behavior)
+            ),
+        )
+
+
+def _as_it_is(text: Any) -> Any:
+    return text
+
+
+def _in_order(rows: Sequence[Sequence[Any]] | None) -> Sequence[Sequence[Any]]:
+    """Rows that begin with their position; none at all is null on PostgreSQL."""
+    return sorted(rows, key=itemgetter(0)) if rows else ()
+
+
+def _deletion(table: Table) -> Callable[[str], Any]:
+    return lambda kind: delete(table).where(table.c.plan_id == bindparam("plan_id"))
+
+
+def _insertion(table: Table) -> Callable[[str], Any]:
+    names = ("plan_id", "position", *_COLUMNS[table])
+    return lambda kind: insert(table).values({name: bindparam(name) for name in names})
+
+
+_DELETE = {table: Prepared(_deletion(table)) for table in _COLUMNS}
+_INSERT = {table: Prepared(_insertion(table)) for table in _COLUMNS}
+
+
+def replace_content(conn: Connection, plan_id: int, content: PlanContent, before: PlanContent) -> None:
+    """Write RHK, tugas tambahan and perilaku, where they differ; the practice is a column of the plan."""
+    old, new = _rows(before), _rows(content)
+    for table in _COLUMNS:
+        if new[table] == old[table]:
+            continue
+        if old[table]:
+            _DELETE[table].run(conn, plan_id=plan_id)
+        placed = [
+            {"plan_id": plan_id, "position": position, **row} for position, row in enumerate(new[table])
+        ]
+        _INSERT[table].many(conn, placed)
+
+
+def _rows(content: PlanContent) -> Mapping[Table, Sequence[Mapping[str, Any]]]:
+    return {
         rhk_item: [{"rhk_number": item.number, "quantity": item.quantity} for item in content.rhk],
-        additional_duty: [asdict(duty) for duty in content.duties],
-        work_behavior: [asdict(choice) for choice in content.behaviors],
+        additional_duty: [{"duty_id": duty.duty_id, "text": duty.text} for duty in content.duties],
+        work_behavior: [
+            {"aspect_id": choice.aspect_id, "choice_id": choice.choice_id, "text": choice.text}
+            for choice in content.behaviors
+        ],
     }
-    for table, children in rows.items():
-        conn.execute(delete(table).where(table.c.plan_id == plan_id))
-        if children:
-            placed = [
-                {"plan_id": plan_id, "position": position, **child} for position, child in enumerate(children)
-            ]
-            conn.execute(insert(table), placed)
 
 
 def content_json(content: PlanContent) -> dict[str, Any]:

@@ -92,7 +92,12 @@ def note_deletion(conn: Connection) -> None:
 
 def now_ms(conn: Connection) -> ColumnElement[int]:
     """The database's real clock in milliseconds since 1970, as an expression of a statement."""
-    return _now(conn, 1000)
+    return real_ms(conn.dialect.name)
+
+
+def real_ms(kind: str) -> ColumnElement[int]:
+    """The same for a kind of database, for statements that are composed before there is a connection."""
+    return _now(kind, 1000)
 
 
 def db_now_ms(conn: Connection) -> int:
@@ -102,11 +107,11 @@ def db_now_ms(conn: Connection) -> int:
 
 def db_now_us(conn: Connection) -> int:
     """The database's real clock in microseconds since 1970; only for pace."""
-    return conn.execute(select(_now(conn, 1_000_000))).scalar_one()
+    return conn.execute(select(_now(conn.dialect.name, 1_000_000))).scalar_one()
 
 
-def _now(conn: Connection, parts: int) -> ColumnElement[int]:
+def _now(kind: str, parts: int) -> ColumnElement[int]:
     """The real clock since 1970 in parts of a second."""
-    if conn.dialect.name == "sqlite":
+    if kind == "sqlite":
         return cast((func.julianday("now") - 2440587.5) * (86_400.0 * parts), BigInteger)
     return cast(extract("epoch", func.clock_timestamp()) * parts, BigInteger)

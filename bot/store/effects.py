@@ -29,6 +29,8 @@ from conversations.effects import (
 from conversations.execution_effects import ExecutionEffect
 from conversations.people_effects import ErasePerson, RegisterPerson, RequestJoin, UseRelink
 
+_OF_PLANS = (SavePlan, MovePlan, ReviseContent, AskChange, ApproveMany, NotifyOwner, NotifySupervisors)
+
 
 def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, world: World) -> int | None:
     """Apply effects in their order; returns the person, who may be new, another one, or erased.
@@ -48,6 +50,11 @@ def apply_effects(conn: Connection, effects: Iterable[Effect], actor: Actor, wor
         else:
             _apply(conn, effect, actor, world)
     return actor.person_id
+
+
+def keeps_people(effects: Iterable[Effect]) -> bool:
+    """Whether the person, their schools and requests are after these effects what they were before."""
+    return all(isinstance(effect, _OF_PLANS) for effect in effects)
 
 
 def _apply(conn: Connection, effect: Effect, actor: Actor, world: World) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, or_
+from sqlalchemy import Connection, and_
 
 from bot.store.accountability import load_school_documents
 from bot.store.broadcasts import load_broadcasting
@@ -21,18 +21,18 @@ from bot.store.operating import (
 )
 from bot.store.overviews import load_leader_name, load_overview
 from bot.store.own_reminders import load_reminders
-from bot.store.people import load_person
-from bot.store.plans import load_last_plan, load_plans
+from bot.store.plans import load_last_plan, load_own_plans, load_plan, load_plans
 from bot.store.progress import load_progress
 from bot.store.questions import load_question, load_questions
-from bot.store.queues import OPEN, count_queues, in_reach, load_queue
+from bot.store.queues import count_queues, in_reach, load_queue
 from bot.store.ratings import load_rating_hint
 from bot.store.requests import count_requests_to
 from bot.store.school_life import load_recommended
-from bot.store.schools import load_departed, load_memberships, load_school
+from bot.store.schools import load_departed, load_school
 from bot.store.supervising import supervised
 from bot.store.tables import performance_plan
 from bot.store.way_facts import load_ways
+from bot.store.who import Who, who_is
 from bot.store.world import World
 from conversations.execution_facts import SchoolDocuments, SchoolProgress
 from conversations.facts import (
@@ -53,9 +53,16 @@ from conversations.rules.terms import PlanStatus, Role
 def load_facts(
     conn: Connection, *, person_id: int | None, needs: Needs, world: World, is_operator: bool = False
 ) -> Facts:
+    """The facts for the person with that id, or for a stranger."""
+    who = who_is(conn, person_id)
+    return load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
+
+
+def load_facts_for(
+    conn: Connection, who: Who, *, needs: Needs, world: World, is_operator: bool = False
+) -> Facts:
     """The facts for one event; today and the period are those of the person's zone."""
-    person = None if person_id is None else load_person(conn, person_id)
-    memberships = () if person is None else load_memberships(conn, person.id, person.role)
+    person, memberships = who.person, who.memberships
     zone = world.default_zone if person is None else person.zone
     today = world.now.astimezone(ZoneInfo(zone)).date()
     period = Period.of(today)
@@ -85,7 +92,7 @@ def load_facts(
         invite=ways.invite,
         relinking=ways.relinking,
         found_school=ways.found_school,
-        own_request=ways.own_request,
+        own_request=who.own_request,
         request=ways.request,
         request_count=_count_requests(conn, memberships) if needs.request_count else 0,
         made_invite=ways.made_invite,
@@ -175,20 +182,14 @@ def _load_plans(
     conn: Connection, owner_id: int | None, period: Period, needs: Needs
 ) -> tuple[Plan | None, Plan | None, Plan | None]:
     """The own plan of the period, an earlier one that still waits, and the one that is asked for."""
-    plan = performance_plan.c
-    wanted: list[ColumnElement[bool]] = []
-    if owner_id is not None:
-        is_open = and_(plan.period < period.key, plan.status.in_(OPEN))
-        wanted.append(and_(plan.person_id == owner_id, or_(plan.period == period.key, is_open)))
-    if needs.plan_id is not None:
-        wanted.append(plan.id == needs.plan_id)
-    if not wanted:
-        return None, None, None
-    found = load_plans(conn, or_(*wanted), with_history=needs.history)
-    mine = [p for p in found if p.owner_id == owner_id]
+    mine = () if owner_id is None else load_own_plans(conn, owner_id, period, with_history=needs.history)
     own = next((p for p in mine if p.period == period), None)
-    earlier = [p for p in mine if p.period < period and p.status in OPEN]
-    reviewed = next((p for p in found if p.id == needs.plan_id), None)
+    earlier = [p for p in mine if p.period < period]
+    reviewed = None
+    if needs.plan_id is not None:
+        reviewed = next((p for p in mine if p.id == needs.plan_id), None) or load_plan(
+            conn, needs.plan_id, with_history=needs.history
+        )
     return own, max(earlier, key=lambda p: p.period, default=None), reviewed
 
 

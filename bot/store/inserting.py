@@ -11,6 +11,10 @@ def insert_new(conn: Connection, table: Table, *key: str) -> Any:
 
     Without a key it is any unique one of the table.
     """
-    if conn.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing(index_elements=key or None)
-    return postgresql.insert(table).on_conflict_do_nothing(index_elements=key or None)
+    return new_row(conn.dialect.name, table, *key)
+
+
+def new_row(kind: str, table: Table, *key: str) -> Any:
+    """The same for a kind of database, for statements that are composed before there is a connection."""
+    dialect = sqlite if kind == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=key or None)

@@ -1,8 +1,9 @@
 """People: finding, registering and changing them."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, insert, select, update
 
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.audit import record
@@ -10,6 +11,7 @@ from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
 from bot.store.joining import become_appraiser, become_teacher
+from bot.store.prepared import Prepared
 from bot.store.schools import hold_school, is_member, lock_person, lock_school
 from bot.store.succession import lead_school
 from bot.store.tables import channel_account, invite, membership, person
@@ -21,21 +23,38 @@ from conversations.rules.terms import JobLevel, Role, SchoolLevel
 
 # Which wording of the consent is asked for now; grows when it tells of something new.
 CONSENT_VERSION = 1
+# What `person_from` reads.
+PERSON_COLUMNS = tuple(
+    person.c[name]
+    for name in ("id", "name", "language", "zone", "role", "school_level", "retired_at", "job_level")
+)
+_PRESENT = Prepared(
+    lambda kind: select(*PERSON_COLUMNS).where(
+        person.c.id == bindparam("person_id"), person.c.erased_at.is_(None)
+    )
+)
+_OF_ACCOUNT = Prepared(
+    lambda kind: select(channel_account.c.person_id).where(
+        channel_account.c.channel == bindparam("channel"),
+        channel_account.c.external_id == bindparam("external_id"),
+    )
+)
 
 
 def person_of(conn: Connection, channel: str, external_id: str) -> int | None:
     """The id of the person behind an account of a channel."""
-    account = channel_account.c
-    query = select(account.person_id).where(account.channel == channel, account.external_id == external_id)
-    return conn.execute(query).scalar_one_or_none()
+    row = _OF_ACCOUNT.one_or_none(conn, channel=channel, external_id=external_id)
+    return None if row is None else row.person_id
 
 
 def load_person(conn: Connection, person_id: int) -> Person | None:
     """The person with that id; an erased one is nobody."""
-    present = (person.c.id == person_id, person.c.erased_at.is_(None))
-    row = conn.execute(select(person).where(*present)).one_or_none()
-    if row is None:
-        return None
+    row = _PRESENT.one_or_none(conn, person_id=person_id)
+    return None if row is None else person_from(row)
+
+
+def person_from(row: Any) -> Person:
+    """The person of a row with PERSON_COLUMNS."""
     return Person(
         id=row.id,
         name=row.name,

@@ -1,12 +1,25 @@
 """Reading plans with their content and history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 
+from bot.store.contents import ContentReader, content_columns
 from bot.store.database import ConflictError
+from bot.store.prepared import Prepared
 from bot.store.rating_changes import RATING_EVENTS, rating_changes
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
@@ -30,38 +43,55 @@ _approver = person.alias("approver")
 _actor = person.alias("actor")
 _columns = performance_plan.c
 
+_OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
+
 _reaches_owner = (
     exists()
     .where(channel_account.c.person_id == _columns.person_id, channel_account.c.reachable)
     .label("reaches_owner")
 )
 
-# Built once: composing these statements costs more than running them.
-_PLANS: Select[Any] = (
-    select(
-        _columns.id,
-        _columns.person_id,
-        _columns.period,
-        _columns.rule_set,
-        _columns.role,
-        _columns.level,
-        _columns.status,
-        _columns.version,
-        _columns.practice,
-        _columns.submitted_at,
-        _columns.approved_at,
-        _columns.agreed_at,
-        _columns.revision_note,
-        _columns.change_note,
-        _owner.c.name.label("owner_name"),
-        _approver.c.name.label("approver_name"),
-        _reaches_owner,
-        *SCHOOL_COLUMNS,
+
+def _plans(kind: str) -> Select[Any]:
+    """Plans with their content."""
+    return (
+        select(
+            *_PLAN_COLUMNS,
+            *content_columns(kind),
+        )
+        .join_from(performance_plan, _owner, _columns.person_id == _owner.c.id)
+        .outerjoin(_approver, _columns.approved_by == _approver.c.id)
+        .outerjoin(school, _columns.school_id == school.c.id)
     )
-    .join_from(performance_plan, _owner, _columns.person_id == _owner.c.id)
-    .outerjoin(_approver, _columns.approved_by == _approver.c.id)
-    .outerjoin(school, _columns.school_id == school.c.id)
+
+
+_PLAN_COLUMNS = (
+    _columns.id,
+    _columns.person_id,
+    _columns.period,
+    _columns.rule_set,
+    _columns.role,
+    _columns.level,
+    _columns.status,
+    _columns.version,
+    _columns.practice,
+    _columns.submitted_at,
+    _columns.approved_at,
+    _columns.agreed_at,
+    _columns.revision_note,
+    _columns.change_note,
+    _owner.c.name.label("owner_name"),
+    _approver.c.name.label("approver_name"),
+    _reaches_owner,
+    *SCHOOL_COLUMNS,
 )
+_is_open = and_(_columns.period < bindparam("period"), or_(*(_columns.status == each for each in _OPEN)))
+_OWN = Prepared(
+    lambda kind: _plans(kind).where(
+        _columns.person_id == bindparam("owner_id"), or_(_columns.period == bindparam("period"), _is_open)
+    )
+)
+_ONE = Prepared(lambda kind: _plans(kind).where(_columns.id == bindparam("plan_id")))
 _VERSIONS = select(_columns.id, _columns.version).where(_columns.id.in_(bindparam("ids", expanding=True)))
 _CHILDREN = {
     table: select(table)
@@ -75,11 +105,22 @@ def load_plans(
     conn: Connection, condition: ColumnElement[bool], *, with_history: bool = False
 ) -> tuple[Plan, ...]:
     """The plans that meet a condition on `performance_plan`."""
-    for _ in range(_READINGS):
-        plans = _read_plans(conn, condition, with_history)
-        if _are_current(conn, plans):
-            return plans
-    raise ConflictError("a plan kept changing while it was read")
+    return _complete(
+        conn, lambda: conn.execute(_plans(conn.dialect.name).where(condition)).all(), with_history
+    )
+
+
+def load_own_plans(
+    conn: Connection, owner_id: int, period: Period, *, with_history: bool = False
+) -> tuple[Plan, ...]:
+    """Somebody's plan of a period, and those of earlier ones that wait for a decision."""
+    return _complete(conn, lambda: _OWN.all(conn, owner_id=owner_id, period=period.key), with_history)
+
+
+def load_plan(conn: Connection, plan_id: int, *, with_history: bool = False) -> Plan | None:
+    """The plan with that id."""
+    found = _complete(conn, lambda: _ONE.all(conn, plan_id=plan_id), with_history)
+    return found[0] if found else None
 
 
 def load_last_plan(conn: Connection, owner_id: int, period: Period) -> Plan | None:
@@ -120,17 +161,21 @@ def load_rhk_items(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tuple
     return {plan_id: tuple(found) for plan_id, found in items.items()}
 
 
-def _read_plans(conn: Connection, condition: ColumnElement[bool], with_history: bool) -> tuple[Plan, ...]:
-    rows = conn.execute(_PLANS.where(condition)).all()
-    practices = {row.id: row.practice for row in rows}
-    if not practices:
-        return ()
-    contents = load_contents(conn, practices)
-    histories = _load_histories(conn, practices) if with_history else {}
-    return tuple(_plan(row, contents[row.id], histories.get(row.id, ())) for row in rows)
+def _complete(conn: Connection, read: Callable[[], Sequence[Any]], with_history: bool) -> tuple[Plan, ...]:
+    """The plans of the rows that are read, if asked for with the history of that moment."""
+    contents = ContentReader(conn.dialect)
+    if not with_history:
+        return tuple(_plan(row, contents, ()) for row in read())
+    for _ in range(_READINGS):
+        rows = read()
+        histories = _load_histories(conn, [row.id for row in rows]) if rows else {}
+        plans = tuple(_plan(row, contents, histories.get(row.id, ())) for row in rows)
+        if _are_current(conn, plans):
+            return plans
+    raise ConflictError("a plan kept changing while it was read")
 
 
-def _plan(row: Row[Any], content: PlanContent, history: tuple[HistoryEntry, ...]) -> Plan:
+def _plan(row: Any, contents: ContentReader, history: tuple[HistoryEntry, ...]) -> Plan:
     return Plan(
         id=row.id,
         owner_id=row.person_id,
@@ -142,7 +187,7 @@ def _plan(row: Row[Any], content: PlanContent, history: tuple[HistoryEntry, ...]
         level=SchoolLevel(row.level),
         status=PlanStatus(row.status),
         version=row.version,
-        content=content,
+        content=contents.read(row),
         submitted_at=row.submitted_at,
         approved_at=row.approved_at,
         approved_by=row.approver_name,

@@ -66,6 +66,8 @@ class PostgresBackend:
 
     async def _once(self, work: Callable[[Connection], T]) -> T:
         async with self._engine.connect() as conn:
+            # Said aloud: what runs on the driver's own cursor would not begin it.
+            await conn.begin()
             result = await conn.run_sync(work)
             try:
                 await conn.commit()

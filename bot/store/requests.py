@@ -19,7 +19,7 @@ from conversations.people_effects import PersonNoticeKind, RenewJoinCode, Reques
 from conversations.rules.terms import Role
 
 _request = join_request.c
-_is_pending = _request.state == RequestState.PENDING
+is_waiting_request = _request.state == RequestState.PENDING
 _REQUESTS = (
     select(
         _request.id,
@@ -43,7 +43,7 @@ def find_school(conn: Connection, *, join_code: str | None = None, npsn: str | N
 
 def pending_request_of(conn: Connection, person_id: int) -> JoinRequest | None:
     """The person's own request that waits."""
-    found = _load(conn, _request.person_id == person_id, _is_pending)
+    found = _load(conn, _request.person_id == person_id, is_waiting_request)
     return found[0] if found else None
 
 
@@ -58,12 +58,12 @@ def load_request(
 
 def pending_requests_to(conn: Connection, school_id: int) -> tuple[JoinRequest, ...]:
     """The requests that wait for a school's KS, oldest first."""
-    return _load(conn, _request.school_id == school_id, _is_pending)
+    return _load(conn, _request.school_id == school_id, is_waiting_request)
 
 
 def count_requests_to(conn: Connection, school_ids: Sequence[int]) -> int:
     """How many requests wait for the KS of these schools."""
-    waiting = select(func.count()).where(_request.school_id.in_(school_ids), _is_pending)
+    waiting = select(func.count()).where(_request.school_id.in_(school_ids), is_waiting_request)
     return int(conn.execute(waiting).scalar_one())
 
 
@@ -114,7 +114,9 @@ def renew_join_code(conn: Connection, wish: RenewJoinCode, actor: Actor, world: 
 
 def _withdraw(conn: Connection, world: World, *condition: ColumnElement[bool]) -> bool:
     values = {"state": RequestState.WITHDRAWN, "decided_at": world.now}
-    return conn.execute(update(join_request).where(*condition, _is_pending).values(values)).rowcount > 0
+    return (
+        conn.execute(update(join_request).where(*condition, is_waiting_request).values(values)).rowcount > 0
+    )
 
 
 def _load(conn: Connection, *condition: ColumnElement[bool]) -> tuple[JoinRequest, ...]:

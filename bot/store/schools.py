@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, 
 
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
+from bot.store.prepared import Prepared
 from bot.store.tables import channel_account, membership, person, school
 from conversations.facts import Departed, Membership, School, Zone
 from conversations.rules.terms import Role, SchoolLevel
@@ -60,12 +61,14 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
     _reaches_appraiser,
 )
 
-_MEMBERSHIPS = (
-    select(membership.c.role, person.c.active_school_id, *SCHOOL_COLUMNS)
-    .join_from(membership, school, membership.c.school_id == school.c.id)
-    .join(person, membership.c.person_id == person.c.id)
-    .where(membership.c.person_id == bindparam("person_id"), membership.c.ended_at.is_(None))
-    .order_by(membership.c.id.desc())
+_MEMBERSHIPS = Prepared(
+    lambda kind: (
+        select(membership.c.role, person.c.active_school_id, *SCHOOL_COLUMNS)
+        .join_from(membership, school, membership.c.school_id == school.c.id)
+        .join(person, membership.c.person_id == person.c.id)
+        .where(membership.c.person_id == bindparam("person_id"), membership.c.ended_at.is_(None))
+        .order_by(membership.c.id.desc())
+    )
 )
 
 
@@ -125,7 +128,7 @@ def load_memberships(conn: Connection, person_id: int, role: Role) -> tuple[Memb
     Where that has ended it is one of the same role, for a KS rather where the lead is definitive, and the
     latest joined.
     """
-    rows = conn.execute(_MEMBERSHIPS, {"person_id": person_id}).all()
+    rows = _MEMBERSHIPS.all(conn, person_id=person_id)
     active_id = rows[0].active_school_id if rows else None
     found = [Membership(here, Role(row.role)) for row in rows if (here := school_of(row)) is not None]
     return tuple(sorted(found, key=lambda member: _distance(member, role, active_id)))

@@ -4,14 +4,46 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from bot.store.database import now_ms
-from bot.store.inserting import insert_new
+from bot.store.database import now_ms, real_ms
+from bot.store.inserting import insert_new, new_row
+from bot.store.prepared import Prepared
 from bot.store.tables import failed_update, seen_update, session
 
 _session = session.c
 MOST_ERROR_CHARS = 2000
+
+_of_chat = (_session.bot_id == bindparam("bot_id"), _session.chat_id == bindparam("chat_id"))
+_READ = Prepared(lambda kind: select(session).where(*_of_chat))
+_LOCK = Prepared(lambda kind: select(session).where(*_of_chat).with_for_update())
+_BEGIN = Prepared(
+    lambda kind: new_row(kind, session, "bot_id", "chat_id").values(
+        bot_id=bindparam("bot_id"),
+        chat_id=bindparam("chat_id"),
+        state={},
+        revision=0,
+        shown_revision=0,
+        updated_at=real_ms(kind),
+    )
+)
+_SAVE = Prepared(
+    lambda kind: (
+        update(session)
+        .where(_session.bot_id == bindparam("of_bot"), _session.chat_id == bindparam("of_chat"))
+        .values(
+            state=bindparam("state"),
+            revision=bindparam("revision"),
+            screen_message_id=bindparam("screen_message_id"),
+            updated_at=real_ms(kind),
+        )
+    )
+)
+_SEEN = Prepared(
+    lambda kind: new_row(kind, seen_update, "bot_id", "update_id").values(
+        bot_id=bindparam("bot_id"), update_id=bindparam("update_id"), seen_at=real_ms(kind)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +70,7 @@ def lock_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow:
     """The position of a chat, held until the end of the transaction; an empty one for a new chat."""
     found = _lock(conn, bot_id, chat_id)
     if found is None:
-        empty = {"state": {}, "revision": 0, "shown_revision": 0, "updated_at": now_ms(conn)}
-        new = insert_new(conn, session, "bot_id", "chat_id").values(bot_id=bot_id, chat_id=chat_id, **empty)
-        conn.execute(new)
+        _BEGIN.run(conn, bot_id=bot_id, chat_id=chat_id)
         found = _lock(conn, bot_id, chat_id)
     if found is None:
         raise LookupError("a session vanished while it was locked")
@@ -49,7 +79,7 @@ def lock_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow:
 
 def read_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
     """The position of a chat, to look at only."""
-    return _session_row(conn.execute(_select(bot_id, chat_id)).one_or_none())
+    return _session_row(_READ.one_or_none(conn, bot_id=bot_id, chat_id=chat_id))
 
 
 def save_session(
@@ -61,13 +91,14 @@ def save_session(
     screen_message_id: int | None,
 ) -> None:
     """Replace the position of a locked session; it counts as not shown until `mark_shown`."""
-    values = {
-        "state": dict(state),
-        "revision": revision,
-        "screen_message_id": screen_message_id,
-        "updated_at": now_ms(conn),
-    }
-    conn.execute(update(session).where(*_of(bot_id, chat_id)).values(values))
+    _SAVE.run(
+        conn,
+        of_bot=bot_id,
+        of_chat=chat_id,
+        state=dict(state),
+        revision=revision,
+        screen_message_id=screen_message_id,
+    )
 
 
 def forget_session(conn: Connection, bot_id: int, chat_id: int) -> None:
@@ -114,10 +145,7 @@ def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: in
 
 def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:
     """Record an update; False if it was recorded before."""
-    new = insert_new(conn, seen_update, "bot_id", "update_id")
-    values = {"bot_id": bot_id, "update_id": update_id, "seen_at": now_ms(conn)}
-    recorded = new.values(values).returning(seen_update.c.update_id)
-    return conn.execute(recorded).one_or_none() is not None
+    return _SEEN.run(conn, bot_id=bot_id, update_id=update_id) == 1
 
 
 def store_failed_update(
@@ -136,15 +164,11 @@ def store_failed_update(
     conn.execute(new.values(values))
 
 
-def _select(bot_id: int, chat_id: int) -> Any:
-    return select(session).where(*_of(bot_id, chat_id))
-
-
 def _lock(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
-    return _session_row(conn.execute(_select(bot_id, chat_id).with_for_update()).one_or_none())
+    return _session_row(_LOCK.one_or_none(conn, bot_id=bot_id, chat_id=chat_id))
 
 
-def _session_row(row: Row[Any] | None) -> SessionRow | None:
+def _session_row(row: Any) -> SessionRow | None:
     if row is None:
         return None
     return SessionRow(

@@ -3,13 +3,15 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
+
+from bot.store.prepared import execute_plain
 
 T = TypeVar("T")
 
@@ -42,6 +44,7 @@ class SqliteBackend:
         self._reader = self._writer.execution_options(**{_BEGIN: "BEGIN"})
         # While another process has the lock one of us asks for it, or each would hold up the loop in turn.
         self._asking = asyncio.Lock()
+        self._kept: dict[Engine, Connection] = {}
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
@@ -62,13 +65,30 @@ class SqliteBackend:
 
     async def close(self) -> None:
         """Close all connections."""
+        while self._kept:
+            self._kept.popitem()[1].close()
         self._writer.dispose()
+
+    def _run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+        with self._connection(engine) as conn, conn.begin():
+            return work(conn)
+
+    @contextmanager
+    def _connection(self, engine: Engine) -> Iterator[Connection]:
+        """A connection that is kept for the next time: there is one transaction of a kind at a time."""
+        conn = self._kept.pop(engine, None) or engine.connect()
+        try:
+            yield conn
+        except BaseException:
+            conn.close()
+            raise
+        self._kept[engine] = conn
 
     async def _try(self, engine: Engine, work: Callable[[Connection], T], deadline: float) -> T:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                return _run(engine, work)
+                return self._run(engine, work)
             except OperationalError as error:
                 if not _is_busy(error) or loop.time() >= deadline:
                     raise
@@ -116,18 +136,13 @@ def _deletions(execute: Callable[[str], Any]) -> int:
     return int(execute("PRAGMA user_version").fetchone()[0])
 
 
-def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
-    with engine.begin() as conn:
-        return work(conn)
-
-
 def _configure(connection: sqlite3.Connection, record: Any) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(conn: Connection) -> None:
-    conn.exec_driver_sql(conn.get_execution_options().get(_BEGIN, "BEGIN IMMEDIATE"))
+    execute_plain(conn, conn.get_execution_options().get(_BEGIN, "BEGIN IMMEDIATE"))
 
 
 def _is_busy(error: OperationalError) -> bool:

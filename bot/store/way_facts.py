@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.store.invites import live_invite, load_invite
 from bot.store.relinks import live_relink, load_relinking
-from bot.store.requests import find_school, load_request, pending_request_of
+from bot.store.requests import find_school, load_request
 from bot.store.world import World
 from conversations.facts import (
     Invite,
@@ -31,7 +31,6 @@ class Ways:
     invite: Invite | None
     relinking: Relinking | None
     found_school: School | None
-    own_request: JoinRequest | None
     request: JoinRequest | None
     made_invite: MadeInvite | None
     made_relink: MadeRelink | None
@@ -46,13 +45,12 @@ def load_ways(
     memberships: Sequence[Membership],
     is_operator: bool,
 ) -> Ways:
-    """What the needs ask for, and always the person's own request; links are shown only to operators."""
+    """What the needs ask for; links are shown only to operators."""
     invite = _invite(conn, needs, world)
     return Ways(
         invite=invite,
         relinking=_relinking(conn, needs, world, invite),
         found_school=_found_school(conn, needs),
-        own_request=None if person_id is None else pending_request_of(conn, person_id),
         request=_request(conn, needs.request_id, person_id, memberships),
         made_invite=_made_invite(conn, needs.made_for, world) if is_operator else None,
         made_relink=(

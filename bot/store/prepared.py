@@ -1,0 +1,156 @@
+"""Statements on the way of every update: composed and compiled once, then run on the driver's own cursor.
+
+Composing a statement and passing it through all layers takes many times as long as the database needs for it.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+Process = Callable[[Any], Any]
+
+
+class Prepared:
+    """A statement for each kind of database; `build` composes it, given the name of the dialect.
+
+    What differs from one use to the next is a `bindparam`; a list of values cannot be one.
+    """
+
+    def __init__(self, build: Callable[[str], Any]) -> None:
+        self._build = build
+        self._compiled: dict[str, _Compiled] = {}
+
+    def all(self, conn: Connection, **values: Any) -> list[Any]:
+        """The rows, which have the statement's columns as attributes."""
+        compiled = self._for(conn.dialect)
+        cursor = _execute(conn, compiled.sql, compiled.parameters(values))
+        rows = cursor.fetchall()
+        cursor.close()
+        return [compiled.row(row) for row in rows]
+
+    def one_or_none(self, conn: Connection, **values: Any) -> Any:
+        """The only row, or None; a second one is not looked for."""
+        rows = self.all(conn, **values)
+        return rows[0] if rows else None
+
+    def run(self, conn: Connection, **values: Any) -> int:
+        """Run it for its effect; gives how many rows it has met."""
+        compiled = self._for(conn.dialect)
+        cursor = _execute(conn, compiled.sql, compiled.parameters(values))
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
+
+    def many(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run it for each of the rows of values."""
+        if rows:
+            compiled = self._for(conn.dialect)
+            _execute(conn, compiled.sql, [compiled.parameters(row) for row in rows], many=True).close()
+
+    def _for(self, dialect: Dialect) -> "_Compiled":
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _compile(self._build(dialect.name), dialect)
+        return compiled
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value of a statement: its name, or what it always is, and what it passes on the way in."""
+
+    name: str
+    is_given: bool
+    fixed: Any
+    process: Process | None
+
+    def of(self, given: Mapping[str, Any]) -> Any:
+        """What the driver is handed."""
+        if not self.is_given:
+            return self.fixed
+        return given[self.name] if self.process is None else self.process(given[self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The words for the driver, and what values pass on their way in and out."""
+
+    sql: str
+    values: Sequence[_Value]
+    is_positional: bool
+    row_type: Callable[..., Any]
+    processes: Sequence[tuple[int, Process]]
+
+    def parameters(self, given: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them."""
+        if self.is_positional:
+            return [value.of(given) for value in self.values]
+        return {value.name: value.of(given) for value in self.values}
+
+    def row(self, raw: Sequence[Any]) -> Any:
+        """A row in the types of its columns."""
+        if not self.processes:
+            return self.row_type(*raw)
+        cells = list(raw)
+        for position, process in self.processes:
+            cells[position] = process(cells[position])
+        return self.row_type(*cells)
+
+
+def _compile(statement: Any, dialect: Dialect) -> _Compiled:
+    compiled = statement.compile(dialect=dialect)
+    names = compiled.positiontup if compiled.positional else list(compiled.params)
+    columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
+    outward = [from_database(column.type, dialect) for column in columns]
+    return _Compiled(
+        sql=compiled.string,
+        values=[_value(name, compiled.binds[name], dialect) for name in names],
+        is_positional=compiled.positional,
+        row_type=namedtuple("Row", [column.key for column in columns]),
+        processes=[(number, process) for number, process in enumerate(outward) if process is not None],
+    )
+
+
+def _value(name: str, bind: Any, dialect: Dialect) -> _Value:
+    process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    fixed = None if bind.required else bind.effective_value
+    return _Value(name, bind.required, fixed if process is None or bind.required else process(fixed), process)
+
+
+def from_database(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    """What turns the driver's value of a type into that of Python; None where they are the same."""
+    process: Process | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return process
+
+
+def execute_plain(conn: Connection, sql: str) -> None:
+    """Run words of our own that have no values."""
+    _execute(conn, sql, ()).close()
+
+
+def _execute(conn: Connection, sql: str, parameters: Any, *, many: bool = False) -> Any:
+    """The driver's cursor after a statement; its errors are raised as SQLAlchemy raises them."""
+    raw: Any = conn.connection.dbapi_connection
+    cursor = raw.cursor()
+    try:
+        (cursor.executemany if many else cursor.execute)(sql, parameters)
+    except conn.dialect.loaded_dbapi.Error as error:
+        cursor.close()
+        is_lost = conn.dialect.is_disconnect(error, raw, cursor)
+        if is_lost:
+            conn.invalidate(error)
+        # Without the parameters, which are what people typed.
+        raise DBAPIError.instance(
+            sql,
+            None,
+            error,
+            conn.dialect.loaded_dbapi.Error,
+            hide_parameters=True,
+            connection_invalidated=is_lost,
+            dialect=conn.dialect,
+        ) from error
+    return cursor

@@ -1,0 +1,77 @@
+"""Who writes: the person behind an account, with what nearly every decision needs to know of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, exists, select
+
+from bot.store.people import PERSON_COLUMNS, person_from
+from bot.store.prepared import Prepared
+from bot.store.requests import is_waiting_request, pending_request_of
+from bot.store.schools import load_memberships
+from bot.store.tables import channel_account, join_request, person
+from conversations.facts import JoinRequest, Membership, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An account's person; `is_reachable` is what was known before, True for a stranger."""
+
+    person_id: int | None = None
+    person: Person | None = None
+    memberships: tuple[Membership, ...] = ()
+    own_request: JoinRequest | None = None
+    is_reachable: bool = True
+
+
+NOBODY = Who()
+
+_asks = exists().where(join_request.c.person_id == person.c.id, is_waiting_request).label("asks")
+_present = and_(channel_account.c.person_id == person.c.id, person.c.erased_at.is_(None))
+_BY_ACCOUNT = Prepared(
+    lambda kind: (
+        select(
+            channel_account.c.person_id.label("account_of"),
+            channel_account.c.reachable,
+            _asks,
+            *PERSON_COLUMNS,
+        )
+        .join_from(channel_account, person, _present, isouter=True)
+        .where(
+            channel_account.c.channel == bindparam("channel"),
+            channel_account.c.external_id == bindparam("external_id"),
+        )
+    )
+)
+_BY_ID = Prepared(
+    lambda kind: select(_asks, *PERSON_COLUMNS).where(
+        person.c.id == bindparam("person_id"), person.c.erased_at.is_(None)
+    )
+)
+
+
+def who_writes(conn: Connection, channel: str, external_id: str) -> Who:
+    """The person behind an account of a channel; an erased one is nobody."""
+    row = _BY_ACCOUNT.one_or_none(conn, channel=channel, external_id=external_id)
+    if row is None:
+        return NOBODY
+    return _who(conn, row, row.account_of, is_reachable=bool(row.reachable))
+
+
+def who_is(conn: Connection, person_id: int | None) -> Who:
+    """The person with that id; an erased one is nobody."""
+    row = None if person_id is None else _BY_ID.one_or_none(conn, person_id=person_id)
+    return NOBODY if row is None else _who(conn, row, person_id, is_reachable=True)
+
+
+def _who(conn: Connection, row: Any, person_id: int | None, *, is_reachable: bool) -> Who:
+    if row.id is None:
+        return Who(person_id, is_reachable=is_reachable)
+    found = person_from(row)
+    return Who(
+        person_id,
+        found,
+        load_memberships(conn, found.id, found.role),
+        pending_request_of(conn, found.id) if row.asks else None,
+        is_reachable,
+    )
