@@ -6,6 +6,10 @@ from telegram import Chat, ChatMemberUpdated, Message
 
 from conversations.events import Command, Event
 from conversations.groups.commands import GROUP_COMMANDS
+from conversations.texts import clean_text, shortened
+
+# Telegram takes no longer ones.
+_MOST_TITLE_CHARS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class GroupNews:
     moved_from: int | None = None
 
 
+def tidy_title(text: str) -> str:
+    """The title of a chat on one line, without marks that turn or hide what is around it."""
+    return shortened(clean_text(storable(text)), _MOST_TITLE_CHARS)
+
+
 def storable(text: str) -> str:
     """The text without what databases refuse: NUL and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
@@ -33,7 +42,7 @@ def news_of_message(message: Message) -> GroupNews:
     # In a group that is no forum, replies have a thread too, into which nothing can be sent.
     thread_id = message.message_thread_id if message.is_topic_message else None
     return GroupNews(
-        title=storable(message.new_chat_title or message.chat.title or ""),
+        title=tidy_title(message.new_chat_title or message.chat.title or ""),
         thread_id=thread_id,
         is_anonymous=message.sender_chat is not None,
         moved_to=message.migrate_to_chat_id,
@@ -43,7 +52,7 @@ def news_of_message(message: Message) -> GroupNews:
 
 def news_of_change(change: ChatMemberUpdated) -> GroupNews:
     """What is known of the group in which our own place has changed."""
-    return GroupNews(title=storable(change.chat.title or ""))
+    return GroupNews(title=tidy_title(change.chat.title or ""))
 
 
 def sender_id(message: Message) -> int:

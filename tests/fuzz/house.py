@@ -18,7 +18,6 @@ from bot.group_turn import GroupTurns
 from bot.i18n import Languages
 from bot.intake import Intake
 from bot.links import Links
-from bot.metrics import Metrics
 from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.simulator.entities import parse_html
@@ -38,7 +37,7 @@ from conversations.rules.terms import Role
 from tests.authorization.cast import GROUP, GROUP_ASKED, GROUP_THERE, HERE, OPERATOR_ID, gather
 from tests.fuzz.texts import Tongue
 from tests.fuzz.updates import Raw, Wire
-from tests.fuzz.watching import PEOPLE, as_kept, watch
+from tests.fuzz.watching import PEOPLE, as_kept, kept_texts, watch
 from tests.store.acting import BOT_ID, Store
 
 JOIN_CODE, BOT_NAME = "CNTH2345", "contoh_bot"
@@ -201,7 +200,7 @@ class House:
         groups = GroupTurns(self.database, self.world)
         guard = FloodGuard(most_per_second)
         operators = frozenset({OPERATOR_ID})
-        return Intake(self._turns, painter, lambda: None, bot, groups, operators, guard, Metrics())
+        return Intake(self._turns, painter, lambda: None, bot, groups, operators, guard)
 
     def _prepare(self, conn: Connection, ids: list[int]) -> None:
         conn.execute(update(school).where(school.c.npsn == HERE).values(join_code=JOIN_CODE))
@@ -209,6 +208,7 @@ class House:
             nonces = conn.execute(select(table.c.nonce).where(table.c.nonce.is_not(None))).scalars()
             self.tokens += [_LINKS.token(nonce) for nonce in nonces]
         assert len(self.tokens) >= len(Role)
+        self.typed.update(map(hash, kept_texts(conn)))
         watch(conn, [str(user_id) for user_id in ids])
 
 

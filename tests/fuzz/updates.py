@@ -105,7 +105,7 @@ class Wire:
     def group(self, user_id: int, chat_id: int) -> Raw:
         """Something in a group."""
         chance = self._chance
-        chat = {"id": chat_id, "type": "group" if chat_id > -100_000 else "supergroup", "title": self._tongue.text()}
+        chat = {"id": chat_id, "type": "group" if chat_id > -100_000 else "supergroup", "title": self._tongue.text()[:128]}
         if chance.random() < 0.1:
             old, new = chance.choice((("left", "member"), ("member", "left"), ("member", "administrator")))
             return self._change(user_id, chat, self._member(old), self._member(new))
@@ -114,7 +114,7 @@ class Wire:
                 {"text": chance.choice(("/rencana", "/ringkasan", "/hubungkan", "/tanya poin", "/bantuan", "/start x"))},
                 {"text": chance.choice(("/tanya ", "/ringkasan@contoh_bot ", "/")) + self._tongue.text()},
                 {"text": self._tongue.text()},
-                {"new_chat_title": self._tongue.text()},
+                {"new_chat_title": self._tongue.text()[:128]},
                 {"message_thread_id": 2**40, "is_topic_message": True, "text": "/ringkasan"},
             )
         )

@@ -52,10 +52,14 @@ def wrongs(conn: Connection) -> list[str]:
     return [str(tuple(row)) for row in conn.execute(text("SELECT * FROM fuzz_wrong"))]
 
 
+def kept_texts(conn: Connection) -> list[str]:
+    """All that is stored of what people typed."""
+    return [kept for column in _TYPED for kept in conn.execute(select(column).where(column != "")).scalars()]
+
+
 def untyped(conn: Connection, typed: set[int]) -> list[str]:
     """Stored texts that nobody typed so."""
-    found = [value for column in _TYPED for value in conn.execute(select(column).where(column != "")).scalars()]
-    return [repr(value[:200]) for value in found if hash(value) not in typed]
+    return [f"not typed: {kept[:200]!r}" for kept in kept_texts(conn) if hash(kept) not in typed]
 
 
 def as_kept(said: str) -> tuple[int, ...]:
@@ -93,8 +97,13 @@ def _trigger(name: str, when: str, told: str, plan_id: str, wrong: str) -> str:
 def _triggers() -> list[str]:
     owner, decider = "OLD.person_id IS " + _SENDER, f"({_decides('OLD.id')} OR {_decides('OLD.id', 'NEW.school_id')})"
     by_decider = f"'{PlanStatus.DISETUJUI}', '{PlanStatus.PERLU_PERBAIKAN}'"
+    # Whoever takes over a school by a link leaves the predecessor's own plan without a place to wait at.
+    gone = (
+        f"NEW.status = '{PlanStatus.BELUM_DIAJUKAN}' AND NOT EXISTS (SELECT 1 FROM membership m WHERE"
+        " m.person_id = OLD.person_id AND m.school_id = OLD.school_id AND m.role = OLD.role AND m.ended_at IS NULL)"
+    )
     right = (
-        f"CASE WHEN NEW.status IN ({by_decider}) AND OLD.status = '{PlanStatus.MENUNGGU_PERSETUJUAN}' THEN {decider}"
+        f"CASE WHEN {gone} THEN 1 WHEN NEW.status IN ({by_decider}) AND OLD.status = '{PlanStatus.MENUNGGU_PERSETUJUAN}' THEN {decider}"
         f" WHEN NEW.status = '{PlanStatus.DISEPAKATI}' THEN {owner} ELSE {owner} OR {decider} END"
     )
     found = [
