@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NoReturn
 
 from bot.errors import CommandError
@@ -55,6 +56,8 @@ def _run(given: list[str]) -> int:
             return _status(options)
         case "answer":
             return _answer(options)
+        case "doctor":
+            return _doctor(options)
         case _:
             return _upgrade()
 
@@ -136,11 +139,25 @@ def _answer(options: argparse.Namespace) -> int:
     return result
 
 
-def _upgrade() -> int:
-    from bot.settings import load_settings
-    from bot.upgrading import upgrade
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor.command import examine
 
-    asyncio.run(upgrade(load_settings()))
+    return examine(as_json=options.json)
+
+
+def _database(options: argparse.Namespace) -> int:
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    if options.action == "upgrade":
+        from bot.upgrading import upgrade
+
+        asyncio.run(upgrade(settings))
+        return 0
+    from bot.backups import backup, restore
+
+    is_backup = options.action == "backup"
+    print(backup(settings, options.file, keep=options.keep) if is_backup else restore(settings, options.file))
     return 0
 
 
@@ -165,15 +182,24 @@ def _parser() -> argparse.ArgumentParser:
     _add_answer(commands.add_parser("answer", help="answer a question as the bot would"))
     status = commands.add_parser("status", help="count what is stored and what waits")
     status.add_argument("--json", action="store_true", help="print JSON")
-    database = commands.add_parser("db", help="look after the database")
-    database.add_subparsers(dest="action", required=True).add_parser(
-        "upgrade", help="bring its tables to the newest version"
-    )
+    doctor = commands.add_parser("doctor", help="look for what is wrong, and say what to do about it")
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+    _add_database(commands.add_parser("db", help="look after the database"))
     return parser
 
 
 def _add_answer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", help="what somebody would type")
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("upgrade", help="bring its tables to the newest version")
+    backup = actions.add_parser("backup", help="copy it, also while it is in use")
+    backup.add_argument("file", type=Path, help="a new file, or a folder where its date names it")
+    backup.add_argument("--keep", type=_uses, help="of the dated copies in that folder keep so many")
+    restore = actions.add_parser("restore", help="put a copy in its place, while nothing uses it")
+    restore.add_argument("file", type=Path, help="what backup has written")
+
+
     parser.add_argument(
         "--jsonl",
         action="store_true",

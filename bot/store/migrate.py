@@ -1,9 +1,12 @@
 """Migrations run from code, from a checkout and from an installed wheel alike."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,6 +26,25 @@ def downgrade(conn: Connection, revision: str) -> None:
     command.downgrade(_config(conn), revision)
 
 
+def is_current(conn: Connection) -> bool:
+    """Whether the tables are as this program needs them, or newer: a newer one has begun beside it."""
+    revision = revision_of(conn)
+    older, newest = revisions()
+    return revision is not None and (revision == newest or revision not in older)
+
+
+def revision_of(conn: Connection) -> str | None:
+    """Which migration the tables are at; None where there are none."""
+    return MigrationContext.configure(conn).get_current_revision()
+
+
+@cache
+def revisions() -> tuple[frozenset[str], str | None]:
+    """All that this program knows, and the newest."""
+    scripts = ScriptDirectory.from_config(_scripts())
+    return frozenset(script.revision for script in scripts.walk_revisions()), scripts.get_current_head()
+
+
 def _lock(conn: Connection) -> None:
     # SQLite's transaction is the only writer from its BEGIN on.
     if conn.dialect.name == "postgresql":
@@ -30,7 +52,12 @@ def _lock(conn: Connection) -> None:
 
 
 def _config(conn: Connection) -> Config:
+    config = _scripts()
+    config.attributes["connection"] = conn
+    return config
+
+
+def _scripts() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = conn
     return config
