@@ -15,6 +15,7 @@ from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.links import Links
 from bot.logs import Redactor, set_up_logs
+from bot.loops import run_in_loop
 from bot.roles import Role
 from bot.roles.polling import Polling
 from bot.roles.sending import Sending
@@ -31,8 +32,18 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 MakeRole = Callable[[Core], Role]
+
+
+def _web(core: Core) -> Role:
+    # Only this role needs what it imports.
+    from bot.roles.web import Web
+
+    return Web([core])
+
+
 # What a process does: with all of them it is the whole product.
 EVERYTHING: Sequence[MakeRole] = (Polling, Sending, Ticking)
+WEB: Sequence[MakeRole] = (_web,)
 WORKER: Sequence[MakeRole] = (Sending,)
 CLOCK: Sequence[MakeRole] = (Ticking,)
 
@@ -63,11 +74,16 @@ class App:
         """Bring the tables up to date, connect, and begin to work."""
         core = self.core
         try:
+            for role in self._roles:
+                await role.open()
             await core.database.upgrade()
             await core.api.start()
             for role in self._roles:
                 await role.prepare()
         except BaseException:
+            for role in self._roles:
+                role.stop()
+                await role.close()
             await self._close()
             raise
         self._marking = asyncio.create_task(core.marks.run())
@@ -168,18 +184,29 @@ def build(
 
     opened = database or Database.open(settings.database_url.get_secret_value())
     core = Core(settings, opened, languages or load_languages(), world, made)
-    return App(core, [make(core) for make in roles], answers)
+    return App(core, [*_extras(core, roles), *(make(core) for make in roles)], answers)
+
+
+def _extras(core: Core, roles: Sequence[MakeRole]) -> Sequence[Role]:
+    """What every process does beside its roles."""
+    port = core.settings.metrics_port
+    if port is None:
+        return ()
+    from bot.roles.showing import Showing
+
+    return (Showing([core], port),)
 
 
 def run(settings: Settings, roles: Sequence[MakeRole] = EVERYTHING) -> int:
     """Serve until stopped; what stops the start is a CommandError."""
-    set_up_logs(settings.log_level, settings.log_format, [settings.token])
+    secrets = [settings.token, settings.webhook_secret_of(settings.token).decode()]
+    set_up_logs(settings.log_level, settings.log_format, secrets)
     if settings.sentry_dsn is not None:
         from bot.sentry import report_errors
 
-        report_errors(settings.sentry_dsn.get_secret_value(), Redactor([settings.token]))
+        report_errors(settings.sentry_dsn.get_secret_value(), Redactor(secrets))
     try:
-        asyncio.run(_run(settings, roles))
+        run_in_loop(_run(settings, roles))
     except (CatalogueError, TokenRefusedError) as error:
         raise CommandError(str(error)) from None
     return 0

@@ -44,7 +44,7 @@ def _run(given: list[str]) -> int:
         return demo(given[1:])
     options = _parser().parse_args(given)
     match options.command:
-        case "run" | "worker" | "clock":
+        case "run" | "web" | "worker" | "clock":
             return _serve(options.command)
         case "remind":
             return _remind(options)
@@ -63,10 +63,11 @@ def _run(given: list[str]) -> int:
 
 
 def _serve(command: str) -> int:
-    from bot.app import CLOCK, EVERYTHING, WORKER, run
+    from bot.app import CLOCK, EVERYTHING, WEB, WORKER, run
     from bot.settings import load_settings
 
-    return run(load_settings(), {"run": EVERYTHING, "worker": WORKER, "clock": CLOCK}[command])
+    roles = {"run": EVERYTHING, "web": WEB, "worker": WORKER, "clock": CLOCK}
+    return run(load_settings(), roles[command])
 
 
 def _remind(options: argparse.Namespace) -> int:
@@ -173,7 +174,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m bot", description="Asisten Kinerja.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
-    commands.add_parser("worker", help="only send what waits; as many of these as wanted, beside one run")
+    commands.add_parser("web", help="serve the chats by webhook; as many of these as wanted, beside a worker")
+    commands.add_parser("worker", help="only send what waits; as many of these as wanted, beside run or web")
     commands.add_parser("clock", help="only enqueue what falls due; one or two of these beside the others")
     _add_remind(commands.add_parser("remind", help="enqueue what is due at an instant, or only tell it"))
     commands.add_parser("demo", help="try everything here, without a token (demo --help tells more)")

@@ -7,6 +7,7 @@ from bot.delivery.directs import Directs
 from bot.delivery.painter import Painter
 from bot.i18n import Languages
 from bot.marks import Marks
+from bot.metrics import Metrics, ScreenOutcome
 from bot.redrawing import Redrawer
 from bot.scrubbing import Scrubber
 from bot.settings import Settings
@@ -29,6 +30,7 @@ class Core:
         languages: Languages,
         world: Callable[[], World],
         api: TelegramApi,
+        metrics: Metrics | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -36,10 +38,12 @@ class Core:
         self.world = world
         self.api = api
         self.bot_id = api.bot_id
+        self.metrics = metrics or Metrics()
+        api.on_answer(self.metrics.api_call)
         rates = rates_of(settings)
         self.directs = Directs()
         self.budget = ChatBudget(rates)
-        self.outbox = StoredOutbox(database, api.bot_id, rates)
+        self.outbox = StoredOutbox(database, api.bot_id, rates, on_takeover=self.metrics.took_over)
         self.scrubber = Scrubber(database)
         self.turns = Turns(database, languages, world, on_erased=self.scrubber.want)
         self.marks = Marks(database, api.bot_id, rates, self.directs)
@@ -50,8 +54,15 @@ class Core:
             on_shown=self.marks.add,
             on_unreachable=self.on_unreachable,
             on_refused=self.outbox.note_refusal,
+            on_outcome=self.metrics.screen,
         )
-        self.redrawer = Redrawer(database, api.bot_id, self.turns, self.painter)
+        self.redrawer = Redrawer(
+            database,
+            api.bot_id,
+            self.turns,
+            self.painter,
+            on_late=lambda: self.metrics.screen(ScreenOutcome.LATE),
+        )
         self._on_written: list[Callable[[], None]] = []
 
     def wake(self) -> None:

@@ -1,6 +1,8 @@
 """From an update to what follows it; nothing is lost, and nothing that fails holds up the others."""
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from telegram import Bot
 
@@ -8,14 +10,23 @@ from bot.delivery.flood import FloodGuard, Verdict
 from bot.delivery.painter import Painter
 from bot.group_turn import GroupTurns
 from bot.logs import describe_trace
+from bot.metrics import Metrics, UpdateOutcome
 from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
 from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
 from bot.turn import Poison, Turns
 
 
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """The answer to a tap on a button: ends its waiting sign, with an optional word."""
+
+    callback_query_id: str
+    text: str | None = None
+
+
 class Intake:
-    """What the poller calls for each update."""
+    """What is called for each update, however it came."""
 
     def __init__(
         self,
@@ -27,6 +38,7 @@ class Intake:
         operator_ids: frozenset[int],
         guard: FloodGuard,
         *,
+        metrics: Metrics | None = None,
         on_menu: Callable[[int, ChatMenu], None] = lambda chat_id, menu: None,
     ) -> None:
         self._turns = turns
@@ -36,21 +48,38 @@ class Intake:
         self._group_turns = group_turns
         self._operator_ids = operator_ids
         self._guard = guard
+        self._metrics = metrics or Metrics()
         self._on_menu = on_menu
 
     async def handle(self, inbound: Inbound) -> None:
-        """Decide an update; only then show what follows. What is part of a flood is not decided."""
+        """Decide an update; only then show what follows, and answer the tap."""
+        tap = await self.decide(inbound)
+        if tap is not None:
+            self._painter.answer(tap.callback_query_id, tap.text)
+
+    async def decide(self, inbound: Inbound) -> Tap | None:
+        """Decide an update and show what follows; gives the answer to a tap, which is left to the caller.
+
+        What is part of a flood is not decided.
+        """
+        try:
+            outcome, tap = await self._decide(inbound)
+        except Exception:
+            self._metrics.turn_failed()
+            raise
+        self._metrics.turn(outcome, time.monotonic() - inbound.arrived_at)
+        return tap
+
+    async def _decide(self, inbound: Inbound) -> tuple[UpdateOutcome, Tap | None]:
         verdict = self._guard.judge(inbound)
         if verdict is not Verdict.PROCESS:
             await self._drop(inbound, is_first=verdict is Verdict.TOO_MUCH_TELL)
-            return
+            return UpdateOutcome.FLOOD, _tap(inbound)
         if not inbound.is_private:
             await self._group_turns.take(inbound)
             self._wake()
-            return
+            return UpdateOutcome.GROUP, None
         taken = await self._turns.take(inbound)
-        if inbound.callback_query_id is not None:
-            self._painter.answer(inbound.callback_query_id, taken.toast)
         if taken.paint is not None:
             self._painter.show(taken.paint)
         if taken.menu is not None:
@@ -59,11 +88,11 @@ class Intake:
         if taken.has_erased:
             # No place is kept from which the farewell could be shown again: only the update brings it back.
             await self._painter.shown(inbound.chat_id)
+        outcome = UpdateOutcome.REPEATED if taken.is_repeat else UpdateOutcome.DECIDED
+        return outcome, _tap(inbound, taken.toast)
 
     async def _drop(self, inbound: Inbound, *, is_first: bool) -> None:
-        """Leave an update undecided; a tap must not wait for ever, and the person is told once."""
-        if inbound.callback_query_id is not None:
-            self._painter.answer(inbound.callback_query_id)
+        """Leave an update undecided; the person is told once."""
         if is_first and inbound.is_private:
             await self._turns.tell_of_flood(inbound)
             self._wake()
@@ -82,6 +111,7 @@ class Intake:
             operator_ids=self._operator_ids,
         )
         paint = await self._turns.keep_poison(poison)
+        self._metrics.poison()
         match raw:
             case {"callback_query": {"id": str(callback_query_id)}}:
                 self._painter.answer(callback_query_id)
@@ -105,3 +135,7 @@ class Intake:
         except Exception as fault:
             return fault
         return None
+
+
+def _tap(inbound: Inbound, text: str | None = None) -> Tap | None:
+    return None if inbound.callback_query_id is None else Tap(inbound.callback_query_id, text)

@@ -26,6 +26,7 @@ _TALKATIVE = (
     "asyncio",
     "apscheduler",
     "alembic",
+    "uvicorn",
 )
 # Only the words of these are sure to repeat nothing that somebody typed.
 _TELLING = (OSError, TypeError, AttributeError, NameError, ImportError, RuntimeError, TelegramError)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from bot.delivery.painter import Painter
@@ -20,11 +21,20 @@ _REDRAWN_AT_ONCE = 200
 class Redrawer:
     """Looks from time to time; of several processes one takes each screen."""
 
-    def __init__(self, database: Database, bot_id: int, turns: Turns, painter: Painter) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bot_id: int,
+        turns: Turns,
+        painter: Painter,
+        *,
+        on_late: Callable[[], None] = lambda: None,
+    ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._turns = turns
         self._painter = painter
+        self._on_late = on_late
         self._ending = asyncio.Event()
 
     def stop(self) -> None:
@@ -65,6 +75,7 @@ class Redrawer:
             log.error("chat %d cannot be shown its screen", chat_id, exc_info=exc)
             return
         if paint is not None:
+            self._on_late()
             self._painter.show(paint)
 
     async def _ends_within(self, seconds: float) -> bool:

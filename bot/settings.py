@@ -1,5 +1,6 @@
 """Every setting: read from the environment and `.env`, refused by name where it is wrong."""
 
+import hmac
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ from conversations.rules.cycle import (
 )
 
 DEFAULT_ENV_FILE = Path(".env")
+_WEBHOOK_PURPOSE = b"asisten-kinerja/webhook/1"
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}", re.ASCII)
 _DSN = re.compile(r"https?://[0-9A-Za-z]+(?::[0-9A-Za-z]+)?@[^@/\s]+/(?:[^@\s]*/)?[0-9]+")
 
@@ -80,6 +82,18 @@ def _dsn(address: SecretStr) -> SecretStr:
     return address
 
 
+def _webhook_url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?/telegram", text):
+        raise ValueError("not such an address")
+    return text
+
+
+def _secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", secret.get_secret_value(), re.ASCII):
+        raise ValueError("not such a secret")
+    return secret
+
+
 def _database(address: SecretStr) -> SecretStr:
     parse_url(address.get_secret_value())
     return address
@@ -103,6 +117,8 @@ def _holidays(text: str) -> HolidayChanges:
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Server = Annotated[str, AfterValidator(_server)]
 Database = Annotated[SecretStr, AfterValidator(_database)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_secret)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 
 
@@ -184,12 +200,48 @@ class Settings(BaseModel):
         default=20, ge=1, le=1000, description="a whole number from 1 to 1000"
     )
 
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = Field(
+        default=None,
+        description="an https address that Telegram reaches and that ends in /telegram, such as "
+        "https://bot.example.sch.id/telegram",
+    )
+    webhook_secret: WebhookSecret | None = Field(
+        default=None,
+        description="32 to 256 of the characters A-Z, a-z, 0-9, _ and -; empty for one that follows from the "
+        "token",
+    )
+    webhook_max_connections: int = Field(
+        default=100, ge=1, le=100, description="a whole number from 1 to 100"
+    )
+    webhook_max_bytes: int = Field(
+        default=1024 * 1024,
+        ge=65_536,
+        le=16 * 1024 * 1024,
+        description="a whole number from 65536 to 16777216",
+    )
+    web_host: str = Field(default="127.0.0.1", description="an address of this machine, or 0.0.0.0 for all")
+    port: Port = Field(default=8080, description="a whole number from 1 to 65535")
+    metrics_port: Port | None = Field(default=None, description="a whole number from 1 to 65535")
+
     @property
     def token(self) -> str:
         """The bot's token; a SettingsError where there is none."""
         if self.bot_token is None:
             raise SettingsError(f"BOT_TOKEN is missing: it must be {_accepted('bot_token')}")
         return self.bot_token.get_secret_value()
+
+    @property
+    def webhook_address(self) -> str:
+        """Where Telegram brings updates; a SettingsError where that is not set."""
+        if self.webhook_url is None:
+            raise SettingsError(f"WEBHOOK_URL is missing: it must be {_accepted('webhook_url')}")
+        return self.webhook_url
+
+    def webhook_secret_of(self, token: str) -> bytes:
+        """What the updates of the bot with that token bring along, so that nobody else's are believed."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value().encode()
+        return hmac.new(token.encode(), _WEBHOOK_PURPOSE, "sha256").hexdigest().encode()
 
     @property
     def calendar(self) -> RuleCalendar:

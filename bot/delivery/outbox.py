@@ -26,10 +26,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a claim gave, and in how many seconds the next one is worth while; None where nothing is due."""
+    """What a claim gave, and in how many seconds the next one is worth while; None where nothing is due.
+
+    So many of them were `taken_over` from a sender whose lease has ended.
+    """
 
     notices: Sequence[Notice]
     wait_seconds: float | None
+    taken_over: int = 0
 
 
 class OutboxStore(Protocol):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,9 @@ from bot.delivery.budget import ChatBudget
 from bot.delivery.directs import Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.drawn import Drawn
-from bot.telegram.render import TELEGRAM, message_arguments, shorten
+from bot.metrics import ScreenOutcome
+from bot.telegram.calls import answer_press, edit_screen, send_screen
+from bot.telegram.render import TELEGRAM, shorten
 from bot.turn_ids import current_turn_id, in_turn
 
 log = logging.getLogger(__name__)
@@ -24,6 +27,8 @@ OnShown = Callable[[int, int, int | None], None]
 OnUnreachable = Callable[[int], Awaitable[None]]
 # A chat, and for how many seconds the server refuses it.
 OnRefused = Callable[[int, float], Awaitable[None]]
+# What became of a screen, and where it is shown, after how many seconds.
+OnOutcome = Callable[[ScreenOutcome, float | None], None]
 Sleep = Callable[[float], Awaitable[None]]
 
 _TRIES = 5
@@ -40,6 +45,7 @@ class Paint:
     drawn: Drawn
     message_id: int | None
     turn_id: str | None = field(default_factory=current_turn_id, compare=False)
+    made_at: float = field(default_factory=time.monotonic, compare=False)
 
 
 class _Chat:
@@ -84,6 +90,7 @@ class Painter:
         on_shown: OnShown,
         on_unreachable: OnUnreachable,
         on_refused: OnRefused,
+        on_outcome: OnOutcome = lambda outcome, seconds: None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -92,6 +99,7 @@ class Painter:
         self._on_shown = on_shown
         self._on_unreachable = on_unreachable
         self._on_refused = on_refused
+        self._on_outcome = on_outcome
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
         self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
@@ -179,6 +187,7 @@ class Painter:
                 chat.tries = 0
                 self._remember(paint, message_id)
                 self._on_shown(paint.chat_id, paint.revision, message_id)
+                self._on_outcome(ScreenOutcome.SHOWN, time.monotonic() - paint.made_at)
                 log.debug("screen %d is shown as message %d", paint.revision, message_id)
         except Exception:
             log.exception("a screen's fate was not recorded in chat %d", paint.chat_id)
@@ -216,6 +225,7 @@ class Painter:
                 log.debug("old buttons stay in chat %d: %s", paint.chat_id, describe(exc))
 
     async def _try_later(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
+        self._on_outcome(ScreenOutcome.IN_TROUBLE, None)
         chat.tries += 1
         if chat.tries >= _TRIES:
             log.warning("gave up showing a screen in chat %d: %s", paint.chat_id, describe(exc))
@@ -230,6 +240,7 @@ class Painter:
             log.info("chat %d no longer takes messages: %s", paint.chat_id, describe(exc))
             await self._on_unreachable(paint.chat_id)
         elif verdict.outcome is not Outcome.DONE:
+            self._on_outcome(ScreenOutcome.REFUSED, None)
             trace = None if isinstance(exc, TelegramError) else exc
             log.error("a screen was refused in chat %d: %s", paint.chat_id, describe(exc), exc_info=trace)
         self._on_shown(paint.chat_id, paint.revision, paint.message_id)

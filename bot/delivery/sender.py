@@ -15,7 +15,8 @@ from bot.delivery.errors import Outcome, Verdict, classify, describe
 from bot.delivery.late import LateSlots
 from bot.delivery.outbox import Notice, OutboxStore
 from bot.delivery.traffic import Traffic
-from bot.drawn import Drawn
+from bot.drawn import Attachment, Drawn
+from bot.metrics import NoticeOutcome
 from bot.store.database import TROUBLE, ConflictError
 from bot.telegram.render import file_arguments, message_arguments
 from bot.turn_ids import in_turn
@@ -52,6 +53,7 @@ class Sender:
         *,
         directs: Directs,
         on_unreachable: Callable[[int], Awaitable[None]],
+        on_outcome: Callable[[NoticeOutcome], None] = lambda outcome: None,
         clock: Clock = time.monotonic,
     ) -> None:
         self._bot = bot
@@ -59,6 +61,7 @@ class Sender:
         self._draw = draw
         self._budget = budget
         self._on_unreachable = on_unreachable
+        self._on_outcome = on_outcome
         self._clock = clock
         self._directs = directs
         self._late = LateSlots(store)
@@ -154,6 +157,7 @@ class Sender:
             await self._try_later(notice, exc, will_pass=will_pass)
             return
         if drawn is None:
+            self._on_outcome(NoticeOutcome.UNTRUE)
             await self._recorded(lambda: self._store.cancel(notice, "no longer true"))
             return
         await self._wait_for_slot(notice)
@@ -185,6 +189,7 @@ class Sender:
         except Exception as exc:
             await self._judge(notice, exc)
         else:
+            self._on_outcome(NoticeOutcome.SENT)
             await self._recorded(lambda: self._store.finish(notice, message_id))
             log.debug("notice %d was sent as message %d", notice.id, message_id)
 
@@ -207,15 +212,18 @@ class Sender:
         verdict = classify(exc)
         match verdict.outcome:
             case Outcome.THROTTLED:
+                self._on_outcome(NoticeOutcome.THROTTLED)
                 self._budget.pause(notice.chat_id, verdict.seconds)
                 log.warning("chat %d is left alone: %s", notice.chat_id, describe(exc))
                 await self._recorded(lambda: self._store.throttled(notice, verdict.seconds))
             case Outcome.UNREACHABLE:
                 log.info("chat %d no longer takes messages: %s", notice.chat_id, describe(exc))
+                self._on_outcome(NoticeOutcome.FAILED)
                 await self._recorded(lambda: self._store.fail(notice, describe(exc)))
                 await self._on_unreachable(notice.chat_id)
             case Outcome.NO_RIGHT if notice.chat_id < 0:
                 log.info("group %d does not let us write: %s", notice.chat_id, describe(exc))
+                self._on_outcome(NoticeOutcome.FAILED)
                 await self._recorded(lambda: self._store.fail(notice, describe(exc)))
                 await self._on_unreachable(notice.chat_id)
             case Outcome.MIGRATED if verdict.new_chat_id is not None:
@@ -232,6 +240,7 @@ class Sender:
 
     async def _try_later(self, notice: Notice, exc: Exception, *, will_pass: bool) -> None:
         """Passing trouble never ends a notice; after some tries it no longer counts, so that a crash may."""
+        self._on_outcome(NoticeOutcome.RETRY)
         if not will_pass and notice.attempts >= self.most_attempts:
             log.error("gave up notice %d: %s", notice.id, describe(exc))
             await self._recorded(lambda: self._store.fail(notice, describe(exc)))
@@ -242,6 +251,7 @@ class Sender:
         await self._recorded(lambda: self._store.retry(notice, seconds, counted=counted))
 
     async def _refused(self, notice: Notice, verdict: Verdict, exc: Exception) -> None:
+        self._on_outcome(NoticeOutcome.FAILED)
         log.error("notice %d failed (%s): %s", notice.id, verdict.outcome, describe(exc), exc_info=exc)
         await self._recorded(lambda: self._store.fail(notice, describe(exc)))
 

@@ -7,6 +7,9 @@ from typing import Any, Protocol
 class Role(Protocol):
     """A part of the product with tasks of its own."""
 
+    async def open(self) -> None:
+        """What must be there before the connection and the database are."""
+
     async def prepare(self) -> None:
         """What must be done before anything runs; the connection is there."""
 

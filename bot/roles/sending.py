@@ -23,6 +23,7 @@ class Sending:
             core.budget,
             directs=core.directs,
             on_unreachable=core.on_unreachable,
+            on_outcome=core.metrics.notice,
         )
         self.broadcaster = Broadcaster(
             core.database,
@@ -32,6 +33,9 @@ class Sending:
             redraw=core.redrawer.redraw_old,
         )
         core.listen(self.sender.wake)
+
+    async def open(self) -> None:
+        """Nothing comes before the connection."""
 
     async def prepare(self) -> None:
         """Nothing: what waits in the outbox waits there."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -21,9 +22,13 @@ class Ticking:
         # Of its own accord it would complain whenever a tick with very much to do outlasts the next.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self.clock = Clock(core.database, core.world, core.bot_id, on_enqueued=core.wake)
+        self._metrics = core.metrics
         self._every = core.settings.tick_seconds
         self._ending = asyncio.Event()
         self._is_ticking = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Nothing comes before the connection."""
 
     async def prepare(self) -> None:
         """Nothing comes before the first tick."""
@@ -64,7 +69,10 @@ class Ticking:
         async with self._is_ticking:
             if self._ending.is_set():
                 return
+            began, has_failed = time.monotonic(), False
             try:
                 await self.clock.tick()
             except Exception as exc:
+                has_failed = True
                 log.error("a tick failed, the next one goes on: %s", type(exc).__name__, exc_info=exc)
+            self._metrics.tick(time.monotonic() - began, has_failed=has_failed)

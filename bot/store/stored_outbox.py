@@ -1,7 +1,7 @@
 """The outbox of one bot as its sender sees it: each step is one transaction."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -24,10 +24,13 @@ class StoredOutbox:
         database: Database,
         bot_id: int,
         rates: Rates,
+        *,
+        on_takeover: Callable[[int], None] = lambda count: None,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._rates = rates
+        self._on_takeover = on_takeover
         self._forget_at = time.monotonic()
 
     async def has_due(self) -> bool:
@@ -45,7 +48,9 @@ class StoredOutbox:
             self._forget_past(conn, grants.pace.now)
             return _claimed(grants, token)
 
-        return await self._database.transact(work)
+        claimed = await self._database.transact(work)
+        self._on_takeover(claimed.taken_over)
+        return claimed
 
     async def next_slots(self, count: int) -> Sequence[float]:
         """Other slots for notices that have missed their own."""
@@ -130,7 +135,9 @@ def _claimed(grants: Grants, token: str) -> Claimed:
         )
         for row, slot in grants.given
     ]
-    return Claimed(notices, grants.pace.wait_seconds if grants.has_found else None)
+    # A row that was given back carries no claim: what still has one was left by the end of its lease.
+    taken_over = sum(row.claim is not None for row, _ in grants.given)
+    return Claimed(notices, grants.pace.wait_seconds if grants.has_found else None, taken_over)
 
 
 def _ms(seconds: float) -> int:

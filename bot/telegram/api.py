@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from telegram import Bot
 
 from bot.delivery.errors import Outcome, classify, describe
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.request import AiohttpRequest, OnAnswer
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +44,12 @@ class TelegramApi:
     def __init__(self, token: str, api_url: str = API_URL, file_url: str = FILE_URL) -> None:
         self.bot_id = bot_id_of(token)
         self._polls = AiohttpRequest(connection_pool_size=2)
+        self._calls = AiohttpRequest(connection_pool_size=256, pool_timeout=5.0)
         self.bot = Bot(
             token,
             base_url=api_url,
             base_file_url=file_url,
-            request=AiohttpRequest(connection_pool_size=256, pool_timeout=5.0),
+            request=self._calls,
             get_updates_request=self._polls,
         )
 
@@ -56,6 +57,10 @@ class TelegramApi:
     def username(self) -> str:
         """The bot's name without @, known after `start`."""
         return self.bot.username
+
+    def on_answer(self, tell: OnAnswer) -> None:
+        """Be told what came of each call, except of polls."""
+        self._calls.on_answer = tell
 
     async def start(self) -> None:
         """Connect and ask who we are; waits for a server that does not answer yet."""

@@ -2,13 +2,20 @@
 
 import asyncio
 import json
-from typing import Any
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypedDict
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 Seconds = float | None
+# A method, what came of it such as `ok` or `429`, and after how many seconds.
+OnAnswer = Callable[[str, str, float], None]
+
+_CUT_OFF = "network"
+_URL_ENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -36,6 +43,7 @@ class AiohttpRequest(BaseRequest):
         self._media_write_timeout = media_write_timeout
         self._places = asyncio.Semaphore(connection_pool_size)
         self._session: aiohttp.ClientSession | None = None
+        self.on_answer: OnAnswer = _tell_nobody
 
     @property
     def read_timeout(self) -> Seconds:
@@ -88,11 +96,14 @@ class AiohttpRequest(BaseRequest):
             sock_read=read,
         )
         await self._take_place(_given(pool_timeout, self._pool_timeout))
+        began, result = time.monotonic(), _CUT_OFF
         try:
             async with session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                body = await response.read()
+                result = "ok" if response.status == 200 else str(response.status)
+                return response.status, body
         except TimeoutError as exc:
             raise TimedOut from exc
         except (aiohttp.ClientError, OSError) as exc:
@@ -100,6 +111,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"aiohttp.{type(exc).__name__}") from exc
         finally:
             self._places.release()
+            self.on_answer(url.rpartition("/")[2], result, time.monotonic() - began)
 
     async def _take_place(self, seconds: Seconds) -> None:
         try:
@@ -109,6 +121,10 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(
                 "Pool timeout: all connections are occupied, the request was not sent to Telegram."
             ) from exc
+
+
+def _tell_nobody(method: str, result: str, seconds: float) -> None:
+    pass
 
 
 def _given(timeout: Any, usual: Seconds) -> Seconds:

@@ -1,0 +1,61 @@
+"""What serving the chats of a bot takes, however its updates arrive."""
+
+import asyncio
+import logging
+
+from bot.core import Core
+from bot.delivery.flood import FloodGuard
+from bot.group_turn import GroupTurns
+from bot.intake import Intake
+from bot.menus import ChatMenus, menus_of_operators
+from bot.profiles import ChatMenu, profiles
+from bot.telegram.inbox import Inbox
+from bot.telegram.profile import register
+
+log = logging.getLogger(__name__)
+
+
+class Chats:
+    """Where updates go, and what the server is told beside them of what people are shown of the bot."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.menus = ChatMenus(core.api.bot, core.languages)
+        self.intake = Intake(
+            core.turns,
+            core.painter,
+            core.wake,
+            core.api.bot,
+            GroupTurns(core.database, core.world),
+            core.settings.operator_ids,
+            FloodGuard(core.settings.rate_person_per_second),
+            metrics=core.metrics,
+            on_menu=self.menus.show,
+        )
+        self._registering: asyncio.Task[None] | None = None
+
+    def inbox(self) -> Inbox:
+        """Reads updates; the connection must be there."""
+        return Inbox(self._core.bot_id, self._core.api.username)
+
+    def register(self) -> None:
+        """Begin to tell the server what everybody is shown of the bot, and what operators are."""
+        self._registering = asyncio.create_task(self._register())
+
+    async def close(self) -> None:
+        """Leave what is only decoration."""
+        if self._registering is not None:
+            self._registering.cancel()
+            await asyncio.gather(self._registering, return_exceptions=True)
+        await self.menus.close()
+
+    async def _register(self) -> None:
+        core = self._core
+        await register(core.api.bot, profiles(core.languages))
+        try:
+            menus = await core.database.read(lambda conn: menus_of_operators(conn, core.bot_id, core.world()))
+        except Exception as exc:
+            log.warning("the operators' menus could not be read: %s", type(exc).__name__)
+            return
+        for chat_id, menu in menus.items():
+            self.menus.show(chat_id, ChatMenu(menu, may_differ=True))
