@@ -33,9 +33,9 @@ from conversations.events import Event, parse_press
 from conversations.facts import Zone
 from conversations.people_effects import MakeRelink, RegisterPerson
 from conversations.rules.cycle import FinalDates, Period, RuleCalendar, RuleSetMap
-from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role, SchoolLevel
+from tests.random_users.half_year import complete, make_final, make_past
 from tests.random_users.rights import reach_of
 
 BOT, OPERATOR = 42, 9
@@ -186,17 +186,22 @@ def _fresh_copy(folder: Path, migrated: Path) -> Path:
 
 
 def _populate(conn: Connection, crowd: Crowd) -> None:
-    _join(conn, crowd, Member(1, "Kepala-Sri"), FIRST, Role.KS)
-    for chat_id, name in ((2, "Guru-Ani"), (3, "Guru-Budi")):
-        member = Member(chat_id, name)
-        _draft(conn, crowd, member, _join(conn, crowd, member, FIRST, Role.GURU))
+    sri = _actor(1, _join(conn, crowd, Member(1, "Kepala-Sri"), FIRST, Role.KS))
+    ani = Member(2, "Guru-Ani")
+    _draft(conn, crowd, ani, _join(conn, crowd, ani, FIRST, Role.GURU))
+    budi = _actor(3, _join(conn, crowd, Member(3, "Guru-Budi"), FIRST, Role.GURU))
     _join(conn, crowd, Member(4, "Plt-Tono"), SECOND, Role.KS, is_plt=True)
-    umar, lone = Member(5, "Guru-Umar"), Member(6, "Guru-Wati")
+    umar = Member(5, "Guru-Umar")
     _draft(conn, crowd, umar, _join(conn, crowd, umar, SECOND, Role.GURU))
-    _draft(conn, crowd, lone, _register(conn, crowd, lone, Role.GURU, None))
+    wati = _actor(6, _register(conn, crowd, Member(6, "Guru-Wati"), Role.GURU, None))
     crowd.members.append(Member(7, "Orang-Baru"))
-    _join(conn, crowd, Member(8, "Penilai-Lina"), FIRST, Role.APPRAISER)
+    lina = _actor(8, _join(conn, crowd, Member(8, "Penilai-Lina"), FIRST, Role.APPRAISER))
     crowd.members.append(Member(OPERATOR, "Operator-Oki"))
+    rules, world = crowd.rules, crowd.world()
+    make_past(conn, wati, rules, PERIOD.previous(), world)
+    make_final(conn, wati, None, rules, Role.GURU, world)
+    make_final(conn, budi, sri, rules, Role.GURU, world)
+    make_final(conn, sri, lina, rules, Role.KS, world)
     # Whoever finds one of these may move, lead, appraise, or be somebody else from then on.
     for npsn, role in ((FIRST, Role.GURU), (SECOND, Role.GURU), (FIRST, Role.KS), (SECOND, Role.APPRAISER)):
         crowd.tokens.append(_invite(conn, crowd, npsn, role, uses=2).token)
@@ -247,7 +252,9 @@ def _register(
 
 def _draft(conn: Connection, crowd: Crowd, member: Member, person_id: int) -> None:
     """A plan that only waits for Ajukan, so that random presses also reach what comes after it."""
-    behaviors = tuple(BehaviorChoice(a.id, a.choices[0].id) for a in crowd.rules.work_behaviors)
-    content = PlanContent("g1", (RHKItem(1, 2), RHKItem(2, 2)), (), behaviors)
-    wish = SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, content, None)
-    apply_effects(conn, (wish,), Actor(BOT, str(member.chat_id), member.chat_id, person_id), crowd.world())
+    wish = SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, complete(crowd.rules), None)
+    apply_effects(conn, (wish,), _actor(member.chat_id, person_id), crowd.world())
+
+
+def _actor(chat_id: int, person_id: int) -> Actor:
+    return Actor(BOT, str(chat_id), chat_id, person_id)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ from conversations.rules.plan import may_submit, problems, total_points
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus
 from tests.random_users.crowd import JOIN_CODE, Crowd, Member, gather, visible
+from tests.random_users.errands import ERRANDS, Errand
+from tests.random_users.half_year import (
+    FILES,
+    agreed_dates,
+    double_bookings,
+    half_year_faults,
+    may_see_predicate,
+)
 from tests.random_users.rights import faults
 
 STEPS = 250
@@ -32,10 +41,12 @@ COMMANDS = [
     *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "pertanyaan", "tanya"),
     "apa",
 ]
+CYCLE = ["bukti", "nilai", "angkakredit", "sekolah"]
 TEXTS = st.one_of(
     st.sampled_from(
         [
             *("1", "2", "3", "7", "0", "99", "Ani, S.Pd.", "ya", "<b>x</b>", "Tolong diperbaiki", "😀"),
+            *("10/9 09.30", "10/9 10.00", "11/9 13.00"),
             *("20100001", "20100009", "SDN Baru", "Guru", JOIN_CODE),
             *(asked.text for asked in ASKED),
         ]
@@ -50,6 +61,7 @@ KINDS = st.sampled_from(
         *["forward"] * 8,
         *["notice"] * 3,
         *["type", "deliver"] * 2,
+        *["cycle", "file"],
         *["old", "command", "odd", "time", "link"],
     ]
 )
@@ -58,9 +70,13 @@ FORWARD = frozenset(
         *["plan", "queue", "submit", "yes", "agree", "ask", "send", "approve", "revise"],
         *["rhk", "behaviors", "save", "confirm", "undo", "open", "edit", "qty"],
         *["school", "member", "remove", "why", "request", "let_in", "turn_away", "make", "to", "release"],
+        *["stages", "stage", "field", "tick", "level", "one", "form", "done", "agree", "day", "hour"],
+        *["evidence", "group", "unit", "next", "loose", "documents", "document", "pmm", "tasks", "person"],
+        *["rate", "item", "continue", "enter", "own", "checklist", "do", "replace", "move", "all"],
         *["join", "move", "code", "withdraw", "leave_yes", "role", "roles", "nudge", "lead", "use", "go"],
     ]
 )
+OWN_RATING, PREDICATE = "Penilaian saya, ", "Predikat: "
 DRAFTING = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 
 
@@ -104,12 +120,19 @@ async def _play(data: st.DataObject, crowd: Crowd) -> None:
         await crowd.tell(member, Command("start"))
     final: dict[int, tuple[object, ...]] = {}
     seen: dict[int, tuple[str, int]] = {}
+    dates: Mapping[int, datetime] = {}
+    errand = Errand(0, ())
     for step in range(STEPS):
-        member = crowd.members[data.draw(st.integers(0, len(crowd.members) - 1))]
-        await _act(data, crowd, member)
+        if data.draw(st.booleans()):
+            errand = errand if errand.deeds else data.draw(st.sampled_from(ERRANDS))
+            errand, member = await _go_on(crowd, errand)
+        else:
+            member = crowd.members[data.draw(st.integers(0, len(crowd.members) - 1))]
+            await _act(data, crowd, member)
         await _check_screen(member, crowd)
         if step % LOOK_EVERY == 0:
-            assert await crowd.database.read(faults) == []
+            await _check_tables(crowd)
+        dates = await _check_dates(crowd, dates)
         now = await crowd.plans()
         if now != seen:
             await _check_plans(crowd, final)
@@ -117,7 +140,26 @@ async def _play(data: st.DataObject, crowd: Crowd) -> None:
     for member in crowd.members:
         await crowd.tell(member, Command("start"))
         await _check_screen(member, crowd)
+    await _check_tables(crowd)
+
+
+async def _check_tables(crowd: Crowd) -> None:
     assert await crowd.database.read(faults) == []
+    assert await crowd.database.read(lambda conn: half_year_faults(conn, crowd.rules)) == []
+
+
+async def _go_on(crowd: Crowd, errand: Errand) -> tuple[Errand, Member]:
+    """The next deed; who stands somewhere else meanwhile gives up."""
+    member = next(one for one in crowd.members if one.chat_id == errand.chat_id)
+    deed, *rest = errand.deeds
+    if not isinstance(deed, str):
+        await crowd.tell(member, deed)
+        return Errand(errand.chat_id, tuple(rest)), member
+    offered = [data for data in member.current if data.split(":", 2)[2].startswith(deed)]
+    if not offered:
+        return Errand(0, ()), member
+    await crowd.press(member, offered[0], member.message_id)
+    return Errand(errand.chat_id, tuple(rest)), member
 
 
 async def _act(data: st.DataObject, crowd: Crowd, member: Member) -> None:
@@ -135,6 +177,10 @@ async def _act(data: st.DataObject, crowd: Crowd, member: Member) -> None:
             await crowd.press(member, pressed, message_id)
         case "command":
             await crowd.tell(member, Command(data.draw(st.sampled_from(COMMANDS)), data.draw(TEXTS)))
+        case "cycle":
+            await crowd.tell(member, Command(data.draw(st.sampled_from(CYCLE))))
+        case "file":
+            await crowd.tell(member, data.draw(st.sampled_from(FILES)))
         case "odd":
             odd = st.sampled_from([Attachment("voice"), Edited(), Returned(), UnknownPress()])
             await crowd.tell(member, data.draw(odd))
@@ -166,7 +212,21 @@ async def _check_screen(member: Member, crowd: Crowd) -> None:
     if member.has_new_screen:
         # An earlier one may name somebody who has left since.
         assert not await crowd.strangers_named(member, screen), "a screen names a stranger"
+        if OWN_RATING in text and PREDICATE in text:
+            assert await crowd.database.read(
+                lambda conn: may_see_predicate(conn, member.chat_id, crowd.rules)
+            )
         member.has_new_screen = False
+
+
+async def _check_dates(crowd: Crowd, before: Mapping[int, datetime]) -> Mapping[int, datetime]:
+    """Nobody agrees to be in two places at once; gives the dates now."""
+    dates = await crowd.database.read(agreed_dates)
+    newly = [plan_id for plan_id, at in dates.items() if before.get(plan_id) != at]
+    if newly:
+        event("an observation was agreed to")
+        assert not await crowd.database.read(lambda conn: double_bookings(conn, newly))
+    return dates
 
 
 async def _check_plans(crowd: Crowd, final: dict[int, tuple[object, ...]]) -> None:
