@@ -22,13 +22,17 @@ from tests.steps import Cast
 NPSN = "20100001"
 SRI_ID, ANI_ID, DEWI_ID = 5001, 5002, 5003
 BOT_ID = bot_id_of(DEFAULT_TOKEN)
+# Telegram waits longer before it brings an update again.
+_WEBHOOK_PAUSES = 0.05
 
 
 @asynccontextmanager
 async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
     """A walk that is about to begin, on a migrated database; nothing serves it yet."""
     clock = folder / "clock"
-    simulated = Settings(rates=Rates.off(), clock_file=clock)
+    simulated = Settings(
+        rates=Rates.off(), clock_file=clock, local_mode=True, webhook_pause_scale=_WEBHOOK_PAUSES
+    )
     async with Simulator(simulated) as simulator, LocalWorld(simulator) as world:
         await world.set_clock(BEGINS_AT.isoformat())
         environ = product_environ(simulator.url, DEFAULT_TOKEN, BotSpec.username, database_url, clock)
@@ -43,7 +47,7 @@ async def staged(database_url: str, folder: Path) -> AsyncIterator[Walk]:
         database = Database.open(database_url)
         victim, helper = Victim(environ, folder), Victim(environ, folder, only_send)
         try:
-            yield Walk(cast, database, victim, helper)
+            yield Walk(cast, database, victim, helper, environ)
         finally:
             victim.end()
             helper.end()

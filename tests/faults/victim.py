@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 import bot.app
 import bot.core
 import bot.roles.sending
+import bot.roles.web
 from bot.delivery.outbox import Claimed, Notice
 from bot.delivery.sender import Sender
 from bot.i18n import load_languages
@@ -33,7 +34,7 @@ T = TypeVar("T")
 
 ORDER = "ORDER_FILE"
 # Imported and read once, by the process that the others are forked from.
-PRELOADED = (psycopg, holidays.countries)
+PRELOADED = (psycopg, holidays.countries, bot.roles.web)
 _LANGUAGES = load_languages()
 _RULE_SETS = load_rule_sets(["pmm_2024"])
 _NO_FILE = Path(os.devnull)
@@ -57,6 +58,16 @@ def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
 def only_send(environ: Mapping[str, str], log_file: Path) -> None:
     """Work beside the one process that may receive updates: send what the outbox holds."""
     sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.WORKER))
+
+
+def only_answer(environ: Mapping[str, str], log_file: Path) -> None:
+    """Let updates be brought, beside any number of others that do so."""
+    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.WEB))
+
+
+def only_tick(environ: Mapping[str, str], log_file: Path) -> None:
+    """Be a clock beside the others."""
+    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.CLOCK))
 
 
 def obey_at(instant: Instant) -> None:

@@ -41,12 +41,16 @@ class Moment:
 
 @dataclass
 class Walk:
-    """One walk on one database; the helper is a second process that only sends."""
+    """One walk on one database; the helper is a second process that only sends.
+
+    `environ` holds the settings, for further processes.
+    """
 
     cast: Cast
     database: Database
     victim: Victim
     helper: Victim
+    environ: Mapping[str, str]
     steps: int = 0
     seq: int = 0
 
