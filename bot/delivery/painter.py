@@ -247,10 +247,9 @@ class Painter:
 
     async def _call(self, paint: Paint) -> int:
         await self._take_turn(paint.chat_id)
-        arguments = message_arguments(paint.drawn)
         if paint.message_id is None:
-            return (await self._bot.send_message(paint.chat_id, **arguments)).message_id
-        await self._bot.edit_message_text(chat_id=paint.chat_id, message_id=paint.message_id, **arguments)
+            return await send_screen(self._bot, paint.chat_id, paint.drawn)
+        await edit_screen(self._bot, paint.chat_id, paint.message_id, paint.drawn)
         return paint.message_id
 
     async def _take_turn(self, chat_id: int) -> None:
@@ -262,7 +261,7 @@ class Painter:
         words = shorten(text, TELEGRAM.answer_chars) if text else None
         for _ in range(2):
             try:
-                await self._bot.answer_callback_query(callback_query_id, words)
+                await answer_press(self._bot, callback_query_id, words)
             except (TelegramError, OSError) as exc:
                 verdict = classify(exc)
                 if verdict.outcome is Outcome.RETRY:

@@ -18,7 +18,8 @@ from bot.delivery.traffic import Traffic
 from bot.drawn import Attachment, Drawn
 from bot.metrics import NoticeOutcome
 from bot.store.database import TROUBLE, ConflictError
-from bot.telegram.render import file_arguments, message_arguments
+from bot.telegram.calls import send_screen
+from bot.telegram.render import file_arguments
 from bot.turn_ids import in_turn
 
 log = logging.getLogger(__name__)
@@ -196,13 +197,15 @@ class Sender:
     async def _post(self, notice: Notice, drawn: Drawn) -> int:
         async with asyncio.timeout(self.send_seconds):
             with self._traffic.call():
-                return (await self._call(notice.chat_id, notice.thread_id, drawn)).message_id
+                return await self._call(notice.chat_id, notice.thread_id, drawn)
 
-    async def _call(self, chat_id: int, topic: int | None, drawn: Drawn) -> Message:
+    async def _call(self, chat_id: int, topic: int | None, drawn: Drawn) -> int:
         file = drawn.attachment
         if file is None:
-            words = message_arguments(drawn)
-            return await self._bot.send_message(chat_id, message_thread_id=topic, **words)
+            return await send_screen(self._bot, chat_id, drawn, thread_id=topic)
+        return (await self._send_file(chat_id, topic, drawn, file)).message_id
+
+    async def _send_file(self, chat_id: int, topic: int | None, drawn: Drawn, file: Attachment) -> Message:
         arguments, sent = file_arguments(drawn, file), file.file_id or file.content
         if file.is_picture:
             return await self._bot.send_photo(chat_id, sent, message_thread_id=topic, **arguments)

@@ -1,12 +1,13 @@
 """A drawn screen as arguments of Bot API calls, shrunk to what Telegram takes."""
 
 import html
+import json
 import logging
 import re
 from dataclasses import dataclass
 from typing import TypedDict
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bot.drawn import Attachment, Drawn, DrawnButton
@@ -28,18 +29,9 @@ class Limits:
 
 
 TELEGRAM = Limits()
-_PREVIEW_OFF = LinkPreviewOptions(is_disabled=True)
+_PREVIEW_OFF = '{"is_disabled":true}'
 _ELLIPSIS = "\u2026"
 _PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z-]+)[^>]*>|&(?:#\w+|\w+);|.", re.DOTALL)
-
-
-class MessageArguments(TypedDict):
-    """The arguments that sending and editing share."""
-
-    text: str
-    parse_mode: str
-    link_preview_options: LinkPreviewOptions
-    reply_markup: InlineKeyboardMarkup | None
 
 
 class FileArguments(TypedDict):
@@ -51,14 +43,17 @@ class FileArguments(TypedDict):
     reply_markup: InlineKeyboardMarkup | None
 
 
-def message_arguments(drawn: Drawn, limits: Limits = TELEGRAM) -> MessageArguments:
-    """Arguments for sendMessage and editMessageText."""
-    return {
+def message_fields(drawn: Drawn, limits: Limits = TELEGRAM) -> dict[str, str]:
+    """The fields of sendMessage and editMessageText as they go over the wire, beside the chat and message."""
+    fields = {
         "text": fit_text(drawn.html, limits.text_chars),
-        "parse_mode": ParseMode.HTML,
+        "parse_mode": ParseMode.HTML.value,
         "link_preview_options": _PREVIEW_OFF,
-        "reply_markup": keyboard(drawn, limits),
     }
+    if rows := _rows(drawn, limits):
+        keys = [[_key(button) for button in row] for row in rows]
+        fields["reply_markup"] = json.dumps({"inline_keyboard": keys}, ensure_ascii=False)
+    return fields
 
 
 def file_arguments(drawn: Drawn, file: Attachment, limits: Limits = TELEGRAM) -> FileArguments:
@@ -73,7 +68,13 @@ def file_arguments(drawn: Drawn, file: Attachment, limits: Limits = TELEGRAM) ->
 
 def keyboard(drawn: Drawn, limits: Limits = TELEGRAM) -> InlineKeyboardMarkup | None:
     """The inline keyboard, or None without buttons."""
-    rows: list[list[InlineKeyboardButton]] = []
+    rows = [[InlineKeyboardButton(**_key(button)) for button in row] for row in _rows(drawn, limits)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _rows(drawn: Drawn, limits: Limits) -> list[list[DrawnButton]]:
+    """The buttons that the channel takes, in rows that are not too long for it."""
+    rows: list[list[DrawnButton]] = []
     for drawn_row in drawn.rows:
         row = [made for button in drawn_row if (made := _button(button, limits)) is not None]
         size = limits.buttons_per_row
@@ -81,7 +82,13 @@ def keyboard(drawn: Drawn, limits: Limits = TELEGRAM) -> InlineKeyboardMarkup | 
     if sum(map(len, rows)) > limits.buttons:
         log.warning("a screen has more than %d buttons", limits.buttons)
         rows = rows[: limits.buttons // limits.buttons_per_row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return rows
+
+
+def _key(button: DrawnButton) -> dict[str, str]:
+    """A button as Telegram names its parts."""
+    kind, target = ("url", button.url) if button.url else ("callback_data", button.data)
+    return {"text": button.label, kind: target or ""}
 
 
 def shorten(label: str, chars: int) -> str:
@@ -107,15 +114,15 @@ def visible_length(text: str) -> int:
     return sum(_width(piece) for piece in _PIECE.finditer(text))
 
 
-def _button(button: DrawnButton, limits: Limits) -> InlineKeyboardButton | None:
+def _button(button: DrawnButton, limits: Limits) -> DrawnButton | None:
     label = shorten(button.label, limits.label_chars)
     if button.url:
-        return InlineKeyboardButton(label, url=button.url)
+        return DrawnButton(label, None, button.url)
     # One wrong button would make Telegram refuse the whole message.
     if not button.data or len(button.data.encode()) > limits.callback_bytes or not label.strip():
         log.error("a button without a label or with wrong data was left out")
         return None
-    return InlineKeyboardButton(label, callback_data=button.data)
+    return DrawnButton(label, button.data, None)
 
 
 def _cut_at(text: str, chars: int) -> str:

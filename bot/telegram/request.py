@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 Seconds = float | None
 # A method, what came of it such as `ok` or `429`, and after how many seconds.
@@ -99,7 +100,7 @@ class AiohttpRequest(BaseRequest):
         began, result = time.monotonic(), _CUT_OFF
         try:
             async with session.request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+                method, url, **form_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
                 body = await response.read()
                 result = "ok" if response.status == 200 else str(response.status)
@@ -136,13 +137,23 @@ def _sum(*timeouts: Seconds) -> Seconds:
     return sum(finite) if len(finite) == len(timeouts) else None
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+class Body(TypedDict, total=False):
+    """What is sent, and the header for it where aiohttp does not write it."""
+
+    data: aiohttp.FormData | bytes
+    headers: Mapping[str, str]
+
+
+def form_body(request_data: RequestData | None) -> Body:
+    """The body of a request and what says of which kind it is, as aiohttp takes them."""
     if request_data is None:
-        return None
+        return {}
     if not request_data.contains_files:
-        return request_data.json_parameters or None
+        # Its encoding is several times as fast as that of the standard library.
+        query = URL.build(query=request_data.json_parameters).raw_query_string
+        return {"data": query.encode(), "headers": _URL_ENCODED} if query else {}
     # Telegram shows the name of a file as it comes, so a space must not come as %20.
     form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (filename, content, mime_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
-    return form
+    return {"data": form}

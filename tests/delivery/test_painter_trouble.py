@@ -6,7 +6,7 @@ from bot.delivery.painter import Paint, Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
-from bot.telegram.render import message_arguments
+from bot.telegram.render import keyboard
 from tests.delivery.painting import FAST, Shown, Time, drawn, texts
 
 
@@ -27,8 +27,8 @@ async def test_what_cannot_be_edited_is_sent_anew(
 async def test_a_text_after_a_picture_is_a_new_message_and_the_picture_loses_its_buttons(
     api: TelegramApi, painter: Painter, shown: Shown, ani: Person
 ) -> None:
-    keyboard = message_arguments(drawn("x"))["reply_markup"]
-    picture = await api.bot.send_document(ani.id, b"made up", filename="kartu.png", reply_markup=keyboard)
+    buttons = keyboard(drawn("x"))
+    picture = await api.bot.send_document(ani.id, b"made up", filename="kartu.png", reply_markup=buttons)
 
     painter.show(Paint(ani.id, 2, drawn("dua"), picture.message_id))
     await painter.idle()

@@ -1,10 +1,8 @@
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
-from telegram import Chat, Message
+from telegram import Bot
 
 from bot.delivery.budget import Rates
 from bot.delivery.outbox import Notice
@@ -300,14 +298,14 @@ async def test_a_notice_for_a_topic_goes_to_that_topic(
 ) -> None:
     given: list[int | None] = []
 
-    async def send_message(chat_id: int, *, message_thread_id: int | None, **more: object) -> Message:
-        given.append(message_thread_id)
-        return Message(1, datetime.now(UTC), Chat(chat_id, "supergroup"))
+    async def send(bot: Bot, chat_id: int, drawn: Drawn, *, thread_id: int | None = None) -> int:
+        given.append(thread_id)
+        return 1
 
     number = bench.store.add(ani.id, "Tahap dibuka")
     bench.store.rows[number].notice = replace(bench.store.rows[number].notice, thread_id=9)
     sender = bench.sender()
-    monkeypatch.setattr(sender, "_bot", SimpleNamespace(send_message=send_message))
+    monkeypatch.setattr("bot.delivery.sender.send_screen", send)
     running = asyncio.create_task(sender.run())
     await bench.store.until(lambda: bench.store.state(number) == "sent")
     sender.stop()

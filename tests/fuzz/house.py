@@ -28,7 +28,7 @@ from bot.store.stored_outbox import StoredOutbox
 from bot.store.tables import group_invite, invite, relink, school
 from bot.store.world import World
 from bot.telegram.inbox import Inbox
-from bot.telegram.render import TELEGRAM, message_arguments
+from bot.telegram.render import TELEGRAM, keyboard, message_fields
 from bot.turn import Turns
 from conversations.people_effects import DocumentKind
 from conversations.rules.cycle import RuleCalendar, parse_rule_set_map
@@ -61,7 +61,7 @@ class Hand:
     older: list[tuple[str, int]] = field(default_factory=list)
 
 
-class Fault(AssertionError):
+class FaultError(AssertionError):
     """Something that must never happen."""
 
 
@@ -97,7 +97,11 @@ class House:
     """The product, below the Bot API, with everybody who writes to it."""
 
     def __init__(
-        self, database: Database, languages: Languages, rule_sets: Mapping[str, RuleSet], chance: random.Random
+        self,
+        database: Database,
+        languages: Languages,
+        rule_sets: Mapping[str, RuleSet],
+        chance: random.Random,
     ) -> None:
         self.database = database
         self.chance = chance
@@ -149,7 +153,7 @@ class House:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
             if not may_be_poison:
-                raise Fault(f"could not be read: {raw!r:.2000}") from exc
+                raise FaultError(f"could not be read: {raw!r:.2000}") from exc
             await intake.keep_poison(raw, exc)
             self.poison.add(raw["update_id"])
             return
@@ -158,7 +162,7 @@ class House:
         try:
             await intake.handle(inbound)
         except Exception as exc:
-            raise Fault(f"was not handled: {raw!r:.2000}") from exc
+            raise FaultError(f"was not handled: {raw!r:.2000}") from exc
 
     async def settle(self) -> None:
         """Note what was shown, and look at what leaves by the outbox."""
@@ -183,7 +187,7 @@ class House:
         try:
             drawn = await self._notifier.draw(notice)
         except Exception as exc:
-            raise Fault(f"a notice was not drawn: {notice}") from exc
+            raise FaultError(f"a notice was not drawn: {notice}") from exc
         if drawn is None:
             await self._outbox.cancel(notice, "no longer true")
             return
@@ -228,22 +232,20 @@ def check_drawn(drawn: Drawn) -> None:
     """Telegram would take it, and nothing in it is markup but our own."""
     try:
         text, entities = parse_html(drawn.html)
-        arguments = message_arguments(drawn)
+        message_fields(drawn)
     except Exception as exc:
-        raise Fault(f"Telegram would refuse {drawn.html!r:.3000}") from exc
+        raise FaultError(f"Telegram would refuse {drawn.html!r:.3000}") from exc
     most = TELEGRAM.text_chars if drawn.attachment is None else TELEGRAM.caption_chars
     if not text.strip() and drawn.attachment is None:
-        raise Fault(f"an empty screen: {drawn!r:.1000}")
+        raise FaultError(f"an empty screen: {drawn!r:.1000}")
     if utf16_length(text) > most:
-        raise Fault(f"longer than a message: {drawn.html!r:.3000}")
+        raise FaultError(f"longer than a message: {drawn.html!r:.3000}")
     strange = {entity["type"] for entity in entities} - _OURS
     links = [entity["url"] for entity in entities if entity["type"] == "text_link"]
     if strange or any(not link.startswith(("https://", "http://")) for link in links):
-        raise Fault(f"markup that is not ours, {strange} {links}: {drawn.html!r:.3000}")
+        raise FaultError(f"markup that is not ours, {strange} {links}: {drawn.html!r:.3000}")
     wanted = sum(bool(button.data or button.url) for row in drawn.rows for button in row)
-    keyboard = arguments["reply_markup"]
-    shown = 0 if keyboard is None else sum(map(len, keyboard.inline_keyboard))
+    keys = keyboard(drawn)
+    shown = 0 if keys is None else sum(map(len, keys.inline_keyboard))
     if shown != wanted:
-        raise Fault(f"{wanted - shown} buttons cannot be shown: {drawn.rows!r:.2000}")
-
-
+        raise FaultError(f"{wanted - shown} buttons cannot be shown: {drawn.rows!r:.2000}")

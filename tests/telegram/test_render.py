@@ -1,14 +1,17 @@
+import json
+
 import pytest
 
 from bot.drawn import Attachment, Drawn, DrawnButton
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
+from bot.telegram.calls import send_screen
 from bot.telegram.render import (
     Limits,
     file_arguments,
     fit_text,
     keyboard,
-    message_arguments,
+    message_fields,
     shorten,
     visible_length,
 )
@@ -19,17 +22,22 @@ def button(label: str, data: str | None = "p:1:next", url: str | None = None) ->
 
 
 def test_a_screen_becomes_html_without_previews() -> None:
-    arguments = message_arguments(Drawn("<b>Halo</b>", ((button("Lanjut"),),)))
+    fields = message_fields(
+        Drawn("<b>Halo</b>", ((button("Lanjut"), button("Buka", None, "https://t.me/x")),))
+    )
 
-    assert arguments["text"] == "<b>Halo</b>"
-    assert arguments["parse_mode"] == "HTML"
-    assert arguments["link_preview_options"].is_disabled
-    assert arguments["reply_markup"] is not None
-    assert arguments["reply_markup"].inline_keyboard[0][0].callback_data == "p:1:next"
+    assert (fields["text"], fields["parse_mode"]) == ("<b>Halo</b>", "HTML")
+    assert json.loads(fields["link_preview_options"]) == {"is_disabled": True}
+    assert json.loads(fields["reply_markup"]) == {
+        "inline_keyboard": [
+            [{"text": "Lanjut", "callback_data": "p:1:next"}, {"text": "Buka", "url": "https://t.me/x"}]
+        ]
+    }
 
 
 def test_a_screen_without_buttons_has_no_keyboard() -> None:
     assert keyboard(Drawn("Halo", ((),))) is None
+    assert "reply_markup" not in message_fields(Drawn("Halo", ((),)))
 
 
 def test_a_link_is_a_link() -> None:
@@ -126,7 +134,7 @@ def test_one_endless_line_is_cut_between_characters() -> None:
 async def test_telegram_takes_every_text_that_was_cut(
     api: TelegramApi, ani: Person, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await api.bot.send_message(ani.id, **message_arguments(Drawn(text, ((button("Lanjut"),),))))
+    await send_screen(api.bot, ani.id, Drawn(text, ((button("Lanjut"),),)))
 
     assert (await ani.last()).text.endswith("\u2026")
     assert "was cut" in caplog.text

@@ -1,7 +1,10 @@
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Bot, InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 
@@ -10,7 +13,8 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.telegram.api import TelegramApi
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.calls import Fields
+from bot.telegram.request import AiohttpRequest, form_body
 
 
 @pytest.fixture
@@ -112,3 +116,14 @@ async def test_a_request_can_be_opened_again_and_refuses_while_closed(simulator:
 
 def test_the_read_timeout_is_told_to_the_library() -> None:
     assert AiohttpRequest(read_timeout=7.5).read_timeout == 7.5
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_every_text_arrives_as_it_was_sent(text: str) -> None:
+    sent = form_body(Fields({"chat_id": "5", "text": text}))["data"]
+
+    assert isinstance(sent, bytes)
+    assert parse_qs(sent.decode("ascii"), keep_blank_values=True, strict_parsing=True) == {
+        "chat_id": ["5"],
+        "text": [text],
+    }
