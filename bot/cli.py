@@ -59,7 +59,7 @@ def _run(given: list[str]) -> int:
         case "doctor":
             return _doctor(options)
         case _:
-            return _upgrade()
+            return _database(options)
 
 
 def _serve(command: str) -> int:
@@ -190,8 +190,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_answer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("question", nargs="*", help="what somebody would type")
 def _add_database(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("upgrade", help="bring its tables to the newest version")
@@ -202,6 +200,8 @@ def _add_database(parser: argparse.ArgumentParser) -> None:
     restore.add_argument("file", type=Path, help="what backup has written")
 
 
+def _add_answer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", help="what somebody would type")
     parser.add_argument(
         "--jsonl",
         action="store_true",
