@@ -79,7 +79,7 @@ class Fleet:
 @asynccontextmanager
 async def fleet_of(environ: Mapping[str, str], folder: Path) -> AsyncIterator[tuple[Fleet, Balancer]]:
     """All of them running, and ended at the end."""
-    ports = _free_ports(2)
+    ports = free_ports(2)
     balancer = Balancer(ports)
     async with balancer.listening() as url:
         fleet = Fleet({**environ, "WEBHOOK_URL": url}, folder, ports)
@@ -102,7 +102,7 @@ def _passed(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: headers[name] for name in wanted if name in headers}
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Taken all at once, so that they differ."""
     taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [int(each.getsockname()[1]) for each in taken]

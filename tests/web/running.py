@@ -1,0 +1,18 @@
+"""Runs roles of the product in the process of a test."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bot import app
+from bot.settings import Settings
+
+
+@asynccontextmanager
+async def running(settings: Settings, roles: Sequence[app.MakeRole]) -> AsyncIterator[app.App]:
+    """These roles in this process, ended in order."""
+    made = app.build(settings, roles)
+    await made.start()
+    try:
+        yield made
+    finally:
+        await made.stop()
