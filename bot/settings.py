@@ -110,6 +110,17 @@ def _clock_file(text: str) -> Path:
     return file
 
 
+def _not_one(days: int) -> int:
+    # What was not fetched comes once more for a day.
+    if days == 1:
+        raise ValueError("too few")
+    return days
+
+
+def _days(usual: int) -> Any:
+    return Field(default=usual, description="a whole number of days from 1 to 36500, or 0 for ever")
+
+
 def _holidays(text: str) -> HolidayChanges:
     return read_holidays(Path(text))
 
@@ -119,6 +130,7 @@ Server = Annotated[str, AfterValidator(_server)]
 Database = Annotated[SecretStr, AfterValidator(_database)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_secret)]
 Port = Annotated[int, Field(ge=1, le=65535)]
+Days = Annotated[int, Field(ge=0, le=36_500)]
 Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 
 
@@ -199,6 +211,17 @@ class Settings(BaseModel):
     rate_person_per_second: int = Field(
         default=20, ge=1, le=1000, description="a whole number from 1 to 1000"
     )
+    keep_seen_updates_days: Annotated[Days, AfterValidator(_not_one)] = Field(
+        default=7, description="a whole number of days from 2 to 36500, or 0 for ever"
+    )
+    keep_message_contents_days: Days = _days(30)
+    keep_messages_days: Days = _days(180)
+    keep_visitors_days: Days = _days(90)
+    keep_failed_updates_days: Days = _days(90)
+    keep_questions_days: Days = _days(730)
+    keep_audit_days: Days = _days(1825)
+    keep_invites_days: Days = _days(365)
+    keep_erased_days: Days = _days(30)
 
     webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = Field(
         default=None,

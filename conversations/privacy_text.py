@@ -1,5 +1,6 @@
 """What is kept, why, how long and who sees it: for the consent and for /privasi."""
 
+from conversations.answers.effects import QUESTIONS_A_DAY
 from conversations.words import Words, say
 
 KEPT = say("Kept: your name, role, school, school level, time zone, language, your plan and its dates.")
@@ -7,8 +8,10 @@ WHY = say("Why: to compose your plan with you, to have it approved, and to tell 
 NEVER_ASKED = say("Never asked: NIP, NIK, phone number, password.")
 YOURS = say("Any time: /unduhdata sends you a copy of it, /hapusdata deletes it.")
 UNANSWERED = say(
-    "Questions that I cannot answer well are kept for the operator without who asked and at what hour; what "
-    "looks like a name, a number or an address in them is taken out first."
+    "Questions that I cannot answer well are kept for the operator without who asked and at what hour, at "
+    "most {most} of one person a day; what looks like a name, a number or an address in them is taken out "
+    "first.",
+    most=QUESTIONS_A_DAY,
 )
 LAW = say("Your data is treated as UU 27/2022 (Pelindungan Data Pribadi) asks.")
 PMM_STAYS = say("The official record stays PMM, since 2025 Ruang GTK: enter the agreed plan there too.")

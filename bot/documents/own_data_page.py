@@ -209,6 +209,7 @@ _FURTHER: Mapping[str, Words] = {
     "reminded_of": say("What I was reminded of last"),
     "messages_sent": say("Messages sent to me"),
     "sessions": say("Where I am in the conversation"),
+    "questions_counted": say("How many of my questions were kept"),
     "failed_updates": say("Messages of mine that could not be processed"),
     "audit": say("What was done about me or by me"),
 }

@@ -1,4 +1,7 @@
-"""Ticks: what falls due in the world goes into the outbox; any number of processes may do so."""
+"""Ticks: what falls due in the world goes into the outbox; each night what was kept long enough goes.
+
+Any number of processes may do so.
+"""
 
 import asyncio
 import logging
@@ -10,6 +13,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core import Core
+from bot.retention import Retention, limits_of
 from bot.schedule.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -22,6 +26,7 @@ class Ticking:
         # Of its own accord it would complain whenever a tick with very much to do outlasts the next.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self.clock = Clock(core.database, core.world, core.bot_id, on_enqueued=core.wake)
+        self.retention = Retention(core.database, core.world, limits_of(core.settings))
         self._metrics = core.metrics
         self._every = core.settings.tick_seconds
         self._ending = asyncio.Event()
@@ -34,12 +39,13 @@ class Ticking:
         """Nothing comes before the first tick."""
 
     def work(self) -> Sequence[Coroutine[Any, Any, None]]:
-        """Tick until stopped."""
-        return [self._run()]
+        """Tick, and clean up at night, until stopped."""
+        return [self._run(), self.retention.run()]
 
     def stop(self) -> None:
         """End after the present chunk."""
         self.clock.stop()
+        self.retention.stop()
         self._ending.set()
 
     async def close(self) -> None:

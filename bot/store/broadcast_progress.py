@@ -11,7 +11,7 @@ from sqlalchemy import Text as SqlText
 
 from bot.store.broadcast_audience import account_of_receiver, is_receiver, load_audience, of_group
 from bot.store.bulk import insert_rows, json_of
-from bot.store.database import now_ms
+from bot.store.database import db_now_ms, now_ms
 from bot.store.outbox import Lane, OutboxState, enqueue
 from bot.store.tables import broadcast, channel_account, group_chat, outbox, person
 from bot.store.world import World
@@ -198,7 +198,7 @@ def _enqueue_group(conn: Connection, row: Row[Any]) -> None:
         "payload": {"broadcast_id": row.id},
         "broadcast_id": row.id,
     }
-    away = {"state": OutboxState.FAILED, "error": _UNREACHABLE}
+    away = {"state": OutboxState.FAILED, "error": _UNREACHABLE, "finished_at": db_now_ms(conn)}
     enqueue(conn, [message if group.is_inside else message | away])
 
 

@@ -24,6 +24,7 @@ from bot.store.tables import (
     person,
     plan_event,
     problem_report,
+    question_day,
     relink,
     reminded,
     reminder_setting,
@@ -102,6 +103,7 @@ def load_export(conn: Connection, person_id: int, world: World) -> dict[str, Any
         "broadcasts_made": _broadcasts(conn, person_id),
         "messages_sent": _messages(conn, person_id, chat_ids),
         "sessions": rows(conn, select(session).where(session.c.chat_id.in_(chat_ids))),
+        "questions_counted": rows(conn, select(question_day).where(question_day.c.chat_id.in_(chat_ids))),
         "failed_updates": _failed(conn, accounts),
         "audit": _audit(conn, person_id),
     }

@@ -9,9 +9,17 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, inser
 from bot.store.actor import Actor
 from bot.store.audit import record
 from bot.store.database import ConflictError
-from bot.store.tables import membership, person, question_band, question_wording, unanswered_question
+from bot.store.inserting import insert_new
+from bot.store.tables import (
+    membership,
+    person,
+    question_band,
+    question_day,
+    question_wording,
+    unanswered_question,
+)
 from bot.store.world import World
-from conversations.answers.effects import FinishQuestion, KeepQuestion, Why
+from conversations.answers.effects import QUESTIONS_A_DAY, FinishQuestion, KeepQuestion, Why
 from conversations.facts import KeptQuestion, KeptQuestions
 from conversations.questions.likeness import ALIKE, bands, likeness, pieces
 from conversations.questions.masking import masked
@@ -33,7 +41,7 @@ _is_open = _question.done_day.is_(None)
 def keep_question(conn: Connection, wish: KeepQuestion, actor: Actor, world: World) -> None:
     """Keep a question, or count it with those like it; nothing of who asked is kept, nor of the hour."""
     text = masked(wish.question, _names_near(conn, actor.person_id))
-    if not text:
+    if not text or not _is_one_more(conn, actor, world):
         return
     _wait_for_others(conn)
     asked = pieces(text)
@@ -88,6 +96,16 @@ def load_question(conn: Connection, question_id: int) -> KeptQuestion | None:
         .order_by(_wording.asked.desc(), _wording.id)
     )
     return _kept(row, [(way.text, way.asked) for way in conn.execute(ways)])
+
+
+def _is_one_more(conn: Connection, actor: Actor, world: World) -> bool:
+    """Count a question of the asker's day; False where there were enough."""
+    own = question_day.c
+    of_day = {"bot_id": actor.bot_id, "chat_id": actor.chat_id, "day": world.day()}
+    conn.execute(insert_new(conn, question_day).values({**of_day, "kept": 0}))
+    is_his = [own[name] == value for name, value in of_day.items()]
+    counted = update(question_day).where(*is_his, own.kept < QUESTIONS_A_DAY).values(kept=own.kept + 1)
+    return conn.execute(counted).rowcount == 1
 
 
 def _find_alike(conn: Connection, wish: KeepQuestion, asked: frozenset[str]) -> int | None:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.delivery.errors import Outcome, classify, describe
 from bot.telegram.api import TelegramApi, TokenRefusedError, back_off, patiently
 from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.telegram.shapes import is_number
 from bot.turn_ids import in_turn, new_turn_id
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Poller:
 
     def _move_on(self, updates: Sequence[Raw]) -> None:
         # Not the highest number ever seen: after a quiet week Telegram begins anew at any number.
-        numbers = [number for update in updates if isinstance(number := update.get("update_id"), int)]
+        numbers = [number for update in updates if is_number(number := update.get("update_id"))]
         if numbers:
             self._next_id = max(numbers) + 1
 
@@ -117,7 +118,7 @@ class Poller:
     def _begin(self, raw: Raw) -> bool:
         """Start an update unless it is known; gives whether it is new."""
         update_id = raw.get("update_id")
-        if not isinstance(update_id, int):
+        if not is_number(update_id):
             log.error("an update without a number was skipped")
             return False
         if update_id in self._unfinished or update_id in self._finished:

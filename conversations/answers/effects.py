@@ -5,6 +5,8 @@ from enum import StrEnum
 
 # So much of a question is kept, in a session and for the operators.
 QUESTION_CHARS = 500
+# So many questions of one person are kept on a day, or whoever means harm could fill the list.
+QUESTIONS_A_DAY = 50
 
 
 class Why(StrEnum):

@@ -30,17 +30,25 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fuzz-", dir=folder) as place:
         migrated = Path(place) / "migrated.db"
         asyncio.run(_migrate(migrated))
-        seeds = [options.only] if options.only is not None else range(options.seed, options.seed + -(-options.count // GAME))
+        seeds = (
+            [options.only]
+            if options.only is not None
+            else range(options.seed, options.seed + -(-options.count // GAME))
+        )
         began = time.monotonic()
         total = Report()
         with ProcessPoolExecutor(options.processes) as pool:
-            for number, report in enumerate(pool.map(_game, seeds, [str(migrated)] * len(seeds), [min(GAME, options.count)] * len(seeds)), 1):
+            for number, report in enumerate(
+                pool.map(_game, seeds, [str(migrated)] * len(seeds), [min(GAME, options.count)] * len(seeds)),
+                1,
+            ):
                 total.add(report)
                 for fault in report.faults:
                     print(fault, flush=True)
                 if number % 10 == 0:
                     print(f"{total.updates:,} updates, {_rate(total, began)}", file=sys.stderr, flush=True)
-    print(f"{total.updates:,} updates in {len(seeds)} games, {_rate(total, began)}, {options.processes} processes")
+    games = f"{len(seeds)} games, {options.processes} processes"
+    print(f"{total.updates:,} updates in {games}, {_rate(total, began)}")
     print(f"{total.screens:,} screens, {total.poison:,} unreadable updates kept, {len(total.faults)} faults")
     print(", ".join(f"{kind} {count:,}" for kind, count in total.kinds.most_common()))
     return 1 if total.faults else 0

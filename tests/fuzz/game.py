@@ -12,7 +12,7 @@ from bot.i18n import Languages
 from bot.store.database import Database
 from conversations.navigation import HOME
 from conversations.rules.regulation import RuleSet
-from tests.fuzz.house import BOT_NAME, GROUPS, JOIN_CODE, Fault, Hand, House
+from tests.fuzz.house import BOT_NAME, GROUPS, JOIN_CODE, FaultError, Hand, House
 from tests.fuzz.updates import Raw
 from tests.fuzz.watching import PEOPLE, failed_ids, untyped, wrongs
 from tests.random_users.rights import faults
@@ -20,18 +20,61 @@ from tests.random_users.rights import faults
 _SETTLE_EVERY = 20
 _COMMANDS = (
     *("start", "rencana", "poin", "jadwal", "persetujuan", "nilai", "bukti", "sekolah", "undang", "lapor"),
-    *("status", "laporan", "bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "siaran"),
+    *(
+        "status",
+        "laporan",
+        "bantuan",
+        "profil",
+        "bahasa",
+        "privasi",
+        "unduhdata",
+        "hapusdata",
+        "batal",
+        "siaran",
+    ),
     *("pertanyaan", "tanya", "pengingat", "angkakredit", "hubungkan", "ringkasan", "settings", "apa"),
 )
 _GARBAGE = (
-    *("", "x", "n", "n::", "n:1:", "n:zz:approve:1", "n:1:approve:", "n:1:approve:-1", "n:1:approve:1e3", "z:1:yes"),
-    *("n:ffffffff:approve:99999999999999999999", "n:1:approve:999999999999999999", "h:ffffffff:plan", "\x00", "\ud800"),
-    *("p:1:../../etc", "p:1:qty:99:1", "p:1:page:999999", "o:1:save", "\N{SNOWMAN}" * 20, "a" * 64, "a" * 5000),
+    *(
+        "",
+        "x",
+        "n",
+        "n::",
+        "n:1:",
+        "n:zz:approve:1",
+        "n:1:approve:",
+        "n:1:approve:-1",
+        "n:1:approve:1e3",
+        "z:1:yes",
+    ),
+    *(
+        "n:ffffffff:approve:99999999999999999999",
+        "n:1:approve:999999999999999999",
+        "h:ffffffff:plan",
+        "\x00",
+        "\ud800",
+    ),
+    *(
+        "p:1:../../etc",
+        "p:1:qty:99:1",
+        "p:1:page:999999",
+        "o:1:save",
+        "\N{SNOWMAN}" * 20,
+        "a" * 64,
+        "a" * 5000,
+    ),
 )
 # Forward most of the time, or nobody would ever get anywhere.
 _DEEDS = (
     *(["press"] * 34 + ["type"] * 22 + ["old"] * 5 + ["foreign"] * 7 + ["garbage"] * 4 + ["forged"] * 4),
-    *(["command"] * 7 + ["link"] * 2 + ["guess"] * 2 + ["file"] * 5 + ["group"] * 4 + ["edited", "membership"]),
+    *(
+        ["command"] * 7
+        + ["link"] * 2
+        + ["guess"] * 2
+        + ["file"] * 5
+        + ["group"] * 4
+        + ["edited", "membership"]
+    ),
     *(["again"] * 2 + ["unknown", "spoiled", "spoiled", "time"]),
 )
 
@@ -121,7 +164,9 @@ class Game:
             case "unknown":
                 return wire.unknown()
             case "spoiled":
-                return wire.spoiled(self._update(hand, self._chance.choice(("type", "press", "file", "group", "membership"))))
+                return wire.spoiled(
+                    self._update(hand, self._chance.choice(("type", "press", "file", "group", "membership")))
+                )
             case _:
                 return wire.message(user_id, text=says(self.house.tongue.text()))
 
@@ -140,7 +185,9 @@ class Game:
         flow, revision, action = self._chance.choice(hand.current).split(":", 2)
         parts = action.split(":")
         place = self._chance.randrange(len(parts))
-        parts[place] = str(self._chance.choice((0, 1, 2, 3, 5, 8, 99, -1, 2**31, 2**63, 10**20, "approve", "yes")))
+        parts[place] = str(
+            self._chance.choice((0, 1, 2, 3, 5, 8, 99, -1, 2**31, 2**63, 10**20, "approve", "yes"))
+        )
         return f"{flow}:{revision}:{':'.join(parts)}"
 
     def _guess(self) -> str:
@@ -161,7 +208,7 @@ class Game:
     async def _take(self, hand: Hand, deed: str, raw: Raw) -> None:
         self.report.updates += 1
         self.report.kinds[deed] += 1
-        await self.house.takes(raw, may_be_poison=True if deed in ("spoiled", "again") else False)
+        await self.house.takes(raw, may_be_poison=deed in ("spoiled", "again"))
 
     async def _check(self) -> None:
         """Everybody still gets a screen and home, nobody did what they may not, texts are what was typed."""
@@ -178,18 +225,18 @@ class Game:
             found.append(f"kept as poison: {sorted(kept - house.poison)}")
         self.report.poison, self.report.screens = len(kept), house.screens.shown_count
         if found:
-            raise Fault("\n".join(found[:20]))
+            raise FaultError("\n".join(found[:20]))
 
     async def _get_home(self, hand: Hand) -> None:
         """By the button, if there is one; whoever is at the beginning has none."""
         home = [data for data in hand.current if data.split(":", 2)[2] == HOME]
         if not hand.current:
-            raise Fault(f"{hand.user_id} has no button on the screen")
+            raise FaultError(f"{hand.user_id} has no button on the screen")
         before = self.house.screens.shown_count
         pressed = (home or hand.current)[0]
         await self._send(hand, "press", self.house.wire.press(hand.user_id, pressed, hand.message_id))
         if self.house.screens.shown_count == before or not hand.current:
-            raise Fault(f"{hand.user_id} gets no screen")
+            raise FaultError(f"{hand.user_id} gets no screen")
 
 
 async def play(
@@ -210,5 +257,3 @@ async def play(
         return report
     finally:
         await database.close()
-
-

@@ -36,7 +36,21 @@ _MARKS = (
     "İıſß",
 )
 _SENSIBLE = (
-    *("1", "2", "3", "4", "7", "12", "20100001", "20100002", "00000000", "16", "ya", "Guru", "Tolong diperbaiki"),
+    *(
+        "1",
+        "2",
+        "3",
+        "4",
+        "7",
+        "12",
+        "20100001",
+        "20100002",
+        "00000000",
+        "16",
+        "ya",
+        "Guru",
+        "Tolong diperbaiki",
+    ),
     *("Ani Lestari, S.Pd.", "Siti Nur'aini", "SDN Baru", "07-09-2026 08.00", "2026-09-07 08:00", "besok"),
     *("Berapa poin minimal?", "kapan batas waktunya", "How do I submit my plan?", "halo", "terima kasih"),
     *("Pembina pramuka", "Mencoba hal baru di kelas", "https://example.org/bukti?a=1&b=2"),
@@ -64,11 +78,15 @@ class Tongue:
             case 11:
                 return self.any_signs(chance.randrange(1, 60))
             case 12:
-                return " ".join(chance.choice((*_MARKUP, *_MARKS, *_SENSIBLE)) for _ in range(chance.randrange(2, 12)))
+                return " ".join(
+                    chance.choice((*_MARKUP, *_MARKS, *_SENSIBLE)) for _ in range(chance.randrange(2, 12))
+                )
             case 13:
                 return self.long()
             case 14:
-                return chance.choice(("", " ", "/", "//", "/ start", "/" + "a" * 80, "/start\n", "@", PASSWORD))
+                return chance.choice(
+                    ("", " ", "/", "//", "/ start", "/" + "a" * 80, "/start\n", "@", PASSWORD)
+                )
             case _:
                 return chance.choice(_MARKUP) + chance.choice(_MARKS) + str(chance.randrange(10**6))
 

@@ -25,7 +25,25 @@ _KINDS_UNKNOWN: tuple[Mapping[str, Any], ...] = (
     {"something_of_next_year": {"text": "halo", "deep": [[[[[]]]]]}},
     {},
 )
-_WRONG = (None, "x", "", -1, 0, 1.5, 2**52, 2**63, -(2**70), 2**200, [], {}, [[]], True, "\ud800", "a\x00b", {"id": {}})
+_WRONG = (
+    None,
+    "x",
+    "",
+    -1,
+    0,
+    1.5,
+    2**52,
+    2**63,
+    -(2**70),
+    2**200,
+    [],
+    {},
+    [[]],
+    True,
+    "\ud800",
+    "a\x00b",
+    {"id": {}},
+)
 _RIGHTS = (
     *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
@@ -47,7 +65,9 @@ class Wire:
         """Somebody, by any name."""
         found: Raw = {"id": user_id, "is_bot": False, "first_name": self._tongue.text()[:64] or "x"}
         if self._chance.random() < 0.3:
-            found["language_code"] = self._chance.choice(("id", "en", "", "\x00", "zz-ZZ-zz", "\ud800", "e" * 200))
+            found["language_code"] = self._chance.choice(
+                ("id", "en", "", "\x00", "zz-ZZ-zz", "\ud800", "e" * 200)
+            )
         return found
 
     def message(self, user_id: int, **content: Any) -> Raw:
@@ -65,7 +85,11 @@ class Wire:
         is_gone = self._chance.random() < 0.03
         chat = {"id": user_id, "type": "private"}
         on: Raw = {"message_id": message_id, "date": 0 if is_gone else self._second, "chat": chat}
-        query: Raw = {"id": str(self._chance.getrandbits(60)), "chat_instance": "1", "from": self.user(user_id)}
+        query: Raw = {
+            "id": str(self._chance.getrandbits(60)),
+            "chat_instance": "1",
+            "from": self.user(user_id),
+        }
         if data is not None:
             query["data"] = data
         return {"callback_query": query | {"message": on}}
@@ -81,11 +105,34 @@ class Wire:
         photo = {**reference, "width": 8, "height": 8, "file_size": size}
         content: Raw = chance.choice(
             (
-                {"document": {**reference, "file_name": name, "mime_type": chance.choice(_MIMES), "file_size": size}},
-                {"document": {**reference, "file_name": name, "mime_type": "application/pdf", "file_size": 1000}},
+                {
+                    "document": {
+                        **reference,
+                        "file_name": name,
+                        "mime_type": chance.choice(_MIMES),
+                        "file_size": size,
+                    }
+                },
+                {
+                    "document": {
+                        **reference,
+                        "file_name": name,
+                        "mime_type": "application/pdf",
+                        "file_size": 1000,
+                    }
+                },
                 {"photo": [photo, {**photo, "width": 90000, "height": 90000}]},
                 {"voice": {**reference, "duration": 2**31}},
-                {"sticker": {**reference, "width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}},
+                {
+                    "sticker": {
+                        **reference,
+                        "width": 1,
+                        "height": 1,
+                        "is_animated": False,
+                        "is_video": False,
+                        "type": "regular",
+                    }
+                },
                 {"contact": {"phone_number": "+62", "first_name": name}},
                 {"location": {"latitude": 91.0, "longitude": -181.0}},
                 {"dice": {"emoji": "🎲", "value": 6}},
@@ -105,13 +152,21 @@ class Wire:
     def group(self, user_id: int, chat_id: int) -> Raw:
         """Something in a group."""
         chance = self._chance
-        chat = {"id": chat_id, "type": "group" if chat_id > -100_000 else "supergroup", "title": self._tongue.text()[:128]}
+        chat = {
+            "id": chat_id,
+            "type": "group" if chat_id > -100_000 else "supergroup",
+            "title": self._tongue.text()[:128],
+        }
         if chance.random() < 0.1:
             old, new = chance.choice((("left", "member"), ("member", "left"), ("member", "administrator")))
             return self._change(user_id, chat, self._member(old), self._member(new))
         content: Raw = chance.choice(
             (
-                {"text": chance.choice(("/rencana", "/ringkasan", "/hubungkan", "/tanya poin", "/bantuan", "/start x"))},
+                {
+                    "text": chance.choice(
+                        ("/rencana", "/ringkasan", "/hubungkan", "/tanya poin", "/bantuan", "/start x")
+                    )
+                },
                 {"text": chance.choice(("/tanya ", "/ringkasan@contoh_bot ", "/")) + self._tongue.text()},
                 {"text": self._tongue.text()},
                 {"new_chat_title": self._tongue.text()[:128]},

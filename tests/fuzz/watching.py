@@ -40,7 +40,9 @@ _TYPED = (
 def watch(conn: Connection, external_ids: list[str]) -> None:
     """Note from now on what somebody changes without the right to; the senders by their numbers."""
     conn.execute(text("CREATE TABLE fuzz_sender (number INTEGER PRIMARY KEY, external_id TEXT)"))
-    conn.execute(text("CREATE TABLE fuzz_wrong (what TEXT, plan_id INTEGER, sender INTEGER, told TEXT, update_id)"))
+    conn.execute(
+        text("CREATE TABLE fuzz_wrong (what TEXT, plan_id INTEGER, sender INTEGER, told TEXT, update_id)")
+    )
     rows = [{"number": number, "id": external_id} for number, external_id in enumerate(external_ids)]
     conn.execute(text("INSERT INTO fuzz_sender VALUES (:number, :id)"), rows)
     for statement in _triggers():
@@ -95,16 +97,23 @@ def _trigger(name: str, when: str, told: str, plan_id: str, wrong: str) -> str:
 
 
 def _triggers() -> list[str]:
-    owner, decider = "OLD.person_id IS " + _SENDER, f"({_decides('OLD.id')} OR {_decides('OLD.id', 'NEW.school_id')})"
-    by_decider = f"'{PlanStatus.DISETUJUI}', '{PlanStatus.PERLU_PERBAIKAN}'"
-    # Whoever takes over a school by a link leaves the predecessor's own plan without a place to wait at.
-    gone = (
-        f"NEW.status = '{PlanStatus.BELUM_DIAJUKAN}' AND NOT EXISTS (SELECT 1 FROM membership m WHERE"
-        " m.person_id = OLD.person_id AND m.school_id = OLD.school_id AND m.role = OLD.role AND m.ended_at IS NULL)"
+    owner, decider = (
+        "OLD.person_id IS " + _SENDER,
+        f"({_decides('OLD.id')} OR {_decides('OLD.id', 'NEW.school_id')})",
     )
+    by_decider = f"'{PlanStatus.DISETUJUI}', '{PlanStatus.PERLU_PERBAIKAN}'"
+    # A plan has no place to wait at where its owner, or everybody who decides, has left.
+    there = "SELECT 1 FROM membership m WHERE m.school_id = OLD.school_id AND m.ended_at IS NULL AND"
+    gone = (
+        f"NEW.status = '{PlanStatus.BELUM_DIAJUKAN}' AND NOT (EXISTS ({there} m.person_id = OLD.person_id AND"
+        f" m.role = OLD.role) AND EXISTS ({there} ({_DECIDES.replace('p.role', 'OLD.role')})))"
+    )
+    waited = f"OLD.status = '{PlanStatus.MENUNGGU_PERSETUJUAN}'"
     right = (
-        f"CASE WHEN {gone} THEN 1 WHEN NEW.status IN ({by_decider}) AND OLD.status = '{PlanStatus.MENUNGGU_PERSETUJUAN}' THEN {decider}"
-        f" WHEN NEW.status = '{PlanStatus.DISEPAKATI}' THEN {owner} ELSE {owner} OR {decider} END"
+        f"CASE WHEN {gone} THEN 1"
+        f" WHEN NEW.status IN ({by_decider}) AND {waited} THEN {decider}"
+        f" WHEN NEW.status = '{PlanStatus.DISEPAKATI}' THEN {owner}"
+        f" ELSE {owner} OR {decider} END"
     )
     found = [
         _trigger(
@@ -122,19 +131,32 @@ def _triggers() -> list[str]:
             f"OLD.practice IS NOT NEW.practice AND NOT ({owner})",
         ),
         _trigger(
-            "name", "AFTER UPDATE OF name ON person", "NEW.name", "OLD.id", f"OLD.name <> NEW.name AND OLD.id IS NOT {_SENDER}"
+            "name",
+            "AFTER UPDATE OF name ON person",
+            "NEW.name",
+            "OLD.id",
+            f"OLD.name <> NEW.name AND OLD.id IS NOT {_SENDER}",
         ),
     ]
-    for table in ("rhk_item", "additional_duty", "work_behavior", "evidence", "target_seen", "checklist_tick"):
+    for table in (
+        "rhk_item",
+        "additional_duty",
+        "work_behavior",
+        "evidence",
+        "target_seen",
+        "checklist_tick",
+    ):
         writers = "{}" if table != "target_seen" else "({} OR {})"
         for deed, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             plan_id = f"{row}.plan_id"
             right = writers.format(_owns(plan_id), _decides(plan_id))
-            found.append(_trigger(f"{table}_{deed}", f"AFTER {deed} ON {table}", "''", plan_id, f"NOT {right}"))
+            found.append(
+                _trigger(f"{table}_{deed}", f"AFTER {deed} ON {table}", "''", plan_id, f"NOT {right}")
+            )
     for table in ("plan_rating", "stage_answer", "observation"):
         for deed in ("INSERT", "UPDATE"):
             right = f"({_owns('NEW.plan_id')} OR {_decides('NEW.plan_id')})"
-            found.append(_trigger(f"{table}_{deed}", f"AFTER {deed} ON {table}", "''", "NEW.plan_id", f"NOT {right}"))
+            found.append(
+                _trigger(f"{table}_{deed}", f"AFTER {deed} ON {table}", "''", "NEW.plan_id", f"NOT {right}")
+            )
     return found
-
-

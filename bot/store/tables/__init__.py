@@ -44,6 +44,7 @@ from bot.store.tables.reminders import (
     stage_entry,
     stage_mute,
 )
+from bot.store.tables.upkeep import question_day, upkeep
 
 __all__ = [
     "accountability_document",
@@ -73,6 +74,7 @@ __all__ = [
     "plan_rating",
     "problem_report",
     "question_band",
+    "question_day",
     "question_wording",
     "relink",
     "reminded",
@@ -90,5 +92,6 @@ __all__ = [
     "stage_mute",
     "target_seen",
     "unanswered_question",
+    "upkeep",
     "work_behavior",
 ]

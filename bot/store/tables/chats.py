@@ -73,10 +73,11 @@ class Outbox(Base, table=True):
             postgresql_where=condition("state = 0"),
         ),
         Index(
-            "ix_outbox_sent",
+            "ix_outbox_finished",
             "finished_at",
-            sqlite_where=condition("state = 1"),
-            postgresql_where=condition("state = 1"),
+            "id",
+            sqlite_where=condition("finished_at IS NOT NULL"),
+            postgresql_where=condition("finished_at IS NOT NULL"),
         ),
         Index(
             "ix_outbox_broadcast",

@@ -16,6 +16,15 @@ class Person(Base, table=True):
     this row stays, without a name.
     """
 
+    __table_args__ = (
+        Index(
+            "ix_person_erased_at",
+            "erased_at",
+            sqlite_where=condition("erased_at IS NOT NULL"),
+            postgresql_where=condition("erased_at IS NOT NULL"),
+        ),
+    )
+
     id: int | None = new_id()
     name: str = long_text()
     language: str = Field(sa_type=String(8))
