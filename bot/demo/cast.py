@@ -61,11 +61,15 @@ def opening(begins_at: datetime, language: str, *, is_fresh: bool, is_submitted:
 class Cast:
     """Everybody with a phone by name, and the links that there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening) -> None:
         self.links: list[Link] = list(_LINKS)
+        ways = {link.name: link for link in _LINKS}
+        newcomers = {one.name for one in opening.people if one.registered is None}
         self.members: dict[str, Member] = {
-            name: Member(_ADDRESSES[name], Role.KS if link == "KS" else Role.GURU, SCHOOL)
-            for name, (_, link) in _PEOPLE.items()
+            name: Member(
+                _ADDRESSES[name], ways[way].role, SCHOOL, start=ways[way] if name in newcomers else None
+            )
+            for name, (_, way) in _PEOPLE.items()
         }
         self.members[OPERATOR] = Member(_ADDRESSES[OPERATOR], None, "", is_hidden=True)
 

@@ -61,7 +61,7 @@ class Director:
         self.product = product
         self.settings = settings
         self.database = database
-        self.cast = Cast()
+        self.cast = Cast(opening)
         self.rules = load_rule_sets([settings.rule_sets.default])[settings.rule_sets.default]
         self.reading = Reading(simulator.world)
         self.reading.read_all()

@@ -56,7 +56,7 @@ WORDS: Mapping[str, Say] = {
     "start_with": say("Start with: {label}", label="{label}"),
     "empty_chat": say("What can this assistant do?"),
     "empty_hint": say(
-        "Helps teachers and principals draw up performance plans, step by step, until they are approved."
+        "Helps teachers and principals through the half-year: from the performance plan to angka kredit."
     ),
     "empty_group": say("Nothing was written here yet."),
     "is_off": say("The assistant is off. What you write waits for it."),

@@ -1,6 +1,6 @@
 """How files, places of evidence and points read."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 from conversations.evidence.groups import Group
 from conversations.evidence.state import Desk
@@ -87,9 +87,9 @@ def file_label(number: int, kept: EvidenceFile) -> Words:
     return say("{number}. Photo", number=number)
 
 
-def size_of(file: SentFile) -> Say:
+def size_of(file: SentFile, rounding: str = ROUND_HALF_UP) -> Say:
     """The size in megabytes."""
-    tenths = (Decimal(file.size) / MEGABYTE).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    tenths = (Decimal(file.size) / MEGABYTE).quantize(Decimal("0.1"), rounding)
     whole = tenths.to_integral_value()
     return say("{size} MB", size=whole if whole == tenths and whole else max(tenths, Decimal("0.1")))
 
@@ -125,6 +125,7 @@ def refusal(file: SentFile, rules: RuleSet) -> Say | None:
         "This {what} has {size}, and at most {most} MB are allowed. It was not kept; please make it smaller "
         "and send it again.",
         what=what,
-        size=size_of(file),
+        # Rounded down, a file barely too large would read as large as what is allowed.
+        size=size_of(file, ROUND_UP),
         most=most,
     )

@@ -79,7 +79,7 @@ def by_whom(subject: Subject, stage: StageId) -> Say:
     if who_fills_in(stage) is subject.capacity:
         return say("The form is yours.")
     if who_fills_in(stage) is Capacity.OWNER:
-        return say("The form is filled in by {name}.", name=subject.plan.owner_name)
+        return say("The form is filled in by: {name}", name=subject.plan.owner_name)
     if subject.is_alone:
         return say("Nobody here appraises your plan, so this part happens in PMM.")
     return say("It is recorded by whoever appraises your plan.")

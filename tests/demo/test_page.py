@@ -31,6 +31,7 @@ async def test_the_state_names_phones_chats_links_and_the_time(page):
     people = {one["id"]: one for one in state["people"]}
     assert [(one["name"], one["role"]) for one in state["people"][:2]] == [("Ani", "Guru"), ("Budi", "KS")]
     assert (people[RINA]["role"], people[RINA]["is_hidden"]) == ("Operator", True)
+    assert {one["start"] for one in state["people"]} == {None}
     (group,) = state["groups"]
     assert (group["title"], group["members"]) == ("Grup Guru SDN Contoh 1", [BUDI, ANI, MADE, SITI])
     assert [link["label"] for link in state["links"][:2]] == [

@@ -49,7 +49,7 @@ function documentCard(file) {
   return h(
     "a",
     { class: "document", href: file.url, target: "_blank", rel: "noopener", "data-action": "open-file" },
-    h("span", { class: "document-icon", "data-ending": ending }, icon("file"), h("b", { "aria-hidden": "true" }, ending)),
+    h("span", { class: "document-icon", "data-ending": ending, "data-letters": ending.length }, icon("file"), h("b", { "aria-hidden": "true" }, ending)),
     h("span", { class: "document-name" }, file.name, h("small", {}, size(file.size))),
   );
 }

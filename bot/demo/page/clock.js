@@ -59,6 +59,7 @@ export function update() {
   parts.where.textContent = isMoving
     ? t("clock_moving")
     : [clock.semester, ...(clock.stages ?? [])].filter(Boolean).join(" · ");
+  parts.where.title = parts.where.textContent;
   parts.node.classList.toggle("is-moving", isMoving);
   // Still focusable, so that the keyboard does not lose its place while the time passes.
   for (const name of ["day", "week", "next", "set"]) parts[name].setAttribute("aria-disabled", String(isMoving));

@@ -116,7 +116,7 @@ def test_exactly_ten_megabytes_pass_and_one_byte_more_does_not(ani: Keeper, way:
     before = ani.screen.actions
     ani.send("larger.pdf", size=10 * MEGABYTE + 1)
     assert list(ani.slots) == ["largest.pdf"]
-    assert "at most 10 MB" in ani.word
+    assert "has 10.1 MB, and at most 10 MB" in ani.word
     assert ani.screen.actions == before
 
 
