@@ -125,8 +125,8 @@ def _migration(revision: str | None) -> Finding:
     if revision in known:
         to_do = "make a backup, then python -m bot db upgrade"
         return warning("migrations", f"at {revision}, this version needs {newest}", to_do)
-    to_do = "install the version that wrote it, or restore a backup of this one"
-    return wrong("migrations", f"at {revision}, which is newer than this version's {newest}", to_do)
+    to_do = "install the newer version again; this one goes on meanwhile, for migrations only add"
+    return warning("migrations", f"at {revision}, which is newer than this version's {newest}", to_do)
 
 
 def _outbox(seen: _Seen) -> Finding:

@@ -15,8 +15,13 @@ _LOCK = 7_607_2023
 
 
 def upgrade(conn: Connection, revision: str = "head") -> None:
-    """Migrate upwards in the caller's transaction; who comes second waits and finds it done."""
+    """Migrate upwards in the caller's transaction; who comes second waits and finds it done.
+
+    Tables of a newer version are left as they are: migrations only add, so that this one can go on beside it.
+    """
     _lock(conn)
+    if revision == "head" and is_current(conn):
+        return
     command.upgrade(_config(conn), revision)
 
 

@@ -96,7 +96,7 @@ async def test_what_waits_and_what_failed_is_told(
     ("revision", "state", "to_do"),
     [
         ("0003", State.WARNING, "db upgrade"),
-        ("9999", State.WRONG, "install the version that wrote it"),
+        ("9999", State.WARNING, "install the newer version"),
     ],
 )
 async def test_tables_of_another_version_are_told(

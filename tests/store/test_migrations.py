@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect
 from bot.store import tables
 from bot.store.columns import Base
 from bot.store.database import Database
-from bot.store.migrate import downgrade
+from bot.store.migrate import downgrade, revision_of
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -53,6 +53,15 @@ async def test_the_first_migration_can_be_taken_back_and_repeated(database: Data
 async def test_upgrading_twice_changes_nothing(database: Database) -> None:
     await database.upgrade()
     assert await database.transact(differences) == []
+
+
+async def test_an_older_version_goes_on_beside_tables_that_a_newer_one_has_upgraded(
+    database: Database,
+) -> None:
+    newer = "UPDATE alembic_version SET version_num = '9999'"
+    await database.transact(lambda conn: conn.exec_driver_sql(newer))
+    await database.upgrade()
+    assert await database.transact(revision_of) == "9999"
 
 
 async def test_several_may_upgrade_an_empty_database_at_once(empty_database_url: str) -> None:
