@@ -11,14 +11,14 @@ from bot.drawing import draw_screen
 from bot.drawn import Drawn
 from bot.group_notices import draw_group_answer, draw_group_post
 from bot.i18n import Languages
-from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice, Render
+from bot.notifier import NOT_RENDERED, TOO_MANY_AT_ONCE, UPDATE_FAILED, DocumentWish, DrawNotice, Render
 from bot.reminder_notices import draw_reminder
 from bot.store.actor import TELEGRAM
 from bot.store.broadcast_progress import BROADCAST
 from bot.store.broadcast_watch import BROADCAST_REPORT
 from bot.store.facts import load_facts
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
-from bot.store.people import person_of
+from bot.store.people import load_person, person_of
 from bot.store.reminders import REMINDER
 from bot.store.world import World
 from conversations.effects import NoticeKind
@@ -82,14 +82,28 @@ def _failed_update(conn: Connection, notice: Notice, world: World, languages: La
 def _too_many_at_once(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn:
     line = say(
         "That was very much at once, so I have not read all of it. Please wait a moment, and then go on "
-        "where you are."
+        "where you are. Files that do not show under /bukti were not taken: please send those again, "
+        "a few at a time."
     )
     return draw_screen(Screen((line,)), languages[notice.payload["language"]], Zone.WIB, NOTICE, 0)
+
+
+def _not_rendered(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn:
+    """In place of a file that cannot be made; whoever wants it asks for it again."""
+    person_id = notice.payload["person_id"]
+    person = None if person_id is None else load_person(conn, person_id)
+    line = say(
+        "Sorry, the file that you asked for could not be made. Nothing of yours is lost. Please press its "
+        "button once more in a while; if that fails too, /lapor tells the operator."
+    )
+    language = languages[DEFAULT_LANGUAGE if person is None else person.language]
+    return draw_screen(Screen((line,)), language, Zone.WIB, NOTICE, 0)
 
 
 NOTICE_KINDS: Mapping[str, DrawNotice] = {
     UPDATE_FAILED: _failed_update,
     TOO_MANY_AT_ONCE: _too_many_at_once,
+    NOT_RENDERED: _not_rendered,
     GROUP_ANSWER: draw_group_answer,
     GROUP_POST: draw_group_post,
     REMINDER: draw_reminder,

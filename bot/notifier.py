@@ -1,6 +1,7 @@
 """Draws what the outbox holds, at sending time and in the receiver's language."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from conversations.people_effects import DocumentKind
 
 UPDATE_FAILED = "update_failed"
 TOO_MANY_AT_ONCE = "too_many_at_once"
+NOT_RENDERED = "not_rendered"
 
 # What is left to do for a document once its facts are loaded; it takes long and touches no database.
 Render = Callable[[], Drawn]
@@ -38,6 +40,9 @@ DrawDocument = Callable[[Connection, DocumentWish, World, Languages], Drawn | Re
 
 # Answers to others come first: a school that wants many documents at once waits for its own.
 _MOST_RENDERED_AT_ONCE = 1
+_MOST_RENDERINGS = 2
+
+log = logging.getLogger(__name__)
 
 
 class Notifier:
@@ -59,11 +64,22 @@ class Notifier:
     async def draw(self, notice: Notice) -> Drawn | None:
         """Draw a notice for its receiver from what is true now; None where it is no longer true.
 
-        What takes long is rendered in a thread, after the transaction.
+        What takes long is rendered in a thread, after the transaction. Where that fails again, its reader is
+        told so instead.
         """
         draw = self._kinds[notice.kind]
         drawn = await self._database.read(lambda conn: draw(conn, notice, self._world(), self._languages))
         if drawn is None or isinstance(drawn, Drawn):
             return drawn
-        async with self._rendering:
-            return await asyncio.to_thread(drawn)
+        try:
+            async with self._rendering:
+                return await asyncio.to_thread(drawn)
+        except OSError:
+            raise
+        except Exception as exc:
+            if notice.attempts < _MOST_RENDERINGS:
+                raise
+            log.error("notice %d could not be rendered, and its reader is told", notice.id, exc_info=exc)
+        tell = self._kinds[NOT_RENDERED]
+        told = await self._database.read(lambda conn: tell(conn, notice, self._world(), self._languages))
+        return told if isinstance(told, Drawn) else None

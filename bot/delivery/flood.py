@@ -6,7 +6,10 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bot.telegram.inbox import Inbound
+from conversations.events import Attachment
 
+# Who forwards an album or a folder sends so many files in a second by one touch: as many times the limit.
+_FILES = 5
 # Presses carry no date, so after an outage all that waited arrive at once and look like a flood. Only what
 # no hand can do is taken for one: so many times the limit of messages.
 _PRESSES = 5
@@ -36,6 +39,7 @@ class _Pace:
     """What of a person was let through lately, and the flood that they are in, if any."""
 
     messages: deque[_Passed]
+    files: deque[_Passed]
     presses: deque[_Passed]
     first_dropped: int | None = None
     dropped_at: float = 0.0
@@ -53,7 +57,7 @@ class FloodGuard:
         if inbound.event is None or inbound.membership is not None:
             return Verdict.PROCESS
         pace = self._pace(inbound.user_id)
-        lately = pace.presses if inbound.sent_at is None else pace.messages
+        lately = _of_its_kind(pace, inbound)
         if any(known.update_id == inbound.update_id for known in lately):
             return Verdict.PROCESS
         if len(lately) < (lately.maxlen or 0) or not _is_at_once(lately[0], inbound):
@@ -65,11 +69,19 @@ class FloodGuard:
         pace = self._people.get(user_id)
         if pace is None:
             most = self._most
-            pace = self._people[user_id] = _Pace(deque(maxlen=most), deque(maxlen=most * _PRESSES))
+            pace = _Pace(deque(maxlen=most), deque(maxlen=most * _FILES), deque(maxlen=most * _PRESSES))
+            self._people[user_id] = pace
             if len(self._people) > _PEOPLE_REMEMBERED:
                 self._people.popitem(last=False)
         self._people.move_to_end(user_id)
         return pace
+
+
+def _of_its_kind(pace: _Pace, inbound: Inbound) -> deque[_Passed]:
+    if inbound.sent_at is None:
+        return pace.presses
+    is_file = isinstance(inbound.event, Attachment) and inbound.event.file is not None
+    return pace.files if is_file else pace.messages
 
 
 def _is_at_once(earlier: _Passed, later: Inbound) -> bool:

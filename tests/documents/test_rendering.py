@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from sqlalchemy import Connection
 
 from bot.delivery.outbox import Notice
 from bot.drawn import Drawn
 from bot.i18n import Languages
+from bot.notice_kinds import NOTICE_KINDS
 from bot.notifier import Notifier
 from bot.store.world import World
 from tests.store.acting import Store
@@ -34,3 +37,20 @@ async def test_rendering_follows_the_transaction_in_a_thread(store: Store, langu
 async def test_what_is_no_longer_true_is_not_rendered(store: Store, languages: Languages) -> None:
     notifier = Notifier(store.database, languages, lambda: store.world, {"slow": lambda *_: None})
     assert await notifier.draw(NOTICE) is None
+
+
+async def test_whoever_waits_for_a_file_that_cannot_be_made_is_told_the_second_time(
+    store: Store, languages: Languages
+) -> None:
+    def fail() -> Drawn:
+        raise RuntimeError("no fonts")
+
+    kinds = {**NOTICE_KINDS, "slow": lambda *_: fail}
+    notifier = Notifier(store.database, languages, lambda: store.world, kinds)
+    wanted = replace(NOTICE, payload={"person_id": None})
+    with pytest.raises(RuntimeError):
+        await notifier.draw(wanted)
+
+    told = await notifier.draw(replace(wanted, attempts=2))
+    assert told is not None
+    assert "/lapor" in told.html

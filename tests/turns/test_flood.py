@@ -17,7 +17,8 @@ from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.store.tables import outbox, seen_update
 from bot.telegram.inbox import Inbound, Membership
-from conversations.events import Returned, Text, UnknownPress
+from conversations.events import Attachment, Returned, Text, UnknownPress
+from conversations.execution_facts import FileKind, SentFile
 
 MOST = 20
 PROCESS, DROP, TELL = Verdict.PROCESS, Verdict.TOO_MUCH, Verdict.TOO_MUCH_TELL
@@ -44,6 +45,13 @@ def press(number: int, *, arrived_at: float) -> Inbound:
     return replace(sent, event=UnknownPress(), callback_query_id="5", sent_at=None)
 
 
+def file(number: int, *, sent_at: int, arrived_at: float) -> Inbound:
+    sent = SentFile(f"f{number}", f"u{number}", FileKind.PDF, f"{number}.pdf", 1000)
+    return replace(
+        message(number, sent_at=sent_at, arrived_at=arrived_at), event=Attachment("document", sent)
+    )
+
+
 def judged(guard: FloodGuard, updates: Sequence[Inbound]) -> list[Verdict]:
     return [guard.judge(update) for update in updates]
 
@@ -52,6 +60,12 @@ def test_what_is_beyond_the_limit_within_a_second_is_dropped_and_told_once() -> 
     flood = [message(n, sent_at=100, arrived_at=n / 100) for n in range(60)]
 
     assert judged(FloodGuard(MOST), flood) == [PROCESS] * MOST + [TELL] + [DROP] * 39
+
+
+def test_a_hundred_files_that_are_forwarded_with_one_touch_are_taken() -> None:
+    forwarded = [file(n, sent_at=100, arrived_at=n / 100) for n in range(101)]
+
+    assert judged(FloodGuard(MOST), forwarded) == [PROCESS] * 100 + [TELL]
 
 
 def test_a_flood_across_the_turn_of_a_second_is_one() -> None:
