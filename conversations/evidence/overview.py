@@ -2,7 +2,8 @@
 
 from conversations.evidence.documents import missing_codes
 from conversations.evidence.groups import Group
-from conversations.evidence.state import Desk, EvidenceState, Place, at_group, go
+from conversations.evidence.placing import GO_ON_BUTTON
+from conversations.evidence.state import Desk, EvidenceState, Place, at_group, at_next, go
 from conversations.evidence.texts import group_line, head, how_to_send, late_line, points_lines
 from conversations.facts import Facts
 from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
@@ -63,8 +64,7 @@ def press_overview(state: EvidenceState, action: str, desk: Desk | None, facts: 
         case "school":
             return go(state.at_overview().at(Place.SCHOOL, school_id=_only_school(facts)))
         case "next" if desk is not None:
-            group = _next_group(desk)
-            return go(state if group is None else at_group(state, group))
+            return go(at_next(state, desk))
         case "group" if desk is not None:
             chosen = desk.group(rest)
             return go(state if chosen is None else at_group(state, chosen))
@@ -78,16 +78,12 @@ def group_label(desk: Desk, group: Group) -> Say:
     return say("{label} {filled}/{needed}", label=group.label, filled=filled, needed=len(group.slots))
 
 
-def _next_group(desk: Desk) -> Group | None:
-    return next((group for group in desk.groups if desk.next_free(group) is not None), None)
-
-
 def _next_line(desk: Desk, is_document_missing: bool) -> Say:
     if desk.loose:
         return say(
             "<b>Next:</b> say where the files belong that have no place yet: {count}.", count=len(desk.loose)
         )
-    group = _next_group(desk)
+    group = desk.next_group
     if group is not None:
         return say("<b>Next:</b> send the evidence for {label}.", label=group.label)
     if is_document_missing:
@@ -100,7 +96,7 @@ def _next_buttons(desk: Desk) -> tuple[Button, ...]:
         return ()
     if desk.loose:
         return (Button(say("Place files ({count})", count=len(desk.loose)), "loose"),)
-    return () if _next_group(desk) is None else (Button(say("Go on collecting"), "next"),)
+    return () if desk.next_group is None else (GO_ON_BUTTON,)
 
 
 def _document_row(facts: Facts) -> tuple[Button, ...]:

@@ -22,6 +22,7 @@ COUNTED_BEFORE = say(
 )
 SENT_BACK = say("The file is on its way.")
 REMOVED = say("The file was removed.")
+GO_ON_BUTTON = Button(say("Go on collecting"), "next")
 
 
 def show_assign(state: EvidenceState, desk: Desk) -> Screen:

@@ -1,8 +1,8 @@
 """One group, one slot, one file: what lies there, and what can be done with it."""
 
 from conversations.evidence.groups import Group
-from conversations.evidence.placing import REMOVED, SENT_BACK, unit_buttons
-from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_slot, go
+from conversations.evidence.placing import GO_ON_BUTTON, REMOVED, SENT_BACK, unit_buttons
+from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_next, at_slot, go
 from conversations.evidence.texts import (
     file_label,
     file_line,
@@ -41,7 +41,9 @@ def show_group(state: EvidenceState, desk: Desk, group: Group) -> Screen:
     if desk.is_owner:
         lines += ["", _invitation(desk, group), how_to_send(desk.rules)]
     return Screen(
-        tuple(lines), (*column(buttons), (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner
+        tuple(lines),
+        (*_onward(state, desk, group), *column(buttons), (*page_buttons(page, pages), *LEAVE)),
+        accepts_files=desk.is_owner,
     )
 
 
@@ -58,8 +60,18 @@ def show_slot(state: EvidenceState, desk: Desk, group: Group) -> Screen:
     lines += [file_line(number, kept) for number, kept in numbered]
     if desk.is_owner:
         lines += ["", _more(desk, bool(files)), how_to_send(desk.rules)]
-    rows = column(Button(file_label(number, kept), f"file:{kept.id}") for number, kept in numbered)
+    rows = (
+        *_onward(state, desk, group),
+        *column(Button(file_label(number, kept), f"file:{kept.id}") for number, kept in numbered),
+    )
     return Screen(tuple(lines), (*rows, (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner)
+
+
+def _onward(state: EvidenceState, desk: Desk, group: Group) -> Rows:
+    """To the next group that lacks evidence, once this one is complete."""
+    is_asked = desk.is_owner and not state.is_from_stage
+    is_complete = desk.next_free(group) is None
+    return ((GO_ON_BUTTON,),) if is_asked and is_complete and desk.next_group is not None else ()
 
 
 def show_file(state: EvidenceState, desk: Desk, kept: EvidenceFile) -> Screen:
@@ -107,6 +119,8 @@ def press_group(state: EvidenceState, action: str, desk: Desk) -> Move:
     verb, _, rest = action.partition(":")
     if verb == "page":
         return go(state.model_copy(update={"page": int(rest)}))
+    if verb == "next":
+        return go(at_next(state, desk))
     group = desk.group(state.group)
     if verb != "unit" or group is None:
         return go(state)
@@ -118,6 +132,8 @@ def press_slot(state: EvidenceState, action: str, desk: Desk) -> Move:
     verb, _, rest = action.partition(":")
     if verb == "page":
         return go(state.model_copy(update={"page": int(rest)}))
+    if verb == "next":
+        return go(at_next(state, desk))
     return go(state.at(Place.FILE, file_id=int(rest)) if verb == "file" else state)
 
 

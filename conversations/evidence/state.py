@@ -115,6 +115,11 @@ class Desk:
         """The first slot of a group without a file."""
         return next((slot for slot in group.slots if slot not in self.filled), None)
 
+    @property
+    def next_group(self) -> Group | None:
+        """The first group with a slot without a file."""
+        return next((group for group in self.groups if self.next_free(group) is not None), None)
+
 
 def desk_of(facts: Facts) -> Desk | None:
     """The plan that is looked at; None where it is not final, or not for this reader."""
@@ -152,6 +157,12 @@ def at_group(state: EvidenceState, group: Group) -> EvidenceState:
     if len(group.slots) == 1:
         return at_slot(state, group.slots[0])
     return state.at_overview().at(Place.GROUP, group=group.key)
+
+
+def at_next(state: EvidenceState, desk: Desk) -> EvidenceState:
+    """The first group without all its evidence; the same place where there is none."""
+    group = desk.next_group
+    return state if group is None else at_group(state, group)
 
 
 def at_slot(state: EvidenceState, slot: str) -> EvidenceState:

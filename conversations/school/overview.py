@@ -13,7 +13,7 @@ from conversations.plan_text import NOT_CHOSEN, period_name
 from conversations.review.lists import short_name
 from conversations.school.crowd import people_of
 from conversations.school.progress import duty_lines
-from conversations.school.standing import Moment
+from conversations.school.standing import Moment, all_tasks
 from conversations.school.state import Place, SchoolState, go, led_schools
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
@@ -28,7 +28,7 @@ def show_overview(state: SchoolState, overview: SchoolOverview, facts: Facts) ->
         say("<b>{period}</b>", period=period_name(facts.period)),
     ]
     lines += [*progress_lines(overview, facts), *_waiting_lines(state, facts), "", _requests_line(overview)]
-    return Screen(tuple(lines), _buttons(overview, facts))
+    return Screen(tuple(lines), _buttons(state, overview, facts))
 
 
 def take_overview(state: SchoolState, event: Input, overview: SchoolOverview, facts: Facts) -> Move:
@@ -104,17 +104,19 @@ def _requests_line(overview: SchoolOverview) -> Words:
     )
 
 
-def _buttons(overview: SchoolOverview, facts: Facts) -> Rows:
+def _buttons(state: SchoolState, overview: SchoolOverview, facts: Facts) -> Rows:
     def opens(label: Words, place: Place) -> Button:
         return Button(label, f"to:{place}")
 
+    tasks = len(all_tasks(people_of(state, facts) or (), Moment.of(facts)))
+    waiting = (opens(say("Waiting for me ({count})", count=tasks), Place.TASKS),) if tasks else ()
     rows: Rows = (
         (
             opens(say("Guru ({count})", count=len(overview.members)), Place.MEMBERS),
             opens(say("Undang guru"), Place.INVITE),
         ),
         (opens(say("Permintaan ({count})", count=len(overview.requests)), Place.REQUESTS),),
-        (opens(say("Progress of teachers"), Place.PROGRESS),),
+        (*waiting, opens(say("Progress of teachers"), Place.PROGRESS)),
         (Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"),),
         (opens(say("Rapor Pendidikan"), Place.RECOMMEND),),
         (opens(say("Data sekolah"), Place.DATA), Button(say("Grup sekolah"), "group")),

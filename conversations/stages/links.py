@@ -11,6 +11,13 @@ def open_file(slot: str, subject: Subject) -> Move:
     return evidence.open_for_slot(slot, subject.plan.id)
 
 
+def open_evidence(subject: Subject) -> Move:
+    """See what evidence is still to be collected."""
+    from conversations import evidence
+
+    return evidence.open_plan(subject.plan.id)
+
+
 def open_rating(subject: Subject) -> Move:
     """See the own rating, or give one."""
     from conversations import rating

@@ -16,7 +16,7 @@ from conversations.stages.subject import Subject, other_side_first
 from conversations.texts import shortened
 from conversations.words import Words, rule_text, say
 
-DONE, REOPEN, READ, DATE, RATING = "done", "reopen", "read", "date", "rating"
+DONE, REOPEN, READ, DATE, RATING, EVIDENCE = "done", "reopen", "read", "date", "rating", "evidence"
 _BUTTON_CHARS = 24
 
 
@@ -160,3 +160,5 @@ def _beside(subject: Subject, stage: StageId) -> Iterator[Button]:
         yield Button(say("Read the preparation"), "stage:a")
     if stage is StageId.C and subject.may_read(StageId.B):
         yield Button(say("Read the observation"), "stage:b")
+    if stage is StageId.D and subject.is_owner:
+        yield Button(say("Bukti dukung"), EVIDENCE)

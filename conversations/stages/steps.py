@@ -9,7 +9,7 @@ from conversations.rules.terms import FieldKind, StageId
 from conversations.session import Move
 from conversations.stages import stage_screen as screen
 from conversations.stages.forms import TARGETS, field_of, label_of, missing_fields
-from conversations.stages.links import open_file, open_rating
+from conversations.stages.links import open_evidence, open_file, open_rating
 from conversations.stages.state import Place, StagesState, go
 from conversations.stages.subject import Subject, with_told
 from conversations.words import Say, say
@@ -39,6 +39,8 @@ def step_in_stage(state: StagesState, action: str, subject: Subject, now: dateti
             return go(state.at(Place.DATE))
         case screen.RATING:
             return open_rating(subject)
+        case screen.EVIDENCE:
+            return open_evidence(subject)
         case screen.DONE:
             return _complete(state, subject, now)
         case screen.REOPEN:

@@ -50,6 +50,18 @@ def test_with_everything_collected_the_minimum_is_said_to_be_met(ani: Keeper) ->
     assert "Dokumen akuntabilitas still missing: <b>2</b>" in ani.text
 
 
+def test_a_complete_rhk_leads_on_to_what_is_still_missing(ani: Keeper) -> None:
+    ani.at_evidence().press("group:rhk:1").send("a.pdf")
+    assert "next" not in ani.screen.actions
+    ani.send("b.pdf").press("next")
+    assert "RHK 2" in ani.text
+    ani.send("c.pdf").send("d.pdf").press("unit:2", "next").send("sk.pdf")
+    assert ani.slots["sk.pdf"] == "duty:0"
+    ani.press("next").send("rpp.pdf")
+    assert ani.slots["rpp.pdf"] == "lesson_plan"
+    assert "next" not in ani.screen.actions
+
+
 def test_photos_of_an_album_stay_together_and_others_go_on(ani: Keeper) -> None:
     ani.at_evidence().press("group:rhk:1")
     for page in range(3):

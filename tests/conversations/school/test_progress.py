@@ -56,6 +56,14 @@ def test_the_school_itself_says_what_waits_and_who_is_late(office):
     assert "Waiting for you: <b>1</b>\n• plans to approve: 1\nLate with the own part: <b>1</b>" in text
 
 
+def test_what_waits_is_a_press_away_from_the_school_and_not_offered_when_nothing_does(office):
+    office.has(member()).follows(progress(1, "A", WAITING))
+    assert "Waiting for me (1)" in office.opens().labels
+    assert "<b>A</b>: plan to approve" in office.press("to:tasks").text
+    office.follows(progress(1, "A", None))
+    assert not any(label.startswith("Waiting for me") for label in office.opens().labels)
+
+
 @pytest.mark.parametrize(
     ("month", "changes", "task"),
     [

@@ -62,6 +62,11 @@ def test_the_file_leads_to_evidence(half_year):
     assert half_year.owner.press("stage:a", "field:lesson_plan").flow == "evidence"
 
 
+def test_while_evidence_is_collected_it_is_a_press_away(half_year):
+    assert half_year.owner.go(D).press("evidence").flow == "evidence"
+    assert "evidence" not in half_year.appraiser.go(D).actions
+
+
 @pytest.mark.parametrize(
     ("level", "example"),
     [(SchoolLevel.PAUD_TK, "Example for PAUD/TK:"), (SchoolLevel.SMA, "Example for guru BK:")],
