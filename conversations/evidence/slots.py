@@ -42,7 +42,7 @@ def show_group(state: EvidenceState, desk: Desk, group: Group) -> Screen:
         lines += ["", _invitation(desk, group), how_to_send(desk.rules)]
     return Screen(
         tuple(lines),
-        (*_onward(state, desk, group), *column(buttons), (*page_buttons(page, pages), *LEAVE)),
+        (*column(buttons), *_onward(state, desk, group), (*page_buttons(page, pages), *LEAVE)),
         accepts_files=desk.is_owner,
     )
 
@@ -61,8 +61,8 @@ def show_slot(state: EvidenceState, desk: Desk, group: Group) -> Screen:
     if desk.is_owner:
         lines += ["", _more(desk, bool(files)), how_to_send(desk.rules)]
     rows = (
-        *_onward(state, desk, group),
         *column(Button(file_label(number, kept), f"file:{kept.id}") for number, kept in numbered),
+        *_onward(state, desk, group),
     )
     return Screen(tuple(lines), (*rows, (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner)
 
