@@ -107,7 +107,8 @@ class CollectDocument:
     """A dokumen akuntabilitas is there, or is taken away again.
 
     With `school_id` the KS of that school hands it in for all plans of the role; with `plan_id` the owner
-    does for a plan on which nobody here decides. `file` None: it was collected in PMM.
+    does for a plan on which nobody here decides. `file` None: it was collected in PMM. `for_both`: the
+    principal's own plan and those of the guru need the very same document, so it is there, or gone, for all.
     """
 
     period: Period
@@ -117,6 +118,7 @@ class CollectDocument:
     file: SentFile | None = None
     school_id: int | None = None
     plan_id: int | None = None
+    for_both: bool = False
 
 
 @dataclass(frozen=True, slots=True)

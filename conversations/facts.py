@@ -110,14 +110,15 @@ class Needs:
     the card of a school, with `npsns` for several schools and with `person_name` for people without a school;
     `open_reports` asks for the number of the person's own reports that wait for an answer. `departed_id` asks
     who has left a school that the person leads, `former_school_id` for a school by its id, `leader_of` for
-    the name of who leads a school that the person belongs to. `group_of` is a school whose group and whose
+    the name of who decides on the person's plans at that school. `group_of` is a school whose group and whose
     link to one are asked for, `group_proposal_id` a question about a group that the person was asked.
     `broadcasting` asks what is known of broadcasts, with the receivers of `broadcast_to` counted. Operators
     ask with `questions` for a page of kept questions, with `question_id` for one of them. `execution` asks
     what became of the plan of `plan_id`, without one of the own final plan, `progress` how far everybody is
     whom the person leads or appraises, with `progress_before` in the half-year before. `documents_of` is a
     school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before,
-    `ratings` what home tells of ratings, `checklist` the ticks of the own final plan of this half-year.
+    `own_finals` the own final plans of this half-year and of the one before, `ratings` what home tells of
+    ratings, `checklist` the ticks of the own final plan of this half-year.
     """
 
     plan_id: int | None = None
@@ -156,6 +157,7 @@ class Needs:
     progress_before: bool = False
     documents_of: int | None = None
     documents_before: bool = False
+    own_finals: bool = False
     ratings: bool = False
     checklist: bool = False
 
@@ -222,6 +224,7 @@ class Facts:
     executed: Plan | None = None
     execution: Execution | None = None
     progress: SchoolProgress | None = None
+    own_finals: Mapping[Period, int] = field(default_factory=dict)
     school_documents: SchoolDocuments | None = None
     rating_hint: RatingHint | None = None
     own_ticks: frozenset[str] = frozenset()

@@ -197,7 +197,7 @@ class MarkRecommended:
 
 @dataclass(frozen=True, slots=True)
 class NudgeMember:
-    """The KS reminds one teacher of the plan; once a day, a second one is a conflict."""
+    """The KS reminds one teacher of the plan, or a penilai the KS; a second time on a day is a conflict."""
 
     person_id: int
     school_id: int

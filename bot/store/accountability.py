@@ -1,5 +1,6 @@
 """Dokumen akuntabilitas: those of a school for all its plans of a role, and those of one plan alone."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, literal, or_, select, update
@@ -15,7 +16,7 @@ from bot.store.world import World
 from conversations.execution_effects import CollectDocument
 from conversations.execution_facts import CollectedDocument, SchoolDocuments, SentFile
 from conversations.rules.cycle import Period
-from conversations.rules.terms import PlanStatus, Role
+from conversations.rules.terms import PlanRole, PlanStatus, Role
 
 _own = accountability_document.c
 _plan = performance_plan.c
@@ -23,6 +24,14 @@ _plan = performance_plan.c
 
 def collect_document(conn: Connection, wish: CollectDocument, actor: Actor, world: World) -> None:
     """Note that a document is there, or not; ConflictError where that is so, or without the right."""
+    if not _collect(conn, wish, actor, world):
+        raise ConflictError("the document is there or gone already, or somebody else hands it in")
+    if wish.for_both:
+        for same in _same_elsewhere(conn, wish, actor):
+            _collect(conn, same, actor, world)
+
+
+def _collect(conn: Connection, wish: CollectDocument, actor: Actor, world: World) -> bool:
     done: Any
     if not wish.is_collected:
         done = delete(accountability_document).where(_is_same(wish), _may(wish, actor)).returning(_own.id)
@@ -32,8 +41,38 @@ def collect_document(conn: Connection, wish: CollectDocument, actor: Actor, worl
         done = changed.returning(_own.id)
     else:
         done = _insert(conn, wish, actor, world)
-    if conn.execute(done).one_or_none() is None:
-        raise ConflictError("the document is there or gone already, or somebody else hands it in")
+    return conn.execute(done).one_or_none() is not None
+
+
+def _same_elsewhere(conn: Connection, wish: CollectDocument, actor: Actor) -> list[CollectDocument]:
+    """The same document for whom else the KS hands it in: the guru, and the own plan, wherever that belongs.
+
+    An own plan on which nobody here decides has its documents alone; it stands for the one school that
+    its owner leads.
+    """
+    led = select(membership.c.school_id).where(
+        membership.c.person_id == actor.known_id,
+        membership.c.role == Role.KS,
+        membership.c.ended_at.is_(None),
+    )
+    schools = conn.execute(led).scalars().all()
+    alone = select(_plan.id).where(
+        _plan.person_id == actor.known_id,
+        _plan.role == Role.KS,
+        _plan.period == wish.period.key,
+        _plan.school_id.is_(None),
+    )
+    own_plans = conn.execute(alone).scalars().all() if len(schools) == 1 else []
+    school_ids = schools if wish.school_id is None and len(schools) == 1 else [wish.school_id]
+    roles: tuple[PlanRole, PlanRole] = (Role.GURU, Role.KS)
+    of_schools = [
+        replace(wish, role=role, school_id=school_id, plan_id=None)
+        for school_id in school_ids
+        if school_id is not None
+        for role in roles
+    ]
+    of_plans = [replace(wish, role=Role.KS, school_id=None, plan_id=plan_id) for plan_id in own_plans]
+    return [other for other in (*of_schools, *of_plans) if other != wish]
 
 
 def load_school_documents(

@@ -9,6 +9,7 @@ from bot.store.accountability import load_school_documents
 from bot.store.broadcasts import load_broadcasting
 from bot.store.checklist import load_ticks
 from bot.store.executions import load_execution
+from bot.store.final_plans import load_own_finals
 from bot.store.group_ways import load_group_ways
 from bot.store.operating import (
     count_open_reports,
@@ -128,6 +129,7 @@ def load_facts_for(
         answers=world.answers,
         executed=executed,
         execution=None if executed is None else load_execution(conn, executed),
+        own_finals=load_own_finals(conn, owner_id, period) if owner_id and needs.own_finals else {},
         school_documents=_load_documents(conn, owner_id, period, needs),
         progress=_load_progress(conn, owner_id, memberships, period, needs, world),
         own_ticks=_load_own_ticks(conn, own_plan) if needs.checklist else frozenset(),

@@ -8,10 +8,26 @@ from bot.store.actor import Actor
 from bot.store.database import ConflictError
 from bot.store.supervising import decides, is_led_by_plt, may_decide
 from bot.store.tables import membership, performance_plan, stage_entry
+from conversations.rules.cycle import Period
 from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
 
 _plan = performance_plan.c
 _entry = stage_entry.c
+
+
+def load_own_finals(conn: Connection, person_id: int, period: Period) -> dict[Period, int]:
+    """The final plans of somebody for a half-year and the one before, the later first."""
+    periods = (period.key, period.previous().key)
+    query = (
+        select(_plan.period, _plan.id)
+        .where(
+            _plan.person_id == person_id,
+            _plan.period.in_(periods),
+            _plan.status == PlanStatus.DISEPAKATI,
+        )
+        .order_by(_plan.period.desc())
+    )
+    return {Period.parse(row.period): row.id for row in conn.execute(query)}
 
 
 def somebody_decides() -> ColumnElement[bool]:

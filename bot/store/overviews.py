@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, select
 
 from bot.store.invites import live_invite
 from bot.store.requests import pending_requests_to
@@ -47,14 +47,18 @@ def load_overview(conn: Connection, school_id: int, person_id: int, world: World
 
 
 def load_leader_name(conn: Connection, school_id: int, person_id: int) -> str:
-    """Who leads a school now, for somebody who belongs to it; empty for others and without a KS."""
+    """Who decides on somebody's plans at a school now; empty for whoever does not belong, or is free there.
+
+    For the KS that is the penilai, for everybody else the KS.
+    """
     leader = membership.alias()
+    is_ks = is_member(person_id, school_id, Role.KS)
     query = (
         select(person.c.name)
         .join_from(leader, person, leader.c.person_id == person.c.id)
         .where(
             leader.c.school_id == school_id,
-            leader.c.role == Role.KS,
+            leader.c.role == case((is_ks, Role.APPRAISER), else_=Role.KS),
             leader.c.ended_at.is_(None),
             is_member(person_id, school_id, *Role),
         )

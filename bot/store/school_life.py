@@ -1,6 +1,6 @@
-"""What a principal does for the teachers of the school: recommendations and reminders."""
+"""What who leads does for those whom they lead: recommendations and reminders."""
 
-from sqlalchemy import Connection, and_, delete, literal, select
+from sqlalchemy import Connection, and_, delete, literal, or_, select
 
 from bot.store.actor import Actor
 from bot.store.audit import record
@@ -10,7 +10,7 @@ from bot.store.person_notices import notify_people
 from bot.store.schools import is_member
 from bot.store.tables import nudge, school, school_recommendation
 from bot.store.world import World
-from conversations.facts import Zone
+from conversations.facts import DECIDES_ON, Zone
 from conversations.people_effects import MarkRecommended, NudgeMember, PersonNoticeKind
 from conversations.rules.terms import Role
 
@@ -46,7 +46,7 @@ def mark_recommended(conn: Connection, wish: MarkRecommended, actor: Actor, worl
 
 
 def nudge_member(conn: Connection, wish: NudgeMember, actor: Actor, world: World) -> None:
-    """Remind a guru of the actor's school; ConflictError the second time on a day of the school's zone."""
+    """A KS reminds a guru, a penilai the KS; ConflictError the second time on a day of the school's zone."""
     day = world.day(_zone_of(conn, wish.school_id))
     given = {
         nudge.c.person_id: wish.person_id,
@@ -54,9 +54,14 @@ def nudge_member(conn: Connection, wish: NudgeMember, actor: Actor, world: World
         nudge.c.day: day,
         nudge.c.sent_by: actor.known_id,
     }
-    may = and_(
-        is_member(actor.known_id, wish.school_id, Role.KS),
-        is_member(wish.person_id, wish.school_id, Role.GURU),
+    may = or_(
+        *(
+            and_(
+                is_member(actor.known_id, wish.school_id, decider),
+                is_member(wish.person_id, wish.school_id, owner),
+            )
+            for decider, owner in DECIDES_ON.items()
+        )
     )
     row = [literal(value, column.type) for column, value in given.items()]
     first = insert_new(conn, nudge, "person_id", "school_id", "day").from_select(

@@ -15,11 +15,12 @@ from conversations.rules.assessment_models import AccountabilityDocument
 from conversations.rules.evidence import collected_codes, documents_of_duties, duty_slots
 from conversations.rules.rating import missing_documents, required_documents
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import PlanRole, Role
+from conversations.rules.terms import Actor, PlanRole, Role
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say
 
+FOR_BOTH = say("Your own plan and the guru need this same document: hand it in once.")
 CHOOSE_FIRST = say("Please choose a document first, and then send its file. This one was not kept.")
 IN_PMM = say("collected in PMM, without a file here")
 SENT_BACK = say("The file is on its way.")
@@ -77,6 +78,8 @@ def show_document(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
     if whose is Giver.DUTIES:
         lines += ["", say("It is collected once every Tugas Tambahan has its evidence.")]
     may = may_hand_in(whose, found)
+    if may and _is_for_both(entry, desk, facts):
+        lines += ["", FOR_BOTH]
     if may:
         lines += ["", document_help(desk.rules)]
     rows = document_rows(found, may=may)
@@ -169,8 +172,25 @@ def document_help(rules: RuleSet) -> Say:
     return say("{how} Where it lies in PMM already, the button is enough.", how=how_to_send(rules))
 
 
-def collected_word(entry: AccountabilityDocument, *, is_collected: bool) -> Say:
+def is_for_both(entry: AccountabilityDocument, rules: RuleSet) -> bool:
+    """Whether a KS hands the very same document in for the own plan and for the guru (regulation.md 6.2)."""
+    handing_in = {(Role.KS, Actor.EMPLOYEE), (Role.GURU, Actor.SUPERVISOR)}
+    named = {
+        (other.role, other.uploaded_by)
+        for other in rules.accountability_documents
+        if (other.code, other.name) == (entry.code, entry.name)
+    }
+    return named == handing_in
+
+
+def collected_word(entry: AccountabilityDocument, *, is_collected: bool, for_both: bool) -> Say:
     """What was done."""
+    if for_both and is_collected:
+        return say(
+            "Noted: {name} is collected. It counts for your own plan and for the guru.", name=entry.name
+        )
+    if for_both:
+        return say("It counts as not collected again, for your own plan and for the guru.")
     if not is_collected:
         return TAKEN_BACK
     return say("Noted: {name} is collected.", name=entry.name)
@@ -201,6 +221,7 @@ def _hand_in(
 ) -> Move:
     plan = desk.plan
     of_school = giver(entry, desk, facts) is Giver.SCHOOL
+    for_both = _is_for_both(entry, desk, facts)
     effect = CollectDocument(
         period=plan.period,
         role=plan_role(plan.role),
@@ -209,8 +230,14 @@ def _hand_in(
         file=file,
         school_id=plan.school.id if of_school and plan.school is not None else None,
         plan_id=None if of_school else plan.id,
+        for_both=for_both,
     )
-    return go(state, collected_word(entry, is_collected=is_collected), (effect,))
+    word = collected_word(entry, is_collected=is_collected, for_both=for_both)
+    return go(state, word, (effect,))
+
+
+def _is_for_both(entry: AccountabilityDocument, desk: Desk, facts: Facts) -> bool:
+    return desk.plan.role is Role.KS and facts.is_ks and is_for_both(entry, desk.rules)
 
 
 def _required(desk: Desk) -> tuple[AccountabilityDocument, ...]:

@@ -116,7 +116,8 @@ class EvidenceFlow:
         """What became of the plan, or what the school has handed in."""
         if state.place in SCHOOL_PLACES:
             return Needs(documents_of=state.school_id, documents_before=state.is_before)
-        return Needs(plan_id=state.plan_id, execution=True)
+        is_chosen = state.place is Place.OVERVIEW
+        return Needs(plan_id=state.plan_id, execution=True, own_finals=is_chosen)
 
     def help(self, state: EvidenceState) -> Say:
         """What can be done here."""
@@ -150,6 +151,8 @@ def _drawn(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
             return slots.show_remove(state, desk, kept)
         case Place.ASSIGN if assigned(state, desk):
             return placing.show_assign(state, desk)
+        case Place.SPREAD if group is not None:
+            return placing.show_spread(state, desk, group)
         case Place.UNITS if group is not None:
             return placing.show_units(state, desk, group)
         case Place.DOCUMENTS:
@@ -172,6 +175,8 @@ def _press(state: EvidenceState, action: str, desk: Desk, facts: Facts) -> Move:
             return slots.press_remove(state, action, desk)
         case Place.ASSIGN:
             return placing.press_assign(state, action, desk)
+        case Place.SPREAD:
+            return placing.press_spread(state, action, desk)
         case Place.UNITS:
             return placing.press_units(state, action, desk)
         case Place.DOCUMENTS:

@@ -7,8 +7,9 @@ from conversations.evidence.state import Desk, EvidenceState, Place, at_group, a
 from conversations.evidence.texts import group_line, head, how_to_send, late_line, points_lines
 from conversations.facts import Facts
 from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
+from conversations.plan_text import period_name
 from conversations.rules.terms import Role
-from conversations.screens import Button, Screen, column
+from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say
 
@@ -37,7 +38,7 @@ def show_overview(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
     rows = (
         *column(_next_buttons(desk)),
         *column(Button(group_label(desk, group), f"group:{group.key}") for group in shown),
-        _document_row(facts),
+        *_document_rows(desk, facts),
         (*page_buttons(page, pages), *(LEAVE if state.plan_id is not None else (HOME_BUTTON,))),
     )
     return Screen(tuple(lines), rows, accepts_files=desk.is_owner)
@@ -63,6 +64,8 @@ def press_overview(state: EvidenceState, action: str, desk: Desk | None, facts: 
             return go(state.at_overview().at(Place.DOCUMENTS))
         case "school":
             return go(state.at_overview().at(Place.SCHOOL, school_id=_only_school(facts)))
+        case "plan" if int(rest) in facts.own_finals.values():
+            return go(EvidenceState(plan_id=int(rest)))
         case "next" if desk is not None:
             return go(at_next(state, desk))
         case "group" if desk is not None:
@@ -99,9 +102,17 @@ def _next_buttons(desk: Desk) -> tuple[Button, ...]:
     return () if desk.next_group is None else (GO_ON_BUTTON,)
 
 
-def _document_row(facts: Facts) -> tuple[Button, ...]:
+def _document_rows(desk: Desk, facts: Facts) -> Rows:
+    """Documents, and the other half-year of which the owner has a final plan."""
     documents = Button(say("Dok. akuntabilitas"), "documents")
-    return (documents, _school_button()) if facts.is_ks else (documents,)
+    others = tuple(
+        Button(period_name(period), f"plan:{plan_id}")
+        for period, plan_id in facts.own_finals.items()
+        if desk.is_owner and plan_id != desk.plan.id
+    )
+    if facts.is_ks:
+        return ((documents, _school_button()), *((others,) if others else ()))
+    return ((documents, *others),)
 
 
 def _school_button() -> Button:

@@ -2,10 +2,10 @@
 
 from conversations.effects import Effect
 from conversations.evidence.groups import Group
-from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_slot, go
+from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_slot, go
 from conversations.evidence.texts import file_line, head, where
 from conversations.execution_effects import AssignFile, RemoveFile
-from conversations.execution_facts import EvidenceFile
+from conversations.execution_facts import EvidenceFile, FileKind
 from conversations.navigation import LEAVE, page_buttons
 from conversations.people_effects import DocumentKind, SendDocument
 from conversations.screens import Button, Rows, Screen, column
@@ -20,6 +20,11 @@ COUNTED_BEFORE = say(
     "This file already counts for an RHK of another half-year. Evidence that was counted once cannot be used "
     "again, so please choose another file."
 )
+ALL_TOGETHER = say(
+    "All of them go to the place that you choose. Photos share one unit, as pages of one paper; for PDF "
+    "you are asked whether they share a unit or fill one each."
+)
+UNDONE = say("Taken out again. Where do they belong?")
 SENT_BACK = say("The file is on its way.")
 REMOVED = say("The file was removed.")
 GO_ON_BUTTON = Button(say("Go on collecting"), "next")
@@ -37,6 +42,8 @@ def show_assign(state: EvidenceState, desk: Desk) -> Screen:
         lines.append(say("… and {count} more", count=len(files) - _MOST_LISTED))
     if state.file_id:
         lines.append(say("Now: {where}", where=where(desk, files[0].slot)))
+    if state.is_all:
+        lines += ["", ALL_TOGETHER]
     if not state.file_id and not state.is_all and len(desk.loose) > 1:
         lines += ["", say("Files without a place: {count}", count=len(desk.loose))]
     rows = (
@@ -45,6 +52,45 @@ def show_assign(state: EvidenceState, desk: Desk) -> Screen:
         (*page_buttons(page, pages), *LEAVE),
     )
     return Screen(tuple(lines), rows, accepts_files=True)
+
+
+def show_spread(state: EvidenceState, desk: Desk, group: Group) -> Screen:
+    """Ask whether several files share one unit or fill one each."""
+    files, free = assigned(state, desk), _free(desk, group)
+    lines: list[Words] = [*head(desk), "", group.title, ""]
+    lines.append(say("<b>How do these {count} files belong together?</b>", count=len(files)))
+    lines.append(say("What shares a unit counts as one unit. Units still empty: {free}.", free=len(free)))
+    buttons = [Button(say("Together in one unit"), "together")]
+    if len(files) <= len(free):
+        buttons.append(Button(say("One unit for each file"), "each"))
+    return Screen(tuple(lines), (*column(buttons), LEAVE), accepts_files=True)
+
+
+def press_spread(state: EvidenceState, action: str, desk: Desk) -> Move:
+    """Put them into one unit, or each into its own."""
+    group, files = desk.group(state.group), assigned(state, desk)
+    match action:
+        case "together" if group is not None:
+            return _put_together(state, desk, files, group)
+        case "each" if group is not None:
+            return _put_each(state, desk, files, group)
+        case _:
+            return go(state)
+
+
+def _put_each(state: EvidenceState, desk: Desk, files: tuple[EvidenceFile, ...], group: Group) -> Move:
+    slots = _free(desk, group)
+    put = tuple(file for file in files if may_count(desk, file.file.unique_id, group.slots[0]))
+    if not put or len(slots) < len(put):
+        return go(state, COUNTED_BEFORE if not put else None)
+    pairs = zip(put, slots, strict=False)
+    effects: tuple[Effect, ...] = tuple(AssignFile(desk.plan.id, file.id, slot) for file, slot in pairs)
+    word = COUNTED_BEFORE if len(put) < len(files) else say("Kept: one unit for each file.")
+    return go(_undoable(at_group(state, group), put), word, effects)
+
+
+def _free(desk: Desk, group: Group) -> list[str]:
+    return [slot for slot in group.slots if slot not in desk.filled]
 
 
 def show_units(state: EvidenceState, desk: Desk, group: Group) -> Screen:
@@ -110,6 +156,12 @@ def may_count(desk: Desk, unique_id: str, slot: str | None) -> bool:
 def _put_into(state: EvidenceState, desk: Desk, files: tuple[EvidenceFile, ...], group: Group | None) -> Move:
     if group is None:
         return go(state)
+    if len(group.slots) > 1 and len(files) > 1 and any(kept.file.kind is FileKind.PDF for kept in files):
+        return go(state.at(Place.SPREAD, group=group.key))
+    return _put_together(state, desk, files, group)
+
+
+def _put_together(state: EvidenceState, desk: Desk, files: tuple[EvidenceFile, ...], group: Group) -> Move:
     free = desk.next_free(group)
     lies_here = any(file.slot in group.slots for file in files)
     if len(group.slots) > 1 and (free is None or lies_here):
@@ -128,8 +180,31 @@ def _put(state: EvidenceState, desk: Desk, files: tuple[EvidenceFile, ...], slot
     word = say("Kept: {where}.", where=where(desk, slot))
     if state.file_id:
         return go(at_slot(state, slot), word, effects)
+    if len(put) > 1:
+        word = say(
+            "Kept: {where}. All {count} files lie there together and count as one.",
+            count=len(put),
+            where=where(desk, slot),
+        )
+        return go(_undoable(at_slot(state, slot), put), word, effects)
     after = _after(state, desk, put)
     return go(at_slot(state, slot) if after.place is Place.OVERVIEW else after, word, effects)
+
+
+def undo_button(state: EvidenceState) -> Rows:
+    """The way back from placing several files at once."""
+    return ((Button(say("Undo: place them anew"), "undo"),),) if state.undo else ()
+
+
+def undo(state: EvidenceState, desk: Desk) -> Move:
+    """Take out again what was just placed, and ask once more."""
+    placed = [file for file in desk.execution.evidence if file.id in state.undo and file.slot is not None]
+    taken = tuple(AssignFile(desk.plan.id, file.id, None) for file in placed)
+    return go(state.at_overview().at(Place.ASSIGN, is_all=True), UNDONE, taken)
+
+
+def _undoable(state: EvidenceState, put: tuple[EvidenceFile, ...]) -> EvidenceState:
+    return state.model_copy(update={"undo": tuple(file.id for file in put)})
 
 
 def _after(state: EvidenceState, desk: Desk, done: tuple[EvidenceFile, ...]) -> EvidenceState:
@@ -144,7 +219,7 @@ def _other_rows(state: EvidenceState, desk: Desk) -> Rows:
     one = (Button(say("See"), "see"), Button(say("Remove"), "drop"))
     if len(desk.loose) == 1:
         return (one,)
-    return ((Button(say("All {count} to one place", count=len(desk.loose)), "all"),), one)
+    return ((Button(say("Place all {count} at once", count=len(desk.loose)), "all"),), one)
 
 
 def _label(desk: Desk, group: Group) -> Say:

@@ -2,11 +2,13 @@
 
 from conversations.evidence.documents import (
     CHOOSE_FIRST,
+    FOR_BOTH,
     SENT_BACK,
     collected_word,
     detail_lines,
     document_help,
     document_rows,
+    is_for_both,
     short_name,
 )
 from conversations.evidence.state import EvidenceState, Place, go
@@ -18,6 +20,7 @@ from conversations.navigation import HOME_BUTTON, LEAVE
 from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import period_name
 from conversations.rules.assessment_models import AccountabilityDocument
+from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Actor, Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
@@ -67,6 +70,7 @@ def show_school_document(state: EvidenceState, facts: Facts) -> Screen:
         say("<b>{status}</b>", status=status_of(facts.rules, document is not None)),
         *detail_lines(document),
         "",
+        *((FOR_BOTH, "") if is_for_both(entry, facts.rules) else ()),
         document_help(facts.rules),
     )
     return Screen(lines, (*document_rows(document, may=True), LEAVE), accepts_files=True)
@@ -98,7 +102,7 @@ def press_school_document(state: EvidenceState, action: str, facts: Facts) -> Mo
         return go(state, SENT_BACK, (SendDocument(DocumentKind.ACCOUNTABILITY_FILE, document.id),))
     if action not in ("pmm", "back"):
         return go(state)
-    return _hand_in(state, found, entry, None, is_collected=action == "pmm")
+    return _hand_in(state, found, entry, None, facts.rules, is_collected=action == "pmm")
 
 
 def take_for_school(state: EvidenceState, file: SentFile, facts: Facts) -> Move:
@@ -108,7 +112,7 @@ def take_for_school(state: EvidenceState, file: SentFile, facts: Facts) -> Move:
         return go(state, CHOOSE_FIRST)
     if (refused := refusal(file, facts.rules)) is not None:
         return go(state, refused)
-    return _hand_in(state, found, entry, file, is_collected=True)
+    return _hand_in(state, found, entry, file, facts.rules, is_collected=True)
 
 
 def _hand_in(
@@ -116,9 +120,11 @@ def _hand_in(
     found: SchoolDocuments,
     entry: AccountabilityDocument,
     file: SentFile | None,
+    rules: RuleSet,
     *,
     is_collected: bool,
 ) -> Move:
+    for_both = is_for_both(entry, rules)
     effect = CollectDocument(
         period=found.period,
         role=Role.GURU,
@@ -126,8 +132,10 @@ def _hand_in(
         is_collected=is_collected,
         file=file,
         school_id=found.school_id,
+        for_both=for_both,
     )
-    return go(state, collected_word(entry, is_collected=is_collected), (effect,))
+    word = collected_word(entry, is_collected=is_collected, for_both=for_both)
+    return go(state, word, (effect,))
 
 
 def _schools(facts: Facts) -> Screen:

@@ -1,7 +1,7 @@
 """One group, one slot, one file: what lies there, and what can be done with it."""
 
 from conversations.evidence.groups import Group
-from conversations.evidence.placing import GO_ON_BUTTON, REMOVED, SENT_BACK, unit_buttons
+from conversations.evidence.placing import GO_ON_BUTTON, REMOVED, SENT_BACK, undo, undo_button, unit_buttons
 from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_next, at_slot, go
 from conversations.evidence.texts import (
     file_label,
@@ -40,11 +40,8 @@ def show_group(state: EvidenceState, desk: Desk, group: Group) -> Screen:
     )
     if desk.is_owner:
         lines += ["", _invitation(desk, group), how_to_send(desk.rules)]
-    return Screen(
-        tuple(lines),
-        (*column(buttons), *_onward(state, desk, group), (*page_buttons(page, pages), *LEAVE)),
-        accepts_files=desk.is_owner,
-    )
+    rows = (*column(buttons), *undo_button(state), *_onward(state, desk, group))
+    return Screen(tuple(lines), (*rows, (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner)
 
 
 def show_slot(state: EvidenceState, desk: Desk, group: Group) -> Screen:
@@ -62,6 +59,7 @@ def show_slot(state: EvidenceState, desk: Desk, group: Group) -> Screen:
         lines += ["", _more(desk, bool(files)), how_to_send(desk.rules)]
     rows = (
         *column(Button(file_label(number, kept), f"file:{kept.id}") for number, kept in numbered),
+        *undo_button(state),
         *_onward(state, desk, group),
     )
     return Screen(tuple(lines), (*rows, (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner)
@@ -121,6 +119,8 @@ def press_group(state: EvidenceState, action: str, desk: Desk) -> Move:
         return go(state.model_copy(update={"page": int(rest)}))
     if verb == "next":
         return go(at_next(state, desk))
+    if verb == "undo":
+        return undo(state, desk)
     group = desk.group(state.group)
     if verb != "unit" or group is None:
         return go(state)
@@ -134,6 +134,8 @@ def press_slot(state: EvidenceState, action: str, desk: Desk) -> Move:
         return go(state.model_copy(update={"page": int(rest)}))
     if verb == "next":
         return go(at_next(state, desk))
+    if verb == "undo":
+        return undo(state, desk)
     return go(state.at(Place.FILE, file_id=int(rest)) if verb == "file" else state)
 
 
@@ -177,7 +179,7 @@ def before(state: EvidenceState, desk: Desk) -> EvidenceState | None:
             return state.at(Place.FILE)
         case Place.ASSIGN if kept is not None:
             return state.at(Place.FILE)
-        case Place.UNITS if assigned(state, desk):
+        case Place.SPREAD | Place.UNITS if assigned(state, desk):
             return state.at(Place.ASSIGN)
         case Place.DOCUMENT:
             return state.at(Place.DOCUMENTS)

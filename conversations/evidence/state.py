@@ -26,6 +26,7 @@ class Place(StrEnum):
     REPLACE = "replace"
     REMOVE = "remove"
     ASSIGN = "assign"
+    SPREAD = "spread"
     UNITS = "units"
     DOCUMENTS = "documents"
     DOCUMENT = "document"
@@ -35,7 +36,7 @@ class Place(StrEnum):
 
 SCHOOL_PLACES = frozenset({Place.SCHOOL, Place.SCHOOL_DOCUMENT})
 _OF_FILE = frozenset({Place.FILE, Place.REPLACE, Place.REMOVE})
-_FOR_OWNERS = frozenset({Place.REPLACE, Place.REMOVE, Place.ASSIGN, Place.UNITS})
+_FOR_OWNERS = frozenset({Place.REPLACE, Place.REMOVE, Place.ASSIGN, Place.SPREAD, Place.UNITS})
 
 
 class EvidenceState(State):
@@ -45,7 +46,8 @@ class EvidenceState(State):
     about; where files are assigned 0 stands for the first that lies nowhere yet, with `is_all` for all of
     them. Photos of `album` go to `album_slot` together. `code` is a dokumen akuntabilitas in small letters,
     of `school_id` where the KS hands it in for the guru there, with `is_before` in the half-year before.
-    `is_from_stage`: back leads to the form of stage A that asked for the file.
+    `is_from_stage`: back leads to the form of stage A that asked for the file. `undo` are files that were
+    just placed together.
     """
 
     place: Place = Place.OVERVIEW
@@ -61,6 +63,7 @@ class EvidenceState(State):
     school_id: int | None = None
     is_before: bool = False
     is_from_stage: bool = False
+    undo: tuple[int, ...] = ()
 
     def at(self, place: Place, **changes: Any) -> "EvidenceState":
         """Another place."""
@@ -137,9 +140,9 @@ def settle(state: EvidenceState, desk: Desk) -> EvidenceState:
     is_gone = (
         (state.place in _FOR_OWNERS and not desk.is_owner)
         or (state.place in _OF_FILE and desk.file(state.file_id) is None)
-        or (state.place in (Place.GROUP, Place.UNITS) and desk.group(state.group) is None)
+        or (state.place in (Place.GROUP, Place.SPREAD, Place.UNITS) and desk.group(state.group) is None)
         or (state.place is Place.SLOT and desk.group_with(state.slot) is None)
-        or (state.place in (Place.ASSIGN, Place.UNITS) and not assigned(state, desk))
+        or (state.place in (Place.ASSIGN, Place.SPREAD, Place.UNITS) and not assigned(state, desk))
     )
     return state.at_overview() if is_gone else state
 

@@ -77,7 +77,7 @@ def take_member(state: SchoolState, event: Input, overview: SchoolOverview, fact
         case Press(action="plan") if member.plan_id is not None:
             return go_review(ReviewState(plan_id=member.plan_id).at_plan(member.plan_version))
         case Press(action="nudge"):
-            return nudge(state, member)
+            return nudge(state, member, state.school_id)
         case Press(action="remove"):
             return go(state.at(Place.REASON))
         case _:
@@ -134,8 +134,8 @@ def take_removal(state: SchoolState, event: Input, overview: SchoolOverview, fac
     return go(state.at(Place.MEMBERS), _removed_word(member), removed)
 
 
-def nudge(state: SchoolState, member: Member | Progress) -> Move:
-    """Remind a teacher of the plan, or say why that makes no sense."""
+def nudge(state: SchoolState, member: Member | Progress, school_id: int) -> Move:
+    """Remind somebody of the plan, or say why that makes no sense."""
     if member.status not in TO_WRITE:
         return go(state, say("There is no need: {name} has already submitted the plan.", name=member.name))
     if member.nudged_today:
@@ -151,7 +151,7 @@ def nudge(state: SchoolState, member: Member | Progress) -> Move:
             ),
         )
     word = say("{name} gets a kind reminder in your name.", name=member.name)
-    return go(state, word, NudgeMember(member.person_id, state.school_id))
+    return go(state, word, NudgeMember(member.person_id, school_id))
 
 
 def _removed_word(member: Member) -> Say:

@@ -8,7 +8,7 @@ from conversations.facts import Facts
 from conversations.flow import Input
 from conversations.navigation import LEAVE
 from conversations.plan_text import period_name
-from conversations.school.crowd import PRINCIPALS, People, find
+from conversations.school.crowd import People, find
 from conversations.school.members import TO_WRITE, nudge
 from conversations.school.opening import open_plan, open_rating, open_stages
 from conversations.school.standing import Moment, is_final, tasks_of
@@ -56,7 +56,7 @@ def take_person(state: SchoolState, event: Input, people: People, facts: Facts) 
         case Press(action="rate"):
             return open_rating(state, one)
         case Press(action="nudge"):
-            return nudge(state, one)
+            return nudge(state, one, one.school_id)
         case _:
             return go(state)
 
@@ -72,9 +72,8 @@ def _buttons(state: SchoolState, one: Progress) -> Iterable[Button]:
 
 
 def _may_remind(state: SchoolState, one: Progress) -> bool:
-    """Whether a reminder of this half-year's plan makes sense; only a KS sends one."""
-    is_present = state.school_id != PRINCIPALS and not state.is_before
-    return is_present and not one.is_elsewhere and one.status in TO_WRITE
+    """Whether a reminder of this half-year's plan makes sense."""
+    return not state.is_before and not one.is_elsewhere and one.status in TO_WRITE
 
 
 def _plan_lines(one: Progress, moment: Moment) -> Iterable[Words]:

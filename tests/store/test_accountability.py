@@ -60,6 +60,31 @@ async def test_what_the_ks_hands_in_counts_for_every_guru_of_the_school(store: S
     assert (await store.facts(school.ani, needs)).school_documents is None
 
 
+async def test_what_the_ks_and_the_guru_both_need_is_handed_in_once(store: Store, school: School) -> None:
+    await final(store, school.ani, school.budi)
+    for_guru = replace(await of_school(store, school.budi, "K3"), for_both=True, file=PDF)
+    for_ks = replace(for_guru, role=Role.KS)
+    await store.do(school.budi, for_guru)
+    assert await handed_in(store) == [("guru", True), ("ks", True)]
+    await store.do(school.budi, replace(for_ks, is_collected=False, file=None))
+    assert await handed_in(store) == []
+
+    await store.do(school.budi, replace(draft(), role=Role.KS))
+    own = await store.plan(school.budi)
+    await store.do(school.budi, move(own, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, Authority.OWNER))
+    await store.do(school.budi, replace(for_ks, school_id=None, plan_id=own.id))
+    assert await codes(store, school.budi) == await codes(store, school.ani) == ["K3"]
+    assert await handed_in(store) == [("guru", True), ("ks", False), ("ks", True)]
+    with pytest.raises(ConflictError):
+        await store.do(school.ani, replace(for_guru, is_collected=False))
+
+
+async def handed_in(store: Store) -> list[tuple[object, bool]]:
+    """For which role, and whether for a school."""
+    rows = await store.rows(accountability_document)
+    return sorted((row["role"], row["school_id"] is not None) for row in rows)
+
+
 async def test_a_document_is_handed_in_once_and_a_file_can_follow_or_go(store: Store, school: School) -> None:
     await final(store, school.ani, school.budi)
     wish = await of_school(store, school.budi, "K3")

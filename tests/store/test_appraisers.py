@@ -11,8 +11,8 @@ from bot.store.actor import Actor
 from bot.store.database import ConflictError
 from bot.store.tables import audit_event, invite_school, membership
 from bot.store.tables import school as schools
-from conversations.facts import EventKind
-from conversations.people_effects import JoinSchool, LeaveSchool, Retire
+from conversations.facts import EventKind, Needs
+from conversations.people_effects import JoinSchool, LeaveSchool, NudgeMember, Retire
 from conversations.rules.cycle import FinalDates
 from conversations.rules.terms import Role
 from tests.store.acting import PERIOD, School, Store, approval, wish_of
@@ -24,6 +24,18 @@ ALL = LeaveSchool(None, Role.APPRAISER)
 @pytest.fixture
 async def eka(store: Store, school: School) -> Actor:
     return await store.enroll(20, "Eka", Role.APPRAISER, HERE)
+
+
+async def test_a_penilai_reminds_the_principal_of_a_school_and_nobody_else(
+    store: Store, school: School, eka: Actor
+) -> None:
+    await store.do(eka, NudgeMember(school.budi.known_id, 1))
+    assert await told(store, "nudge") == [1]
+    assert (await store.facts(school.budi, Needs(leader_of=1))).leader_name == "Eka"
+    assert (await store.facts(school.ani, Needs(leader_of=1))).leader_name == "Budi"
+    for sender, reminded in ((eka, school.budi), (eka, school.ani), (school.budi, eka)):
+        with pytest.raises(ConflictError):
+            await store.do(sender, NudgeMember(reminded.known_id, 1))
 
 
 @pytest.mark.parametrize("effect", [ALL, Retire()])

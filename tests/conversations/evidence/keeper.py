@@ -83,8 +83,13 @@ class Keeper(Teacher):
             facts,
             executed=plan,
             execution=None if plan is None else self._execution(plan.id, plan.role),
+            own_finals=self._finals() if needs.own_finals else {},
             school_documents=next(iter(documents), None),
         )
+
+    def _finals(self) -> dict[Period, int]:
+        plans = (self.plan, *self.others.values())
+        return {plan.period: plan.id for plan in plans if plan and plan.status is PlanStatus.DISEPAKATI}
 
     def _execution(self, plan_id: int, role: Role) -> Execution:
         documents = tuple(d for (of, _, _), d in self.documents.items() if of is role)

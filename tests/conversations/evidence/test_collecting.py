@@ -1,5 +1,7 @@
 """Files that the owner of a final plan sends: where they go, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversations import evidence
@@ -94,6 +96,34 @@ def test_an_album_sent_at_the_overview_is_kept_whole_and_placed_at_once(ani: Kee
     assert list(ani.slots.values()) == [None] * 3
     ani.press("all", "to:rhk:2")
     assert set(ani.slots.values()) == {"rhk:2:1"}
+    assert "All 3 files lie there together and count as one" in ani.word
+    ani.press("undo")
+    assert list(ani.slots.values()) == [None] * 3
+    ani.press("to:lesson_plan")
+    assert set(ani.slots.values()) == {"lesson_plan"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "units"), [("together", ["rhk:2:1"] * 2), ("each", ["rhk:2:1", "rhk:2:2"])]
+)
+def test_several_pdf_share_a_unit_or_fill_one_each_and_can_be_taken_out_again(
+    ani: Keeper, chosen: str, units: list[str]
+) -> None:
+    ani.at_evidence().send("a.pdf", album="one").send("b.pdf", album="one")
+    ani.press("all", "to:rhk:2")
+    assert list(ani.slots.values()) == [None, None]
+    ani.press(chosen)
+    assert list(ani.slots.values()) == units
+    ani.press("undo")
+    assert list(ani.slots.values()) == [None, None]
+    ani.press(".home").at_evidence().press("loose", "all", "to:rhk:2", ".back")
+    assert "<b>Where does this belong?</b>" in ani.text
+
+
+def test_more_pdf_than_empty_units_can_only_share_one(ani: Keeper) -> None:
+    ani.at_evidence().send("a.pdf").send("b.pdf").send("c.pdf").press("all", "to:rhk:2")
+    assert "each" not in ani.screen.actions
+    assert "Units still empty: 2" in ani.text
 
 
 def test_files_without_a_place_are_asked_about_one_by_one_and_wait_in_the_overview(ani: Keeper) -> None:
@@ -187,6 +217,21 @@ def test_the_last_half_year_can_still_be_completed(ani: Keeper) -> None:
     assert "This half-year is over" in ani.text
     ani.press("group:rhk:1").send("a.pdf")
     assert isinstance(ani.effects[-1], KeepFile)
+
+
+def test_the_half_year_before_is_a_press_away_once_the_new_plan_is_final(ani: Keeper) -> None:
+    ani.with_final_plan()
+    assert ani.plan is not None
+    ani.others[11] = replace(ani.plan, id=11, period=Period(2026, 1))
+    ani.at_evidence().press("plan:11")
+    assert "January-June 2026" in ani.text
+    assert "This half-year is over" in ani.text
+    ani.press("group:rhk:1").send("a.pdf")
+    kept = ani.effects[-1]
+    assert isinstance(kept, KeepFile)
+    assert kept.plan_id == 11
+    ani.press(".back", "plan:12")
+    assert "July-December 2026" in ani.text
 
 
 def test_a_large_plan_fits_its_screens(ani: Keeper) -> None:

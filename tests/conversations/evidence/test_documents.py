@@ -96,6 +96,22 @@ def test_a_ks_whom_nobody_appraises_here_hands_in_for_the_plan_alone(ani: Keeper
     assert ani.effects == [CollectDocument(PERIOD, Role.KS, "K4", True, plan_id=12)]
 
 
+def test_what_the_ks_and_the_guru_both_need_is_handed_in_once_from_either_side(ani: Keeper) -> None:
+    principal(ani)
+    for role, at in ((Role.KS, documents), (Role.GURU, at_school)):
+        at(ani).press("document:k3")
+        assert "this same document: hand it in once" in ani.text
+        ani.press("pmm")
+        assert ani.effects[-1] == CollectDocument(PERIOD, role, "K3", True, None, SCHOOL.id, for_both=True)
+        assert "for your own plan and for the guru" in ani.word
+    at_school(ani).press("document:k5")
+    assert "same document" not in ani.text
+
+
+def at_school(ani: Keeper) -> Keeper:
+    return ani.at_evidence().press("school")
+
+
 def test_a_ks_hands_in_for_all_guru_of_the_school(ani: Keeper) -> None:
     principal(ani).at_evidence().press("school")
     assert "SDN Contoh 1" in ani.text

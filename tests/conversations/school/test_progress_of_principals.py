@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations.people_effects import DocumentKind
+from conversations.people_effects import DocumentKind, NudgeMember
 from conversations.recaps import recap_wish
 from conversations.rules.terms import PlanStatus, Role, StageId
 from tests.conversations.onboarding.talking import OTHER_SCHOOL
@@ -47,10 +47,12 @@ def test_a_penilai_goes_back_home_and_gets_a_recap_of_the_principals(office):
     assert office.press(".back").flow == "home"
 
 
-def test_a_penilai_reminds_nobody(office):
-    office.is_penilai().follows(replace(progress(20, "Eka", None), role=Role.KS))
-    office.press("principals", "list:everybody", "person:20")
-    assert "nudge" not in office.screen.actions
+def test_a_penilai_reminds_a_principal_at_the_principals_school(office):
+    eka = replace(progress(20, "Eka", None), role=Role.KS, school_id=OTHER_SCHOOL.id)
+    office.is_penilai().follows(eka)
+    office.press("principals", "list:everybody", "person:20", "nudge")
+    assert office.effects == [NudgeMember(20, OTHER_SCHOOL.id)]
+    assert office.text.startswith("Eka gets a kind reminder in your name.")
 
 
 def test_a_former_penilai_is_told(office):
