@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.people import set_reachable
 from bot.store.school_groups import lose_group
+from bot.store.sessions import read_session
 from bot.store.stored_outbox import StoredOutbox
 from bot.store.world import World
 from bot.telegram.api import TelegramApi
@@ -55,6 +56,7 @@ class Core:
             on_unreachable=self.on_unreachable,
             on_refused=self.outbox.note_refusal,
             on_outcome=self.metrics.screen,
+            is_newest=self._is_newest,
         )
         self.redrawer = Redrawer(
             database,
@@ -73,6 +75,10 @@ class Core:
     def listen(self, to_wake: Callable[[], None]) -> None:
         """Be told when something was written to the outbox."""
         self._on_written.append(to_wake)
+
+    async def _is_newest(self, chat_id: int, revision: int) -> bool:
+        row = await self.database.read(lambda conn: read_session(conn, self.bot_id, chat_id))
+        return row is None or row.revision <= revision
 
     async def on_unreachable(self, chat_id: int) -> None:
         """A chat takes no more messages; whoever writes again is reachable again, and so is a group."""

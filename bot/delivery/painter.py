@@ -29,6 +29,8 @@ OnUnreachable = Callable[[int], Awaitable[None]]
 OnRefused = Callable[[int, float], Awaitable[None]]
 # What became of a screen, and where it is shown, after how many seconds.
 OnOutcome = Callable[[ScreenOutcome, float | None], None]
+# Whether a revision of a chat is still the one to be shown, as far as is known.
+IsNewest = Callable[[int, int], Awaitable[bool]]
 Sleep = Callable[[float], Awaitable[None]]
 
 _TRIES = 5
@@ -49,13 +51,23 @@ class Paint:
 
 
 class _Chat:
-    """What one chat waits for; `painting` is the revision on its way."""
+    """What one chat waits for; `painting` is the revision on its way.
+
+    Once it `is_held_up` nobody waits for it any more, and another process may have shown something newer.
+    """
 
     def __init__(self) -> None:
         self.waiting: Paint | None = None
         self.painting: int | None = None
         self.tries = 0
         self.is_done = asyncio.Event()
+        self.is_held_up = False
+        self.need_not_wait = asyncio.Event()
+
+    def hold_up(self) -> None:
+        """Its screen cannot leave now."""
+        self.is_held_up = True
+        self.need_not_wait.set()
 
     def want(self, paint: Paint) -> None:
         """Keep the newest; a message that was asked for stays asked for."""
@@ -91,6 +103,7 @@ class Painter:
         on_unreachable: OnUnreachable,
         on_refused: OnRefused,
         on_outcome: OnOutcome = lambda outcome, seconds: None,
+        is_newest: IsNewest | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -100,6 +113,7 @@ class Painter:
         self._on_unreachable = on_unreachable
         self._on_refused = on_refused
         self._on_outcome = on_outcome
+        self._is_newest = is_newest
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
         self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
@@ -123,6 +137,12 @@ class Painter:
         """Stop the waiting sign on a pressed button, with an optional word."""
         if not self._is_closed:
             self._start(self._answer(callback_query_id, text))
+
+    async def left(self, chat_id: int) -> None:
+        """Wait while a screen of a chat is on its way; not for one that is held up."""
+        chat = self._chats.get(chat_id)
+        if chat is not None:
+            await chat.need_not_wait.wait()
 
     async def shown(self, chat_id: int) -> None:
         """Wait until nothing is left to show in a chat."""
@@ -167,14 +187,27 @@ class Painter:
         try:
             while chat.waiting is not None:
                 if (pause := self._budget.wait(chat_id)) > 0:
+                    chat.hold_up()
                     await self._sleep(pause)
                     continue
                 paint, chat.waiting = chat.waiting, None
                 with in_turn(paint.turn_id):
-                    await self._paint(paint, chat)
+                    if not chat.is_held_up or await self._is_wanted(paint):
+                        await self._paint(paint, chat)
         finally:
             del self._chats[chat_id]
             chat.is_done.set()
+            chat.need_not_wait.set()
+
+    async def _is_wanted(self, paint: Paint) -> bool:
+        """Whether no other process has decided something newer, which it shows itself."""
+        if self._is_newest is None:
+            return True
+        try:
+            return await self._is_newest(paint.chat_id, paint.revision)
+        except Exception as exc:
+            log.warning("whether a screen is the newest is not known: %s", type(exc).__name__)
+            return True
 
     async def _paint(self, paint: Paint, chat: _Chat) -> None:
         chat.painting = paint.revision
@@ -200,6 +233,7 @@ class Painter:
             case Outcome.SEND_NEW if paint.message_id is not None:
                 await self._replace(paint, chat, verdict)
             case Outcome.THROTTLED:
+                chat.hold_up()
                 self._budget.pause(paint.chat_id, verdict.seconds)
                 chat.put_back(paint)
                 await self._on_refused(paint.chat_id, verdict.seconds)
@@ -226,6 +260,7 @@ class Painter:
 
     async def _try_later(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
         self._on_outcome(ScreenOutcome.IN_TROUBLE, None)
+        chat.hold_up()
         chat.tries += 1
         if chat.tries >= _TRIES:
             log.warning("gave up showing a screen in chat %d: %s", paint.chat_id, describe(exc))

@@ -52,7 +52,7 @@ class Web:
         entrances = []
         for core, chats in zip(self._cores, self._chats, strict=True):
             intake = chats.intake
-            reception = Reception(chats.inbox(), intake.decide, intake.keep_poison)
+            reception = Reception(chats.inbox(), intake.decide, intake.keep_poison, core.painter.left)
             entrances.append(Entrance(core.settings.webhook_secret_of(core.api.bot.token), reception))
             self._receptions.append(reception)
         self._door.open(entrances)

@@ -32,14 +32,23 @@ class NotTakenError(Exception):
 class Reception(Generic[T]):
     """Takes updates for one bot: chats side by side, one chat in order, so many at once.
 
-    `handle` gives what may be answered together with the acknowledgement.
+    `handle` gives what may be answered together with the acknowledgement. That waits for `screen_left` of the
+    chat too: with it Telegram brings the next update, perhaps to another process, and what is shown there
+    must not be overtaken by what is still on its way here.
     """
 
     most_at_once = 64
     most_here = 512
 
-    def __init__(self, inbox: Inbox, handle: Callable[[Inbound], Awaitable[T]], on_poison: OnPoison) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Callable[[Inbound], Awaitable[T]],
+        on_poison: OnPoison,
+        screen_left: Callable[[int], Awaitable[None]],
+    ) -> None:
         self._inbox = inbox
+        self._screen_left = screen_left
         self._attending = Attending(handle, on_poison)
         self._places = asyncio.Semaphore(self.most_at_once)
         self._chats: dict[int, _Chat] = {}
@@ -93,8 +102,11 @@ class Reception(Generic[T]):
             chat = self._chats[inbound.chat_id] = _Chat()
         chat.count += 1
         try:
-            async with chat.lock, self._places:
-                return await self._attending.attend(raw, inbound)
+            async with chat.lock:
+                async with self._places:
+                    result = await self._attending.attend(raw, inbound)
+                await self._screen_left(inbound.chat_id)
+            return result
         finally:
             chat.count -= 1
             if not chat.count:

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from bot.delivery.budget import ChatBudget
@@ -7,6 +9,7 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
 from bot.telegram.render import keyboard
+from tests.delivery.conftest import Hold
 from tests.delivery.painting import FAST, Shown, Time, drawn, texts
 
 
@@ -171,3 +174,59 @@ async def test_closing_finishes_what_is_queued_and_takes_nothing_more(
 
     assert shown.revisions == [1]
     assert await texts(ani) == ["satu"]
+
+
+class TestBesideOthers:
+    """Another process may decide the next update of a chat and show what follows."""
+
+    newest = 1
+
+    @pytest.fixture
+    def painter(self, api: TelegramApi, shown: Shown, time: Time) -> Painter:
+        async def is_newest(chat_id: int, revision: int) -> bool:
+            return revision >= self.newest
+
+        return Painter(
+            api.bot,
+            ChatBudget(FAST, time),
+            Directs(),
+            on_shown=shown.on_shown,
+            on_unreachable=shown.on_unreachable,
+            on_refused=shown.on_refused,
+            is_newest=is_newest,
+            sleep=time.sleep,
+        )
+
+    @pytest.mark.parametrize("newest", [1, 2])
+    @pytest.mark.parametrize("kind", ["500", "429"])
+    async def test_what_was_held_up_is_shown_only_while_it_is_the_newest(
+        self, painter: Painter, shown: Shown, ani: Person, world: World, kind: str, newest: int
+    ) -> None:
+        await world.fault(kind, method="sendMessage")
+        self.newest = newest
+        painter.show(Paint(ani.id, 1, drawn("satu"), None))
+        await painter.idle()
+        assert shown.revisions == ([1] if newest == 1 else [])
+
+    async def test_waiting_for_a_screen_ends_when_it_is_there_or_held_up(
+        self, painter: Painter, shown: Shown, ani: Person, hold: Hold
+    ) -> None:
+        hold.methods.add("sendMessage")
+        painter.show(Paint(ani.id, 1, drawn("satu"), None))
+        leaving = asyncio.create_task(painter.left(ani.id))
+        await hold.arrived()
+        assert not leaving.done()
+        hold.release()
+        await leaving
+        assert shown.revisions == [1]
+        await painter.left(ani.id)
+
+    async def test_nobody_waits_for_a_chat_that_is_out_of_its_budget(
+        self, painter: Painter, shown: Shown, ani: Person, time: Time
+    ) -> None:
+        painter._budget.pause(ani.id, 60)
+        painter.show(Paint(ani.id, 1, drawn("satu"), None))
+        await painter.left(ani.id)
+        assert shown.revisions == []
+        await painter.idle()
+        assert shown.revisions == [1]

@@ -1,5 +1,6 @@
 """Two processes that have updates brought, behind a balancer without memory, and what runs beside them."""
 
+import asyncio
 import random
 import socket
 from collections.abc import AsyncIterator, Mapping
@@ -12,6 +13,8 @@ from aiohttp import web
 from tests.faults import victim
 from tests.faults.victims import Life, Victim
 
+_START_SECONDS = 20.0
+
 
 class Balancer:
     """Hands each update to any of the processes; one that is away is passed over, as balancers do."""
@@ -21,6 +24,14 @@ class Balancer:
         self._chance = random.Random(8)
         self._session: aiohttp.ClientSession | None = None
         self.served: dict[int, int] = dict.fromkeys(ports, 0)
+        self._has_served = asyncio.Event()
+
+    async def all_have_served(self) -> None:
+        """Wait until each process has taken an update, and so has begun."""
+        async with asyncio.timeout(_START_SECONDS):
+            while not all(self.served.values()):
+                self._has_served.clear()
+                await self._has_served.wait()
 
     async def pass_on(self, request: web.Request) -> web.Response:
         """One update to one process; what broke off in the middle is left to the sender."""
@@ -31,6 +42,7 @@ class Balancer:
                 url = f"http://127.0.0.1:{port}{request.path}"
                 async with self._session.post(url, data=body, headers=headers) as answer:
                     self.served[port] += answer.status == 200
+                    self._has_served.set()
                     return web.Response(
                         status=answer.status, body=await answer.read(), content_type=answer.content_type
                     )
@@ -48,11 +60,11 @@ class Balancer:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            async with aiohttp.ClientSession() as self._session:
+        async with aiohttp.ClientSession() as self._session:
+            try:
                 yield f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
-        finally:
-            await runner.cleanup()
+            finally:
+                await runner.cleanup()
 
 
 class Fleet:

@@ -12,7 +12,7 @@ from tests.faults.fleet import fleet_of
 from tests.faults.path import path
 from tests.faults.test_bursts import check_crowd
 from tests.faults.test_kills import check
-from tests.faults.walk import Moment, Walk, is_shown
+from tests.faults.walk import Moment, Walk
 
 KILL_EVERY = 7
 # How long after an update was said its process may be in the middle of it.
@@ -39,10 +39,10 @@ async def test_a_plan_made_at_two_processes_at_random_of_which_one_or_the_other_
 
 
 async def test_a_burst_while_processes_are_killed_and_ended_in_order(walk: Walk, tmp_path: Path) -> None:
-    async with fleet_of(walk.environ, tmp_path) as (fleet, _):
+    async with fleet_of(walk.environ, tmp_path) as (fleet, balancer):
         crowd = await gather_crowd(walk.world)
         done = await type_all(crowd)
-        await walk.world.wait_for(is_shown)
+        await balancer.all_have_served()
         fleet.webs[0].end()
         fleet.webs[0].start()
         fleet.worker.end()

@@ -27,6 +27,7 @@ class Handler:
         self.held: dict[int, asyncio.Event] = {}
         self.failures: dict[int, int] = {}
         self.poison_fails = False
+        self.on_its_way: dict[int, asyncio.Event] = {}
         self._has_begun = asyncio.Event()
 
     async def has_begun(self, count: int = 1) -> None:
@@ -47,6 +48,10 @@ class Handler:
         self.done.append(number)
         return Tap("77", "Sudah") if inbound.chat_id == 9 else None
 
+    async def screen_left(self, chat_id: int) -> None:
+        if chat_id in self.on_its_way:
+            await self.on_its_way[chat_id].wait()
+
     async def on_poison(self, raw: Mapping[str, Any], exc: Exception) -> None:
         if self.poison_fails:
             raise OSError("the database is away")
@@ -60,12 +65,12 @@ def handler() -> Handler:
 
 @pytest.fixture
 def reception(handler: Handler) -> Reception[Tap | None]:
-    return Reception(Inbox(BOT, "contoh_bot"), handler.handle, handler.on_poison)
+    return Reception(Inbox(BOT, "contoh_bot"), handler.handle, handler.on_poison, handler.screen_left)
 
 
 @pytest.fixture
 def door(handler: Handler, reception: Reception[Tap | None]) -> Door:
-    other = Reception(Inbox(OTHER_BOT, "lain_bot"), handler.handle, handler.on_poison)
+    other = Reception(Inbox(OTHER_BOT, "lain_bot"), handler.handle, handler.on_poison, handler.screen_left)
     made = Door(MOST_BYTES, elsewhere)
     made.open([Entrance(SECRET.encode(), reception), Entrance(OTHER_SECRET.encode(), other)])
     return made
@@ -196,6 +201,18 @@ async def test_the_acknowledgement_waits_for_the_end_of_the_turn(door: Door, han
     await handler.has_begun()
     assert not asking.done()
     handler.held[1].set()
+    assert (await asking)[0] == 200
+
+
+async def test_the_acknowledgement_waits_for_the_screen_to_leave_which_holds_up_no_other_chat(
+    door: Door, reception: Reception[Tap | None], handler: Handler
+) -> None:
+    handler.on_its_way[7] = asyncio.Event()
+    asking = asyncio.create_task(ask(door, said(1)))
+    await handler.has_begun()
+    assert await status(ask(door, said(2, chat_id=8))) == 200
+    assert not asking.done()
+    handler.on_its_way[7].set()
     assert (await asking)[0] == 200
 
 
