@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -30,7 +31,6 @@ class UpdateOutcome(StrEnum):
     REPEATED = "repeated"
     GROUP = "group"
     FLOOD = "flood"
-    FAILED = "failed"
 
 
 class ScreenOutcome(StrEnum):
@@ -76,10 +76,16 @@ class Metrics:
         self._ticks = self._counter("clock_ticks", "Ticks of this process's clock", "outcome")
         self._ticking = self._histogram("clock_tick_seconds", "How long a tick takes")
         self._stored = _StoredGauges(self._registry)
+        # Looked up once and there from the start, at 0.
+        self._turn_of = {outcome: self._turns.labels(outcome) for outcome in UpdateOutcome}
+        self._screen_of = {outcome: self._screens.labels(outcome) for outcome in ScreenOutcome}
+        self._notice_of = {outcome: self._notices.labels(outcome) for outcome in NoticeOutcome}
+        self._request_of = cache(self._requests.labels)
+        self._call_of = cache(self._calls.labels)
 
     def turn(self, outcome: UpdateOutcome, seconds: float) -> None:
         """An update was decided, or deliberately not."""
-        self._turns.labels(outcome).observe(seconds)
+        self._turn_of[outcome].observe(seconds)
 
     def turn_failed(self) -> None:
         """A turn ended with an error; it is tried once more, or comes again."""
@@ -91,17 +97,17 @@ class Metrics:
 
     def webhook_request(self, status: int) -> None:
         """The webhook has answered with this HTTP status."""
-        self._requests.labels(status).inc()
+        self._request_of(status).inc()
 
     def screen(self, outcome: ScreenOutcome, seconds: float | None = None) -> None:
         """Something became of a screen, so many seconds after its decision."""
-        self._screens.labels(outcome).inc()
+        self._screen_of[outcome].inc()
         if seconds is not None:
             self._showing.observe(seconds)
 
     def notice(self, outcome: NoticeOutcome) -> None:
         """Something became of an attempt to send a notice."""
-        self._notices.labels(outcome).inc()
+        self._notice_of[outcome].inc()
 
     def took_over(self, count: int) -> None:
         """So many claimed notices had been claimed by somebody before, whose lease has ended."""
@@ -110,7 +116,7 @@ class Metrics:
 
     def api_call(self, method: str, result: str, seconds: float) -> None:
         """The Bot API has answered, or not; long polls are left out, for they only wait."""
-        self._calls.labels(method, result).inc()
+        self._call_of(method, result).inc()
         self._calling.observe(seconds)
 
     def tick(self, seconds: float, *, has_failed: bool) -> None:
