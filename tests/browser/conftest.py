@@ -41,10 +41,22 @@ async def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> As
 @pytest_asyncio.fixture(loop_scope="session")
 async def own_demo(browser: Browser, tmp_path: Path) -> AsyncIterator[DemoProcess]:
     """A demo for one test, which leaves nothing behind."""
-    running = await DemoProcess.start(tmp_path)
+    async for running in _left_clean(tmp_path):
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def submitted_demo(browser: Browser, tmp_path: Path) -> AsyncIterator[DemoProcess]:
+    """The same, in which the plan of Bu Ani waits for Pak Budi."""
+    async for running in _left_clean(tmp_path, "--submitted"):
+        yield running
+
+
+async def _left_clean(folder: Path, *options: str) -> AsyncIterator[DemoProcess]:
+    running = await DemoProcess.start(folder, *options)
     yield running
     assert await running.stop() == 0, running.printed
-    assert os.listdir(tmp_path) == []
+    assert os.listdir(folder) == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,7 +1,7 @@
 """Files go both ways: from the computer into a chat, and from the assistant to a window of their own."""
 
 import pytest
-from playwright.async_api import FilePayload, Locator, expect
+from playwright.async_api import FilePayload, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.demo import DemoProcess
@@ -19,7 +19,7 @@ async def test_a_document_and_a_picture_of_the_computer_are_sent_and_open(
     visitor = await visit(demo.url)
     await attach(visitor, "document", {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": PDF})
     document = (await visitor.look_at("Made")).locator("a.document", has_text="bukti.pdf")
-    assert await content(visitor, document) == ("application/pdf", PDF)
+    assert await visitor.fetches(document) == ("application/pdf", PDF)
     picture = png(4, 4)
     await attach(visitor, "photo", {"name": "foto.png", "mimeType": "image/png", "buffer": picture})
     await opens_as_a_picture(visitor, "Made")
@@ -30,7 +30,7 @@ async def test_what_the_assistant_sends_opens(demo: DemoProcess, visit: Visit) -
     await visitor.writes("Siti", "/unduhdata")
     await visitor.presses("Siti", "Kirim data saya")
     page = (await visitor.look_at("Siti")).locator("a.document", has_text="data-saya.html")
-    kind, saved = await content(visitor, page)
+    kind, saved = await visitor.fetches(page)
     assert kind == "text/html"
     assert "Siti Aminah" in saved.decode()
     await visitor.writes("Budi", "/undang")
@@ -41,22 +41,9 @@ async def test_what_the_assistant_sends_opens(demo: DemoProcess, visit: Visit) -
 
 
 async def attach(visitor: Visitor, kind: str, file: FilePayload) -> None:
+    await visitor.attaches("Made", kind, file, "Bukti saya")
     phone = await visitor.look_at("Made")
-    await phone.locator("[data-action=attach]").click()
-    async with visitor.page.expect_file_chooser() as choosing:
-        await phone.locator(f"[data-action=attach-{kind}]").click()
-    await (await choosing.value).set_files(file)
-    await phone.get_by_role("textbox").fill("Bukti saya")
-    await phone.locator("[data-action=send]").click()
     await expect(phone.locator("[data-message]", has_text="Bukti saya").last).to_be_visible()
-
-
-async def content(visitor: Visitor, link: Locator) -> tuple[str, bytes]:
-    await expect(link).to_have_attribute("target", "_blank")
-    address = await link.evaluate("link => link.href")
-    answer = await visitor.page.request.get(address)
-    assert answer.ok
-    return answer.headers["content-type"].partition(";")[0], await answer.body()
 
 
 async def opens_as_a_picture(visitor: Visitor, name: str) -> None:

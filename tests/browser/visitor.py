@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.async_api import ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
 PEOPLE: Mapping[str, int] = {"Budi": 7_000_001, "Ani": 7_000_002, "Made": 7_000_003, "Siti": 7_000_004}
 WIDE = {"width": 1440, "height": 900}
@@ -105,6 +106,23 @@ class Visitor:
         await phone.locator(f"[data-action=command][data-command={command}]").click()
         await self.sees(name, then)
 
+    async def attaches(self, name: str, kind: str, file: FilePayload | Path, caption: str = "") -> None:
+        """Choose a file of the computer and send it."""
+        phone = await self.look_at(name)
+        await phone.locator("[data-action=attach]").click()
+        async with self.page.expect_file_chooser() as choosing:
+            await phone.locator(f"[data-action=attach-{kind}]").click()
+        await (await choosing.value).set_files(file)
+        await phone.get_by_role("textbox").fill(caption)
+        await phone.locator("[data-action=send]").click()
+
+    async def fetches(self, link: Locator) -> tuple[str, bytes]:
+        """Type and content of what a document in a chat opens in a window of its own."""
+        await expect(link).to_have_attribute("target", "_blank", timeout=_CHANGE_MS)
+        answer = await self.page.request.get(await link.evaluate("link => link.href"))
+        assert answer.ok
+        return answer.headers["content-type"].partition(";")[0], await answer.body()
+
     async def uses(self, action: str) -> None:
         """Press a control of the page; on a narrow screen the tools are in a menu."""
         control = self.page.locator(f"[data-action={action}]")
@@ -120,9 +138,9 @@ class Visitor:
         await self.page.locator("[data-action=faults-close]").click()
         await expect(self.page.locator("[data-action=faults-close]")).to_be_hidden()
 
-    async def clock_says(self, text: str) -> None:
+    async def clock_says(self, text: str, within: int = _CHANGE_MS) -> None:
         """Wait until the world has come to a date."""
-        await expect(self.page.locator(".clock-now")).to_contain_text(text, timeout=_CHANGE_MS)
+        await expect(self.page.locator(".clock-now")).to_contain_text(text, timeout=within)
 
     async def lamp_says(self, text: str, within: int = _CHANGE_MS) -> None:
         """Wait until the state of the assistant is this."""
