@@ -41,11 +41,6 @@ class HttpServer:
             )
         )
 
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        return self._port if self._socket is None else int(self._socket.getsockname()[1])
-
     def open(self) -> None:
         """Take the port; whoever connects now waits for `run`. A CommandError where it cannot be had."""
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
@@ -63,11 +58,6 @@ class HttpServer:
     def stop(self) -> None:
         """Take nothing more."""
         self._server.should_exit = True
-
-    def close(self) -> None:
-        """Give the port back where it never served."""
-        if self._socket is not None:
-            self._socket.close()
 
 
 class _Server(uvicorn.Server):
