@@ -153,7 +153,8 @@ class Turns:
         )
         if not keeps_people(step.effects):
             who = who_is(conn, person_id)
-        now = self._facts_now(conn, inbound.chat_id, step.session, who, world)
+        is_same = not step.effects and engine.needs(step.session) == needs
+        now = facts if is_same else self._facts_now(conn, inbound.chat_id, step.session, who, world)
         paint = self._painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
         had, has = _menu_of(session, facts), _menu_of(step.session, now)
         shown = ChatMenu(has, may_differ=has != had or isinstance(inbound.event, Command))

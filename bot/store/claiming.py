@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     bindparam,
     case,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 from bot.delivery.budget import Rates
 from bot.store.outbox import MOST_ATTEMPTS, PENDING, Lane, OutboxState
 from bot.store.pace import SECOND, Pace, grant, lock_pace, save_chats
+from bot.store.prepared import Prepared
 from bot.store.tables import chat_pace, outbox
 
 _row = outbox.c
@@ -45,7 +45,12 @@ def _due() -> Select[Any]:
     )
 
 
-_DUE = _due()
+_DUE = Prepared(lambda kind: _due())
+# A sender that is frozen in its claim must not stop the others; SQLite knows no such limits.
+_LIMITS = {"idle_in_transaction_session_timeout": "3s", "lock_timeout": "2s", "statement_timeout": "5s"}
+_LIMIT = Prepared(
+    lambda kind: select(*(func.set_config(name, value, True) for name, value in _LIMITS.items()))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Grants:
     """What a claim comes to: rows with slots, others with when they are due instead, and the pace left."""
 
     pace: Pace
-    given: list[tuple[Row[Any], int]] = field(default_factory=list)
+    given: list[tuple[Any, int]] = field(default_factory=list)
     parked: dict[int, int] = field(default_factory=dict)
     expired: list[int] = field(default_factory=list)
     spent: list[int] = field(default_factory=list)
@@ -93,25 +98,20 @@ def claim(conn: Connection, wish: Wish) -> Grants:
 
 
 def limit_waiting(conn: Connection) -> None:
-    """A sender that is frozen in its claim must not stop the others; SQLite knows no such limits."""
+    """Let this transaction wait for nothing, and hold up nobody, for long."""
     if conn.dialect.name == "postgresql":
-        limits = {
-            "idle_in_transaction_session_timeout": "3s",
-            "lock_timeout": "2s",
-            "statement_timeout": "5s",
-        }
-        conn.execute(select(*(func.set_config(name, value, True) for name, value in limits.items())))
+        _LIMIT.run(conn)
 
 
-def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> Sequence[Row[Any]]:
+def _due_rows(conn: Connection, bot_id: int, limit: int, now: int) -> Sequence[Any]:
     """Due rows with what is known of their chats.
 
     Whoever holds the pace is the only one who claims, so rows need no lock until they are written.
     """
-    return conn.execute(_DUE, {"of_bot": bot_id, "now": now, "most": limit}).all()
+    return _DUE.all(conn, of_bot=bot_id, now=now, most=limit)
 
 
-def _decide(due: Sequence[Row[Any]], tats: dict[int, int], pace: Pace, room: int, rates: Rates) -> Grants:
+def _decide(due: Sequence[Any], tats: dict[int, int], pace: Pace, room: int, rates: Rates) -> Grants:
     """A slot for each row whose chat may be written to then; `tats` is brought up to date."""
     grants, aside = Grants(pace), dict[int, int]()
     for row in due:

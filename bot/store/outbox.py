@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, update
 
-from bot.store.database import now_ms
+from bot.store.database import now_ms, real_ms
 from bot.store.inserting import insert_new
+from bot.store.prepared import Prepared
 from bot.store.tables import outbox
 from bot.turn_ids import current_turn_id
 
@@ -47,13 +48,30 @@ _row = outbox.c
 PENDING = _row.state == literal_column(str(int(OutboxState.PENDING)))
 
 
-def _first_dues() -> Select[Any]:
-    """The least `due_at` of each lane, which is the first entry of the index."""
-    lanes = [(_row.bot_id == bindparam("of_bot"), _row.lane == literal_column(str(int(n)))) for n in Lane]
-    return select(*(select(func.min(_row.due_at)).where(*lane, PENDING).scalar_subquery() for lane in lanes))
+def _first_dues(kind: str) -> Select[Any]:
+    """The least `due_at` of each lane, which is the first entry of the index, and the time."""
+    of_bot = _row.bot_id == bindparam("of_bot")
+    lanes = {n: _row.lane == literal_column(str(int(n))) for n in Lane}
+    firsts = (
+        select(func.min(_row.due_at)).where(of_bot, lane, PENDING).scalar_subquery().label(f"lane_{n.value}")
+        for n, lane in lanes.items()
+    )
+    return select(*firsts, real_ms(kind).label("now"))
 
 
-_FIRST_DUES = _first_dues()
+_FIRST_DUES = Prepared(_first_dues)
+_SENT = Prepared(
+    lambda kind: (
+        update(outbox)
+        .where(_row.id == bindparam("of_row"), _row.claim == bindparam("of_claim"), PENDING)
+        .values(
+            state=OutboxState.SENT,
+            message_id=bindparam("new_message_id"),
+            finished_at=real_ms(kind),
+            claim=None,
+        )
+    )
+)
 
 
 def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -70,15 +88,14 @@ def enqueue(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def next_due(conn: Connection, bot_id: int) -> int | None:
     """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
-    now = select(now_ms(conn)).scalar_subquery()
-    *dues, clock = conn.execute(_FIRST_DUES.add_columns(now), {"of_bot": bot_id}).one()
+    *dues, clock = _FIRST_DUES.one_or_none(conn, of_bot=bot_id)
     waiting = [due for due in dues if due is not None]
     return max(0, min(waiting) - clock) if waiting else None
 
 
 def finish(conn: Connection, row_id: int, token: str, message_id: int) -> bool:
     """It was sent; False if the claim was lost meanwhile."""
-    return _finish(conn, row_id, token, state=OutboxState.SENT, message_id=message_id)
+    return _SENT.run(conn, of_row=row_id, of_claim=token, new_message_id=message_id) == 1
 
 
 def fail(conn: Connection, row_id: int, token: str, error: str) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.budget import Rates
 from bot.store.database import db_now_us
 from bot.store.inserting import insert_new
+from bot.store.prepared import Prepared
 from bot.store.tables import bot_pace, chat_pace
 
 SECOND = 1_000_000
@@ -24,6 +25,21 @@ _KEPT = 60 * SECOND
 
 _bot = bot_pace.c
 _chat = chat_pace.c
+
+
+def _save_chat(kind: str) -> Any:
+    upsert = (sqlite if kind == "sqlite" else postgresql).insert(chat_pace)
+    row = upsert.values({name: bindparam(name) for name in ("bot_id", "chat_id", "tat")})
+    return row.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_={"tat": upsert.excluded.tat})
+
+
+_OF_BOT = select(bot_pace).where(_bot.bot_id == bindparam("bot_id"))
+_LOCK = Prepared(lambda kind: _OF_BOT.with_for_update())
+_LOCK_IF_FREE = Prepared(lambda kind: _OF_BOT.with_for_update(skip_locked=True))
+_CHANGE = update(bot_pace).where(_bot.bot_id == bindparam("of_bot"))
+_GRANT = Prepared(lambda kind: _CHANGE.values(tat=bindparam("new_tat"), granted=bindparam("new_granted")))
+_DELAY = Prepared(lambda kind: _CHANGE.values(tat=bindparam("new_tat")))
+_SAVE_CHAT = Prepared(_save_chat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +78,10 @@ class Pace:
 
 def lock_pace(conn: Connection, bot_id: int, rates: Rates) -> Pace:
     """Hold the bot's pace to the end of the transaction."""
-    row = conn.execute(_select_bot(bot_id).with_for_update()).one_or_none()
+    row = _LOCK.one_or_none(conn, bot_id=bot_id)
     if row is None:
         _create(conn, bot_id)
-        row = conn.execute(_select_bot(bot_id).with_for_update()).one()
+        row = _LOCK.one_or_none(conn, bot_id=bot_id)
     # Read after the lock: whoever waited for it would otherwise use a time that is past.
     now, monotonic, gap = db_now_us(conn), time.monotonic(), _us(rates.bulk_gap)
     longest = max(_LONGEST_WAIT, gap)
@@ -80,7 +96,7 @@ def grant(conn: Connection, bot_id: int, pace: Pace, count: int) -> Pace:
     if count == 0:
         return pace
     following = pace.slot(count)
-    _save(conn, bot_id, tat=following, granted=pace.slot(count - 1))
+    _GRANT.run(conn, of_bot=bot_id, new_tat=following, new_granted=pace.slot(count - 1))
     return replace(pace, start=following, tat=following)
 
 
@@ -88,19 +104,19 @@ def subtract(conn: Connection, bot_id: int, rates: Rates, directs: int) -> bool:
     """Tell the pace of direct replies; False where somebody holds it, for nobody waits for that here."""
     if not directs:
         return True
-    row = conn.execute(_select_bot(bot_id).with_for_update(skip_locked=True)).one_or_none()
+    row = _LOCK_IF_FREE.one_or_none(conn, bot_id=bot_id)
     if row is None:
         _create(conn, bot_id)
         return False
     now = db_now_us(conn)
-    _save(conn, bot_id, tat=_after(row, now, _us(rates.bulk_gap), directs))
+    _DELAY.run(conn, of_bot=bot_id, new_tat=_after(row, now, _us(rates.bulk_gap), directs))
     return True
 
 
 def note_refusal(conn: Connection, bot_id: int, rates: Rates, chat_id: int, seconds: float) -> None:
     """Telegram refused a chat for so long: it is left alone, and all notices where several are refused."""
     now = lock_pace(conn, bot_id, rates).now
-    row, until = conn.execute(_select_bot(bot_id)).one(), now + _us(seconds)
+    row, until = _LOCK.one_or_none(conn, bot_id=bot_id), now + _us(seconds)
     values = {"refused_chat": chat_id, "refused_until": until}
     if row.refused_until > now and row.refused_chat != chat_id:
         values["blocked_until"] = max(row.blocked_until, now + min(_us(seconds), _LONGEST_PAUSE))
@@ -117,15 +133,9 @@ def chat_tats(conn: Connection, bot_id: int, chat_ids: Collection[int]) -> dict[
 
 def save_chats(conn: Connection, bot_id: int, tats: Mapping[int, int]) -> None:
     """Replace what is known of these chats."""
-    rows = [{"bot_id": bot_id, "chat_id": chat_id, "tat": tats[chat_id]} for chat_id in sorted(tats)]
-    if rows:
-        upsert = _insert_chats(conn)
-        conn.execute(
-            upsert.on_conflict_do_update(
-                index_elements=["bot_id", "chat_id"], set_={"tat": upsert.excluded.tat}
-            ),
-            rows,
-        )
+    _SAVE_CHAT.many(
+        conn, [{"bot_id": bot_id, "chat_id": chat_id, "tat": tats[chat_id]} for chat_id in sorted(tats)]
+    )
 
 
 def forget_past(conn: Connection, bot_id: int, now: int) -> None:
@@ -133,27 +143,15 @@ def forget_past(conn: Connection, bot_id: int, now: int) -> None:
     conn.execute(delete(chat_pace).where(_chat.bot_id == bot_id, _chat.tat < now - _KEPT))
 
 
-def _after(row: Row[Any], now: int, gap: int, directs: int) -> int:
+def _after(row: Any, now: int, gap: int, directs: int) -> int:
     """The pace's next moment after these direct replies, which delay it by a bounded time."""
     after = max(int(row.tat), now) + directs * gap
     return min(after, now + max(_LONGEST_WAIT, gap) + HORIZON)
 
 
-def _select_bot(bot_id: int) -> Select[Any]:
-    return select(bot_pace).where(_bot.bot_id == bot_id)
-
-
 def _create(conn: Connection, bot_id: int) -> None:
     empty = {"tat": 0, "granted": 0, "blocked_until": 0, "refused_chat": None, "refused_until": 0}
     conn.execute(insert_new(conn, bot_pace, "bot_id").values(bot_id=bot_id, **empty))
-
-
-def _save(conn: Connection, bot_id: int, **values: int) -> None:
-    conn.execute(update(bot_pace).where(_bot.bot_id == bot_id).values(values))
-
-
-def _insert_chats(conn: Connection) -> Any:
-    return sqlite.insert(chat_pace) if conn.dialect.name == "sqlite" else postgresql.insert(chat_pace)
 
 
 def _us(seconds: float) -> int:

@@ -39,6 +39,17 @@ _SAVE = Prepared(
         )
     )
 )
+_SHOWN = Prepared(
+    lambda kind: (
+        update(session)
+        .where(
+            _session.bot_id == bindparam("of_bot"),
+            _session.chat_id == bindparam("of_chat"),
+            _session.revision == bindparam("shown"),
+        )
+        .values(shown_revision=bindparam("shown"), screen_message_id=bindparam("message"))
+    )
+)
 _SEEN = Prepared(
     lambda kind: new_row(kind, seen_update, "bot_id", "update_id").values(
         bot_id=bindparam("bot_id"), update_id=bindparam("update_id"), seen_at=real_ms(kind)
@@ -108,19 +119,9 @@ def forget_session(conn: Connection, bot_id: int, chat_id: int) -> None:
 
 def mark_shown(conn: Connection, marks: Sequence[Mark]) -> None:
     """Note what was shown; a chat that has moved on meanwhile is left alone."""
-    shown = (
-        update(session)
-        .where(
-            _session.bot_id == bindparam("of_bot"),
-            _session.chat_id == bindparam("of_chat"),
-            _session.revision == bindparam("shown"),
-        )
-        .values(shown_revision=bindparam("shown"), screen_message_id=bindparam("message"))
-    )
-    if marks:
-        # In one order everywhere, so that two processes never wait for each other.
-        names = ("of_bot", "of_chat", "shown", "message")
-        conn.execute(shown, [dict(zip(names, mark, strict=True)) for mark in sorted(marks)])
+    # In one order everywhere, so that two processes never wait for each other.
+    names = ("of_bot", "of_chat", "shown", "message")
+    _SHOWN.many(conn, [dict(zip(names, mark, strict=True)) for mark in sorted(marks)])
 
 
 def unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) -> list[int]:

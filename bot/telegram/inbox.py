@@ -67,6 +67,7 @@ _ATTACHMENTS = (
     MessageType.WEB_APP_DATA,
 )
 _OTHER_ATTACHMENT = "other"
+_OF_PRESSED = ("message_id", "date", "chat")
 
 
 class Membership(StrEnum):
@@ -109,6 +110,15 @@ class Inbound:
         return self.chat_type == ChatType.PRIVATE
 
 
+def _without_our_words(raw: Raw) -> dict[str, Any]:
+    """An update without what a pressed button's message says, which we wrote ourselves and which is long."""
+    match raw:
+        case {"callback_query": {"message": dict(message), **press}}:
+            kept = {name: message[name] for name in _OF_PRESSED if name in message}
+            return {**raw, "callback_query": {**press, "message": kept}}
+    return dict(raw)
+
+
 class Inbox:
     """Reads updates for one bot."""
 
@@ -121,7 +131,7 @@ class Inbox:
         if not _KINDS & raw.keys():
             # Not even read: what we never asked for must not fail for its shape.
             return None
-        inbound = self._read(Update.de_json(dict(raw), None))
+        inbound = self._read(Update.de_json(_without_our_words(raw), None))
         if inbound is not None:
             _check(inbound)
         return inbound

@@ -68,8 +68,12 @@ def file_arguments(drawn: Drawn, file: Attachment, limits: Limits = TELEGRAM) ->
 
 def keyboard(drawn: Drawn, limits: Limits = TELEGRAM) -> InlineKeyboardMarkup | None:
     """The inline keyboard, or None without buttons."""
-    rows = [[InlineKeyboardButton(**_key(button)) for button in row] for row in _rows(drawn, limits)]
+    rows = [[_keyboard_button(button) for button in row] for row in _rows(drawn, limits)]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _keyboard_button(button: DrawnButton) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.label, url=button.url, callback_data=button.data)
 
 
 def _rows(drawn: Drawn, limits: Limits) -> list[list[DrawnButton]]:

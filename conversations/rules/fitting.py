@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from conversations.rules.plan import PlanContent, problems
@@ -38,6 +39,8 @@ class Fitted:
     dropped: tuple[Dropped, ...] = ()
 
 
+# A turn asks several times for the same plan, and the next one often for the same again.
+@lru_cache(maxsize=1024)
 def fit(rules: RuleSet, role: Role, level: SchoolLevel, content: PlanContent) -> Fitted:
     """Keep what a plan of that role, level and rule set may hold; what fits is left exactly as it is."""
 

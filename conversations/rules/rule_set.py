@@ -82,6 +82,10 @@ class RuleSet(Entry):
     predicate_cells: Annotated[tuple[PredicateCell, ...], Field(alias="predicate_cell")]
     job_levels: Annotated[tuple[JobLevelEntry, ...], Field(alias="job_level")]
 
+    def __hash__(self) -> int:
+        """Equal sets have one id; hashing all they hold would take longer than what is remembered by them."""
+        return hash(self.id)
+
     def rhk(self, number: int) -> RHK:
         """Return the RHK with that number (1..18)."""
         return _first((entry for entry in self.rhks if entry.number == number), number)

@@ -13,8 +13,7 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.telegram.api import TelegramApi
-from bot.telegram.calls import Fields
-from bot.telegram.request import AiohttpRequest, form_body
+from bot.telegram.request import AiohttpRequest, Fields, form_body
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""The bot that all others are compared with: python-telegram-bot with its default HTTP client, echoing texts.
+
+Its updates come over the HTTP server that the product uses too: `python ptb_echo.py API PORT`.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import uvicorn
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    assert update.message is not None
+    assert update.message.text is not None
+    await update.message.reply_text(update.message.text)
+
+
+async def _main(api: str, port: int) -> None:
+    bot = Application.builder().token("100001:simulator-token").base_url(f"{api}/bot").updater(None)
+    application = bot.concurrent_updates(256).connection_pool_size(256).build()
+    application.add_handler(MessageHandler(filters.TEXT, _echo))
+
+    async def web(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        body = (await receive())["body"]
+        update = Update.de_json(json.loads(body), application.bot)
+        await application.update_queue.put(update)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    async with application:
+        await application.start()
+        config = uvicorn.Config(web, port=port, lifespan="off", access_log=False, log_level="error")
+        await uvicorn.Server(config).serve()
+        await application.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1], int(sys.argv[2])))
