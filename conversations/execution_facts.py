@@ -8,6 +8,7 @@ from enum import StrEnum
 from conversations.rules.cycle import Period
 from conversations.rules.terms import (
     Capacity,
+    JobLevel,
     ObservationRating,
     PlanStatus,
     Predicate,
@@ -189,6 +190,7 @@ class Progress:
     min_points: int = 0
     missing_documents: tuple[str, ...] = ()
     observation_proposed_by: Capacity | None = None
+    job_level: JobLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from conversations.execution_facts import StageDone, who_fills_in
 from conversations.plan_text import period_name, points_line
 from conversations.rating.state import nobody_decides
 from conversations.rules.assessment_models import Stage
+from conversations.rules.credit import HALF_YEAR
 from conversations.rules.cycle import is_late
 from conversations.rules.plan import total_points
 from conversations.rules.terms import Capacity, PlanStatus, StageId
@@ -133,10 +135,9 @@ class _Card:
             return
         yield say("Predikat kinerja"), predicate_name(self._rules, outcome.predicate)
         if self._paper.job_level is not None:
-            yield (
-                say("Angka kredit"),
-                formula_lines(self._rules, self._paper.job_level, outcome.predicate)[0],
-            )
+            credit = partial(formula_lines, self._rules, self._paper.job_level, outcome.predicate)
+            yield say("Angka kredit"), credit()[0]
+            yield say("Angka kredit of 6 months"), credit(HALF_YEAR)[0]
 
     def _next_step(self) -> Words:
         match self._plan.status:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
@@ -20,11 +21,15 @@ from conversations.facts import Needs, School
 from conversations.plan_text import period_name, status_label
 from conversations.recaps import PRINCIPALS, read_recap
 from conversations.rules.assessment_models import Stage
+from conversations.rules.credit import annual_credit
 from conversations.rules.cycle import Period, is_late
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role
 from conversations.school.standing import is_done, is_final
 from conversations.words import Say, Words, say
+
+# Under both, where angka kredit is shown.
+CREDIT_NOTES = (say("Angka kredit: of a year, if the annual predikat is the same; it concerns PNS."),)
 
 
 class Standing(StrEnum):
@@ -137,6 +142,13 @@ def rating_of(recap: Recap, person: Progress) -> Words:
     if person.is_released:
         return say("documents missing")
     return say("not released") if person.is_rated else "–"
+
+
+def credit_of(recap: Recap, person: Progress) -> Decimal | None:
+    """The angka kredit of a year with that predikat; None where either it or the jenjang is not known."""
+    if person.predicate is None or person.job_level is None:
+        return None
+    return annual_credit(recap.rules, person.job_level, person.predicate)
 
 
 def count_statuses(recap: Recap) -> tuple[tuple[Words, int], ...]:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.documents.recap_lines import (
+    CREDIT_NOTES,
     Recap,
     count_stages,
+    credit_of,
     load_recap,
     rating_of,
     stage_of,
@@ -23,7 +25,14 @@ from conversations.execution_facts import Progress
 from conversations.plan_text import PMM_COUNTS, era_lines
 from conversations.words import Words, say
 
-_HEAD = (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))
+_HEAD = (
+    say("Name"),
+    say("Stage"),
+    say("Points"),
+    say("Evidence"),
+    say("Predikat"),
+    say("Angka kredit"),
+)
 
 
 def draw_recap_picture(
@@ -47,6 +56,7 @@ def recap_values(recap: Recap) -> Mapping[str, Any]:
 
     footer = (
         say("Points and evidence: collected / planned."),
+        *(CREDIT_NOTES if any(credit_of(recap, person) is not None for person in recap.people) else ()),
         PMM_COUNTS,
         *era_lines(recap.rules, recap.period),
     )
@@ -55,10 +65,7 @@ def recap_values(recap: Recap) -> Mapping[str, Any]:
         "title": text(recap.title),
         "subtitle": text(recap.subtitle),
         "counts": [[text(label), count] for label, count in count_stages(recap)],
-        "head": [
-            "",
-            *map(text, (say("Name"), say("Stage"), say("Points"), say("Evidence"), say("Predikat"))),
-        ],
+        "head": ["", *map(text, _HEAD)],
         "columns": _columns(len(recap.people)),
         "people": [_line(number, person, recap) for number, person in enumerate(recap.people, start=1)],
         "nobody": "" if recap.people else text(say("Nobody is here yet.")),
@@ -86,7 +93,7 @@ def _drawn(recap: Recap) -> Drawn:
 
 
 def _line(number: int, person: Progress, recap: Recap) -> Mapping[str, Any]:
-    has_plan = person.plan_id is not None
+    has_plan, credit = person.plan_id is not None, credit_of(recap, person)
     return {
         "number": number,
         "name": person.name,
@@ -95,4 +102,5 @@ def _line(number: int, person: Progress, recap: Recap) -> Mapping[str, Any]:
         "points": f"{person.collected_points}/{person.planned_points}" if has_plan else "–",
         "files": f"{person.collected_files}/{person.needed_files}" if has_plan else "–",
         "result": recap.reader.plain(rating_of(recap, person)),
+        "credit": "–" if credit is None else recap.reader.plain(say("{credit}", credit=credit)),
     }

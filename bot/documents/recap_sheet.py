@@ -1,17 +1,15 @@
-"""How far everybody is, as a spreadsheet: a line for each, and the counts."""
+"""How far everybody is, as a spreadsheet: a line for each, the counts, and the table of angka kredit."""
 
 import io
 from collections.abc import Sequence
-from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.documents.credit_table import MONTHS, credit_by_months
 from bot.documents.recap_lines import (
+    CREDIT_NOTES,
     Recap,
     count_predicates,
     count_stages,
@@ -20,19 +18,16 @@ from bot.documents.recap_lines import (
     stage_of,
     status_of,
 )
+from bot.documents.sheet_cells import Value, on_paper, write_row, write_table
+from conversations.credit.formula import formula_lines, percent, predicate_name
 from conversations.execution_facts import Progress
 from conversations.person_text import role_name
 from conversations.plan_text import PMM_COUNTS, era_lines, period_name
+from conversations.rules.credit import HALF_YEAR, annual_credit, prorated_credit
 from conversations.rules.terms import Role
-from conversations.words import Say, Words, say
+from conversations.words import Words, say, say_n
 
-Value = Words | int | date | None
-
-_HEAD_FONT, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="16324F")
-_WIDE, _NARROW = 32, 14
-_DAY_FORMAT = "dd/mm/yyyy"
-# What a spreadsheet may take for a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_WIDE, _NARROW, _NUMBER = 32, 14, 10
 
 
 def recap_sheet(recap: Recap) -> bytes:
@@ -40,12 +35,13 @@ def recap_sheet(recap: Recap) -> bytes:
     book = Workbook()
     _fill_people(book.worksheets[0], recap)
     _fill_counts(book.create_sheet(), recap)
+    _fill_credit(book.create_sheet(), recap)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _columns(recap: Recap) -> Sequence[tuple[Say, int]]:
+def _columns(recap: Recap) -> Sequence[tuple[Words, int]]:
     """The titles with their widths."""
     school = ((say("School"), _WIDE),) if recap.school is None else ()
     return (
@@ -61,25 +57,21 @@ def _columns(recap: Recap) -> Sequence[tuple[Say, int]]:
         (say("Evidence collected"), _NARROW),
         (say("Observation"), 20),
         (say("Predikat"), 24),
+        (say("Jenjang jabatan"), 18),
+        (say("Angka kredit of a year"), _NARROW),
+        (say("Formula"), 30),
+        (say("Angka kredit of 6 months"), _NARROW),
+        (say("Formula, 6 months"), 30),
     )
 
 
 def _fill_people(sheet: Worksheet, recap: Recap) -> None:
     role = Role.KS if recap.school is None else Role.GURU
     sheet.title = recap.reader.plain(role_name(role))
-    columns = _columns(recap)
-    _write(sheet, 1, [title for title, _ in columns], recap)
-    for cell in sheet[1]:
-        cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    for number, person in enumerate(recap.people, start=1):
-        _write(sheet, number + 1, _person(number, person, recap), recap)
-    for position, (_, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
+    lines = [_person(number, person, recap) for number, person in enumerate(recap.people, start=1)]
+    write_table(sheet, _columns(recap), lines, recap.reader)
     # The names stay in sight too.
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(recap.people) + 1}"
-    _on_paper(sheet)
 
 
 def _person(number: int, person: Progress, recap: Recap) -> Sequence[Value]:
@@ -98,7 +90,24 @@ def _person(number: int, person: Progress, recap: Recap) -> Sequence[Value]:
         person.collected_files,
         None if observed is None else recap.reader.day(observed),
         rating_of(recap, person),
+        *_credit(person, recap),
     ]
+
+
+def _credit(person: Progress, recap: Recap) -> Sequence[Value]:
+    """Jenjang, angka kredit and formulas, only where the predikat may be seen."""
+    if person.predicate is None:
+        return ()
+    if person.job_level is None:
+        return (say("not chosen yet"),)
+    rules, level, predicate = recap.rules, person.job_level, person.predicate
+    return (
+        rules.job_level(level).label,
+        annual_credit(rules, level, predicate),
+        formula_lines(rules, level, predicate)[0],
+        prorated_credit(rules, level, predicate, HALF_YEAR),
+        formula_lines(rules, level, predicate, HALF_YEAR)[0],
+    )
 
 
 def _fill_counts(sheet: Worksheet, recap: Recap) -> None:
@@ -121,40 +130,36 @@ def _fill_counts(sheet: Worksheet, recap: Recap) -> None:
         (say("Predikat"), count_predicates(recap)),
     ):
         rows += [[], [title], *([label, count] for label, count in counts)]
-    rows += [[], *([line] for line in (PMM_COUNTS, *era_lines(recap.rules, recap.period)))]
+    notes = (*CREDIT_NOTES, PMM_COUNTS, *era_lines(recap.rules, recap.period))
+    rows += [[], *([line] for line in notes)]
     for position, row in enumerate(rows, start=1):
-        _write(sheet, position, row, recap)
+        write_row(sheet, position, row, recap.reader)
         if len(row) == 1:
             sheet.cell(position, 1).font = Font(bold=True)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 44
-    _on_paper(sheet)
+    on_paper(sheet)
 
 
-def _on_paper(sheet: Worksheet) -> None:
-    """As wide as a page, lying."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _write(sheet: Worksheet, row: int, values: Sequence[Value], recap: Recap) -> None:
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column)
-        match value:
-            case None:
-                pass
-            case int():
-                cell.value = value
-            case date():
-                cell.value, cell.number_format = value, _DAY_FORMAT
-            case _:
-                _write_text(cell, recap.reader.plain(value))
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    """As text whatever it begins with, so that no name is calculated, not even after it was edited."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.value = text
-    cell.data_type = "s"
-    if text.startswith(_FORMULA_SIGNS):
-        cell.quotePrefix = True
+def _fill_credit(sheet: Worksheet, recap: Recap) -> None:
+    """What every predikat gives at every jenjang, for one month to a year."""
+    sheet.title, rules = recap.reader.plain(say("Angka kredit")), recap.rules
+    columns: list[tuple[Words, int]] = [
+        (say("Jenjang jabatan"), 18),
+        (say("Coefficient"), _NUMBER),
+        (say("Predikat"), _WIDE),
+        (say("Percent"), _NUMBER),
+        *((say_n("{count} month", "{count} months", months), _NUMBER) for months in MONTHS),
+    ]
+    lines = [
+        [
+            level.label,
+            level.coefficient,
+            predicate_name(rules, predicate.id),
+            percent(rules, predicate.id),
+            *credit_by_months(rules, level.id, predicate.id),
+        ]
+        for level in rules.job_levels
+        for predicate in rules.predicates
+    ]
+    write_table(sheet, columns, lines, recap.reader)
+    sheet.freeze_panes = "D2"

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.documents.credit_table import MONTHS, credit_by_months
 from bot.documents.outcome import Outcome, outcome_of
 from bot.documents.plan_paper import PlanPaper, load_plan_paper
 from bot.documents.typesetting import typeset_pdf
@@ -183,6 +184,20 @@ class _Summary:
             "head": self._texts((say("What is rated"), say("Rating"))),
             "rows": [[self._text(what), rules.rating(rated).label] for what, rated in rows],
             "lines": self._texts(self._result_lines(outcome)),
+            "months": self._months(outcome),
+        }
+
+    def _months(self, outcome: Outcome) -> Values | None:
+        """What a part of the year gives, should a promotion need it."""
+        if self._paper.job_level is None:
+            return None
+        shares = credit_by_months(self._rules, self._paper.job_level, outcome.predicate)
+        return {
+            "head": [self._text(say("Months")), *map(str, MONTHS)],
+            "row": [
+                self._text(say("Angka kredit")),
+                *self._texts(say("{credit}", credit=credit) for credit in shares),
+            ],
         }
 
     def _result_lines(self, outcome: Outcome) -> Iterable[Words]:

@@ -26,7 +26,7 @@ from conversations.rules.evidence import collected_codes, collected_points, evid
 from conversations.rules.plan import total_points
 from conversations.rules.rating import missing_documents, predicate
 from conversations.rules.rule_set import RuleSet
-from conversations.rules.terms import Capacity, PlanStatus, Rating, Role
+from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Rating, Role
 
 _plan = performance_plan.c
 _member = membership.c
@@ -72,6 +72,7 @@ def _load_people(
         select(
             person.c.id,
             person.c.name,
+            person.c.job_level,
             people.c.role,
             people.c.school_id,
             school.c.name.label("school_name"),
@@ -158,6 +159,7 @@ def _progress(row: Row[Any], found: Beside, world: World, *, is_nudged: bool) ->
         is_elsewhere=_is_elsewhere(row),
         is_reachable=bool(row.is_reachable),
         nudged_today=is_nudged,
+        job_level=None if row.job_level is None else JobLevel(row.job_level),
     )
     return _with_plan(known, row, found, world.rule_sets[row.rule_set]) if _is_decided_on(row) else known
 

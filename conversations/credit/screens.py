@@ -13,13 +13,12 @@ from conversations.credit.state import CreditState, Place
 from conversations.facts import Facts
 from conversations.navigation import BACK_BUTTON, LEAVE
 from conversations.person_text import marked
-from conversations.rules.credit import MONTHS_PER_YEAR, annual_credit, prorated_credit
+from conversations.rules.credit import HALF_YEAR, MONTHS_PER_YEAR, annual_credit, prorated_credit
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import JobLevel
 from conversations.screens import Button, Rows, Screen, column
 from conversations.words import Say, Words, say, say_n
 
-HALF_YEAR = 6
 OFFERED_MONTHS = (MONTHS_PER_YEAR, HALF_YEAR, 2)
 TITLE = say("<b>Angka kredit</b>")
 _FOR_WHOM = say("This is for guru and kepala sekolah who are PNS.")

@@ -18,13 +18,13 @@ from conversations.rating.texts import (
     sheet_lines,
     source_line,
 )
+from conversations.rules.credit import HALF_YEAR
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import JobLevel, Predicate, Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move, Session
 from conversations.words import Words, say
 
-MONTHS = 6
 NO_FINAL_PLAN = say(
     "There is no final plan yet, so there is nothing to be rated. /rencana shows where your plan stands."
 )
@@ -97,7 +97,7 @@ def credit_lines(rules: RuleSet, found: Predicate, job_level: JobLevel | None) -
         head,
         say("Jenjang jabatan: {level}", level=rules.job_level(job_level).label),
         *formula_lines(rules, job_level, found),
-        *formula_lines(rules, job_level, found, MONTHS),
+        *formula_lines(rules, job_level, found, HALF_YEAR),
         say(
             "Angka kredit follows from the <b>annual</b> predikat; this is what it gives if that is the "
             "same. Two half-years are never averaged."

@@ -8,6 +8,7 @@ from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import JobLevel, Predicate
 
 MONTHS_PER_YEAR = 12
+HALF_YEAR = 6
 
 
 def annual_credit(rules: RuleSet, job_level: JobLevel, predicate: Predicate) -> Decimal:

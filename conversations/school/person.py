@@ -13,6 +13,7 @@ from conversations.school.members import TO_WRITE, nudge
 from conversations.school.opening import open_plan, open_rating, open_stages
 from conversations.school.standing import Moment, is_final, tasks_of
 from conversations.school.standing_text import (
+    credit_lines,
     observation_line,
     plan_status,
     rating_line,
@@ -38,6 +39,7 @@ def show_person(state: SchoolState, people: People, facts: Facts) -> Screen:
         lines += ["", *_plan_lines(one, moment)]
     if is_final(one):
         lines += ["", *stage_lines(one, moment), "", observation_line(one), rating_line(one, moment)]
+        lines += credit_lines(one, moment)
     if not one.is_reachable:
         lines += ["", say("✕ cannot be written to now: the assistant is blocked there.")]
     if one.nudged_today and _may_remind(state, one):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from conversations.credit.formula import formula_lines
 from conversations.execution_facts import Progress
 from conversations.plan_text import status_label
 from conversations.rules.terms import Capacity, PlanStatus, StageId
@@ -83,6 +84,14 @@ def rating_line(one: Progress, moment: Moment) -> Say:
     if one.is_released:
         return say("Rating: released; the predikat is not shown while a document is missing")
     return say("Rating: not released yet") if one.is_rated else say("Rating: none yet")
+
+
+def credit_lines(one: Progress, moment: Moment) -> tuple[Say, ...]:
+    """The angka kredit of a year that the predikat gives, where it and the jenjang are known."""
+    if one.predicate is None or one.job_level is None:
+        return ()
+    formula, *_ = formula_lines(moment.rules, one.job_level, one.predicate)
+    return (say("Angka kredit: {formula}", formula=formula),)
 
 
 def task_line(task: Task, one: Progress) -> Words:

@@ -11,7 +11,7 @@ from bot.documents.recap_sheet import recap_sheet
 from bot.documents.summary import summary_values
 from bot.documents.typesetting import typeset_pdf, typeset_png
 from conversations.execution_facts import Progress
-from conversations.rules.terms import PlanStatus, Predicate, Rating, StageId
+from conversations.rules.terms import JobLevel, PlanStatus, Predicate, Rating, StageId
 from tests.documents.papers import NOW, content, execution, paper, plan, progress, rating, recap
 
 _PEOPLE = 150
@@ -19,6 +19,7 @@ _ROUNDS = 5
 _STAGES = tuple(StageId)
 _STATUSES = tuple(PlanStatus)
 _PREDICATES = (*Predicate, None)
+_LEVELS = tuple(JobLevel)
 
 
 def _main() -> None:
@@ -74,6 +75,7 @@ def _person(number: int, seed: int) -> Progress:
         owner_done=frozenset(_STAGES[: mixed % len(_STAGES)]),
         appraiser_done=frozenset(_STAGES[: mixed % len(_STAGES)]),
         predicate=_PREDICATES[mixed % len(_PREDICATES)],
+        job_level=_LEVELS[mixed % len(_LEVELS)],
     )
 
 

@@ -71,12 +71,17 @@ def test_where_nobody_appraises_the_own_word_counts() -> None:
 @pytest.mark.parametrize(
     ("work_result", "work_behavior", "level", "shown"),
     [
-        (Rating.ABOVE, Rating.ABOVE, JobLevel.AHLI_MUDA, ["Sangat Baik", "25 × 150% = 37,5 setahun"]),
+        (
+            Rating.ABOVE,
+            Rating.ABOVE,
+            JobLevel.AHLI_MUDA,
+            ["Sangat Baik", "25 × 150% = 37,5 setahun", "6/12 × 150% × 25 = 18,75"],
+        ),
         (
             Rating.BELOW,
             Rating.MEETS,
             JobLevel.AHLI_MADYA,
-            ["Butuh Perbaikan (Cukup)", "37,5 × 75% = 28,125 setahun"],
+            ["Butuh Perbaikan (Cukup)", "37,5 × 75% = 28,125 setahun", "6/12 × 75% × 37,5 = 14,06"],
         ),
         (Rating.ABOVE, Rating.MEETS, None, ["Baik"]),
     ],

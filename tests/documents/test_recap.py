@@ -60,6 +60,11 @@ def test_the_spreadsheet_has_a_line_for_each_with_real_numbers(school_recap: Rec
         "Bukti terkumpul": 2,
         "Observasi": None,
         "Predikat": "–",
+        "Jenjang jabatan": None,
+        "Angka kredit setahun": None,
+        "Rumus": None,
+        "Angka kredit 6 bulan": None,
+        "Rumus 6 bulan": None,
     }
     assert (made["Tahap"], made["Poin terkumpul"]) == (RULES.plan_status_label(WAITING), 0)
     assert (sari["Status"], sari["Poin direncanakan"]) == ("Belum mulai", None)
@@ -71,11 +76,11 @@ def test_the_spreadsheet_has_a_line_for_each_with_real_numbers(school_recap: Rec
 
 def test_the_spreadsheet_can_be_filtered_and_its_head_stays(school_recap: Recap) -> None:
     made = book(recap_sheet(school_recap))
-    people, counts = made.worksheets
-    assert (people.title, counts.title) == ("Guru", "Jumlah")
+    people, counts, credit = made.worksheets
+    assert (people.title, counts.title, credit.title) == ("Guru", "Jumlah", "Angka kredit")
     assert people.freeze_panes == "C2"
-    assert people.auto_filter.ref == "A1:K6"
-    assert all(people.column_dimensions[letter].width >= 6 for letter in "ABCDEFGHIJK")
+    assert people.auto_filter.ref == "A1:P6"
+    assert all(people.column_dimensions[letter].width >= 6 for letter in "ABCDEFGHIJKLMNOP")
     assert people.column_dimensions["B"].width > 30
 
 

@@ -20,10 +20,11 @@ from bot.store.tables import (
     plan_rating,
     stage_entry,
 )
+from conversations.execution_effects import ChooseJobLevel
 from conversations.execution_facts import Progress
 from conversations.facts import Needs
 from conversations.people_effects import JoinSchool, NudgeMember
-from conversations.rules.terms import Capacity, PlanStatus, Predicate, Role, StageId
+from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Predicate, Role, StageId
 from conversations.school import Place, SchoolFlow, SchoolState
 from tests.store.acting import PERIOD, School, Store, agreement, approval, draft
 from tests.store.crowds import add_teachers
@@ -195,6 +196,7 @@ async def test_the_predikat_is_shown_when_released_and_no_document_is_missing(
     store: Store, school: School
 ) -> None:
     plan_id = await final(store, school.ani, school.budi)
+    await store.do(school.ani, ChooseJobLevel(JobLevel.AHLI_MADYA))
     await rate(store, plan_id, school.budi, "above", released=False)
     ani = await of(store, school.budi, "Ani")
     assert (ani.is_rated, ani.is_released, ani.predicate) == (True, False, None)
@@ -208,6 +210,7 @@ async def test_the_predikat_is_shown_when_released_and_no_document_is_missing(
         await put_file(store, plan_id, school.ani, f"duty:{position}", f"sk{position}")
     ani = await of(store, school.budi, "Ani")
     assert (ani.missing_documents, ani.predicate) == ((), Predicate.SANGAT_BAIK)
+    assert ani.job_level is JobLevel.AHLI_MADYA
 
 
 async def test_half_a_rating_is_none(store: Store, school: School) -> None:

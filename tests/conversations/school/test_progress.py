@@ -6,7 +6,7 @@ import pytest
 
 from conversations.people_effects import DocumentKind, NudgeMember
 from conversations.recaps import recap_wish
-from conversations.rules.terms import Capacity, PlanStatus, Predicate, StageId
+from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Predicate, StageId
 from conversations.school.state import PeopleFilter
 from tests.conversations.onboarding.talking import ANI, OTHER_SCHOOL, SCHOOL
 from tests.conversations.planning.teacher import assert_can_be_sent
@@ -254,6 +254,13 @@ def test_the_predikat_is_shown_only_when_it_may_be(office, changes, said):
     text = person(office, **changes).text
     assert said in text
     assert ("Sangat Baik" in text) is ("predicate" in changes)
+
+
+def test_the_angka_kredit_is_shown_with_the_predikat_and_never_without(office):
+    rated = {"is_released": True, "job_level": JobLevel.AHLI_MUDA}
+    text = person(office, **rated, predicate=Predicate.SANGAT_BAIK).text
+    assert "Angka kredit: 25 × 150% = <b>37.5</b> a year" in text
+    assert "Angka kredit" not in person(office, **rated).text
 
 
 @pytest.mark.parametrize(
