@@ -55,7 +55,7 @@ def test_undisturbed_everything_is_written_once_and_told_once(written_undisturbe
     assert [kind for kind, *_ in records["history"]] == HISTORY
     assert [row[:2] for row in records["notices"]] == TOLD
     assert [slot for slot, *_ in records["evidence"]] == ["lesson_plan", "rhk:1:1"]
-    assert [code for _, _, code, *_ in records["documents"]] == ["K3", "K5"]
+    assert [row[1:3] for row in records["documents"]] == [("guru", "K3"), ("ks", "K3"), ("guru", "K5")]
     assert [source for source, *_ in records["ratings"]] == ["appraiser", "owner"]
     assert not records["failed"]
 
