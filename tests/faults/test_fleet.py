@@ -35,7 +35,11 @@ async def test_a_plan_made_at_two_processes_at_random_of_which_one_or_the_other_
                 web.end()
                 web.start()
             check(step, await walk.calm(done), expected, most_copies=2 if is_deadly else 1)
+            if expected.stored.records["notices"]:
+                # It is submitted, and its principal knows.
+                break
         assert min(balancer.served.values()) > len(undisturbed) // 10, "both have served"
+        assert walk.steps > KILL_EVERY * 3, "both have died"
 
 
 async def test_a_burst_while_processes_are_killed_and_ended_in_order(walk: Walk, tmp_path: Path) -> None:
