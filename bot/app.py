@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.world import World
 from bot.telegram.api import TelegramApi, TokenRefusedError
-from bot.upgrading import named_database_trouble
+from bot.upgrading import named_database_trouble, open_database
 
 log = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ def build(
             answers_trouble=answers.trouble,
         )
 
-    opened = database or Database.open(settings.database_url.get_secret_value())
+    opened = database or open_database(settings)
     core = Core(settings, opened, languages or load_languages(), world, made)
     return App(core, [*_extras(core, roles), *(make(core) for make in roles)], answers)
 

@@ -46,6 +46,8 @@ def _run(given: list[str]) -> int:
     match options.command:
         case "run" | "web" | "worker" | "clock":
             return _serve(options.command)
+        case "key":
+            return _key()
         case "remind":
             return _remind(options)
         case "invite":
@@ -140,6 +142,13 @@ def _answer(options: argparse.Namespace) -> int:
     return result
 
 
+def _key() -> int:
+    from bot.store.sealing import new_key
+
+    print(new_key())
+    return 0
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor.command import examine
 
@@ -154,6 +163,11 @@ def _database(options: argparse.Namespace) -> int:
         from bot.upgrading import upgrade
 
         asyncio.run(upgrade(settings))
+        return 0
+    if options.action == "reencrypt":
+        from bot.reencrypting import reencrypt
+
+        print(asyncio.run(reencrypt(settings, plain=options.plain)))
         return 0
     from bot.backups import backup, restore
 
@@ -186,6 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--json", action="store_true", help="print JSON")
     doctor = commands.add_parser("doctor", help="look for what is wrong, and say what to do about it")
     doctor.add_argument("--json", action="store_true", help="print JSON")
+    commands.add_parser("key", help="make a key for ENCRYPTION_KEYS")
     _add_database(commands.add_parser("db", help="look after the database"))
     return parser
 
@@ -196,6 +211,8 @@ def _add_database(parser: argparse.ArgumentParser) -> None:
     backup = actions.add_parser("backup", help="copy it, also while it is in use")
     backup.add_argument("file", type=Path, help="a new file, or a folder where its date names it")
     backup.add_argument("--keep", type=_uses, help="of the dated copies in that folder keep so many")
+    reencrypt = actions.add_parser("reencrypt", help="encrypt all texts with the first of ENCRYPTION_KEYS")
+    reencrypt.add_argument("--plain", action="store_true", help="write them as they were typed instead")
     restore = actions.add_parser("restore", help="put a copy in its place, while nothing uses it")
     restore.add_argument("file", type=Path, help="what backup has written")
 

@@ -22,6 +22,7 @@ from pydantic import (
 from bot.envfile import EnvFileError, read_env_file
 from bot.errors import CommandError
 from bot.schedule.holidays import HolidayChanges, read_holidays
+from bot.store.sealing import Keyring, parse_keys
 from bot.store.urls import parse_url
 from conversations.rules.cycle import (
     FinalDates,
@@ -108,6 +109,11 @@ def _clock_file(text: str) -> Path:
     except ValueError:
         raise ValueError("it holds no number") from None
     return file
+
+
+def _keys(text: SecretStr) -> SecretStr:
+    parse_keys(text.get_secret_value())
+    return text
 
 
 def _not_one(days: int) -> int:
@@ -211,6 +217,10 @@ class Settings(BaseModel):
     rate_person_per_second: int = Field(
         default=20, ge=1, le=1000, description="a whole number from 1 to 1000"
     )
+    encryption_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = Field(
+        default=None,
+        description="keys as python -m bot key prints them, with commas between them; the first one encrypts",
+    )
     keep_seen_updates_days: Annotated[Days, AfterValidator(_not_one)] = Field(
         default=7, description="a whole number of days from 2 to 36500, or 0 for ever"
     )
@@ -265,6 +275,15 @@ class Settings(BaseModel):
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value().encode()
         return hmac.new(token.encode(), _WEBHOOK_PURPOSE, "sha256").hexdigest().encode()
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """What encrypts, None where nothing is to be encrypted."""
+        return (
+            None
+            if self.encryption_keys is None
+            else Keyring(parse_keys(self.encryption_keys.get_secret_value()))
+        )
 
     @property
     def calendar(self) -> RuleCalendar:

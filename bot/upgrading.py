@@ -10,10 +10,15 @@ from bot.settings import Settings
 from bot.store.database import Database
 
 
+def open_database(settings: Settings) -> Database:
+    """The database as set; connects later."""
+    return Database.open(settings.database_url.get_secret_value(), settings.keyring)
+
+
 @asynccontextmanager
 async def opened_database(settings: Settings) -> AsyncIterator[Database]:
     """The database with the newest tables, closed at the end; a CommandError where it cannot be used."""
-    database = Database.open(settings.database_url.get_secret_value())
+    database = open_database(settings)
     try:
         with named_database_trouble():
             await database.upgrade()

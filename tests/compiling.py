@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from bot.store.sealing import Keyring, keyring_of
+
 
 class _Compiled(dict[Any, Any]):
     """What was compiled for a kind of database: keys without their beginning, the engine's own dialect."""
@@ -15,9 +17,11 @@ class _Compiled(dict[Any, Any]):
         super().__setitem__(key[1:], value)
 
 
-_COMPILED: dict[str, _Compiled] = {}
+_COMPILED: dict[tuple[str, Keyring | None], _Compiled] = {}
 
 
 @event.listens_for(Engine, "engine_connect")
 def _share(conn: Connection) -> None:
-    conn.execution_options(compiled_cache=_COMPILED.setdefault(conn.dialect.name, _Compiled()))
+    # What is encrypted passes other ways in and out.
+    kind = (conn.dialect.name, keyring_of(conn.dialect))
+    conn.execution_options(compiled_cache=_COMPILED.setdefault(kind, _Compiled()))

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from bot.store.database import Database
@@ -21,6 +21,11 @@ class MemoryBackend:
         )
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it speaks."""
+        return self._engine.dialect
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0

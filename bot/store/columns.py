@@ -1,5 +1,7 @@
 """What the tables share: metadata with constraint names, column types, a way to the Core tables."""
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -18,6 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from bot.store.sealing import keyring_of
+
+Process = Callable[[Any], Any]
 
 
 class Base(SQLModel):
@@ -55,6 +61,69 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class SealedText(TypeDecorator[str]):
+    """What people typed, encrypted where the database has keys; `place` is `table.column`.
+
+    Only an empty text can be compared in a statement, as encrypting twice never gives the same.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def bind_processor(self, dialect: Dialect) -> Process | None:
+        """Seal; nothing at all without keys."""
+        keyring, place = keyring_of(dialect), self.place
+        if keyring is None:
+            return super().bind_processor(dialect)
+        return lambda text: None if text is None else keyring.seal(text, place)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Process | None:
+        """Open what is sealed; nothing at all without keys."""
+        keyring, place = keyring_of(dialect), self.place
+        if keyring is None:
+            return super().result_processor(dialect, coltype)
+        return lambda stored: None if stored is None else keyring.open(stored, place)
+
+
+class SealedJson(TypeDecorator[Any]):
+    """JSON objects with what people typed in them: stored as one sealed text where the database has keys."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__(none_as_null=True)
+        self.place = place
+
+    def bind_processor(self, dialect: Dialect) -> Process | None:
+        """Seal; nothing at all without keys."""
+        plain, keyring, place = super().bind_processor(dialect), keyring_of(dialect), self.place
+        if keyring is None:
+            return plain
+
+        def seal(value: Any) -> Any:
+            sealed = keyring.seal(json.dumps(value), place) if value and keyring.seals else value
+            return sealed if plain is None else plain(sealed)
+
+        return seal
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Process | None:
+        """Open what is sealed; nothing at all without keys."""
+        plain, keyring, place = super().result_processor(dialect, coltype), keyring_of(dialect), self.place
+        if keyring is None:
+            return plain
+
+        def unseal(stored: Any) -> Any:
+            value = stored if plain is None else plain(stored)
+            return json.loads(keyring.open(value, place)) if isinstance(value, str) else value
+
+        return unseal
+
+
 # SQLite counts up by itself only a primary key of type INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 Json = JSON(none_as_null=True)
@@ -78,6 +147,11 @@ def link(target: str, **column: Any) -> Any:
 def long_text() -> Any:
     """A text of any length, empty rather than null."""
     return Field(sa_type=Text)
+
+
+def typed_text(place: str) -> Any:
+    """What somebody typed, empty rather than null; `place` is `table.column`."""
+    return Field(sa_type=SealedText(place))
 
 
 def one_of(column: str, values: type[Any] | range) -> CheckConstraint:

@@ -7,12 +7,15 @@ touches nothing but its connection.
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, extract, func, select
+from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Dialect, cast, extract, func, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.store.commits import CommitUnknownError
 from bot.store.migrate import upgrade
-from bot.store.postgres import CommitUnknownError, PostgresBackend
+from bot.store.prepared import Prepared
+from bot.store.sealing import Keyring, use_keyring
+from bot.store.sealing_keys import check_keys
 from bot.store.sqlite import SqliteBackend, count_deletion
 from bot.store.urls import parse_url
 
@@ -38,6 +41,10 @@ class ConflictError(Exception):
 class Backend(Protocol):
     """What differs between the two kinds of database."""
 
+    @property
+    def dialect(self) -> Dialect:
+        """How it speaks; it belongs to this database alone."""
+
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0
     ) -> T:
@@ -57,11 +64,16 @@ class Database:
         self._backend = backend
 
     @classmethod
-    def open(cls, url: str) -> "Database":
-        """Open `sqlite:///file`, `sqlite:///:memory:` or `postgresql://...`; connects later."""
+    def open(cls, url: str, keyring: Keyring | None = None) -> "Database":
+        """Open `sqlite:///file`, `sqlite:///:memory:` or `postgresql://...`; connects later.
+
+        With keys what people typed is encrypted, see bot/store/sealing.py.
+        """
         parsed = parse_url(url)
         sqlite = parsed.get_backend_name() == "sqlite"
-        return cls(SqliteBackend(parsed) if sqlite else PostgresBackend(parsed))
+        backend: Backend = SqliteBackend(parsed) if sqlite else _postgres(parsed)
+        use_keyring(backend.dialect, keyring)
+        return cls(backend)
 
     async def transact(self, work: Callable[[Connection], T]) -> T:
         """Run the work in one transaction with one commit; whatever it raises rolls everything back."""
@@ -72,8 +84,11 @@ class Database:
         return await self._backend.transact(work, writes=False)
 
     async def upgrade(self) -> None:
-        """Bring the tables to the newest version; safe where several processes start at once."""
-        await self._backend.transact(upgrade, patience_seconds=UPGRADE_PATIENCE_SECONDS)
+        """Bring the tables to the newest version; safe where several processes start at once.
+
+        A KeysError where what is encrypted there could not be read.
+        """
+        await self._backend.transact(_prepare, patience_seconds=UPGRADE_PATIENCE_SECONDS)
 
     async def scrub(self) -> bool:
         """Take what `note_deletion` told of out of the files; False while somebody else uses them."""
@@ -82,6 +97,18 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self._backend.close()
+
+
+def _postgres(url: URL) -> Backend:
+    # Where SQLite is used nobody waits at the start for what only this needs.
+    from bot.store.postgres import PostgresBackend
+
+    return PostgresBackend(url)
+
+
+def _prepare(conn: Connection) -> None:
+    upgrade(conn)
+    check_keys(conn)
 
 
 def note_deletion(conn: Connection) -> None:
@@ -107,7 +134,8 @@ def db_now_ms(conn: Connection) -> int:
 
 def db_now_us(conn: Connection) -> int:
     """The database's real clock in microseconds since 1970; only for pace."""
-    return conn.execute(select(_now(conn.dialect.name, 1_000_000))).scalar_one()
+    now: int = _REAL_US.one_or_none(conn).now
+    return now
 
 
 def _now(kind: str, parts: int) -> ColumnElement[int]:
@@ -115,3 +143,6 @@ def _now(kind: str, parts: int) -> ColumnElement[int]:
     if kind == "sqlite":
         return cast((func.julianday("now") - 2440587.5) * (86_400.0 * parts), BigInteger)
     return cast(extract("epoch", func.clock_timestamp()) * parts, BigInteger)
+
+
+_REAL_US = Prepared(lambda kind: select(_now(kind, 1_000_000).label("now")))

@@ -5,9 +5,11 @@ import random
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, Dialect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store.commits import CommitUnknownError
 
 T = TypeVar("T")
 
@@ -27,10 +29,6 @@ _ALIVE = {
 }
 
 
-class CommitUnknownError(Exception):
-    """The connection broke during the commit; the update id that it records tells whether it was done."""
-
-
 class PostgresBackend:
     """A server that coordinates any number of processes."""
 
@@ -38,6 +36,11 @@ class PostgresBackend:
         alive = {name: url.query.get(name, usual) for name, usual in _ALIVE.items()}
         # Parameters are what people typed: they must not reach a log through an error.
         self._engine = create_async_engine(url, hide_parameters=True, connect_args=alive)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it speaks."""
+        return self._engine.dialect
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from bot.store.sealing import Keyring, keyring_of
+
 Process = Callable[[Any], Any]
 
 
@@ -23,7 +25,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[str], Any]) -> None:
         self._build = build
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[tuple[str, Keyring | None], _Compiled] = {}
 
     def all(self, conn: Connection, **values: Any) -> list[Any]:
         """The rows, which have the statement's columns as attributes."""
@@ -53,9 +55,11 @@ class Prepared:
             _execute(conn, compiled.sql, [compiled.parameters(row) for row in rows], many=True).close()
 
     def _for(self, dialect: Dialect) -> "_Compiled":
-        compiled = self._compiled.get(dialect.name)
+        # What is encrypted passes other ways in and out.
+        kind = (dialect.name, keyring_of(dialect))
+        compiled = self._compiled.get(kind)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = _compile(self._build(dialect.name), dialect)
+            compiled = self._compiled[kind] = _compile(self._build(dialect.name), dialect)
         return compiled
 
 
@@ -110,7 +114,7 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
         sql=compiled.string,
         values=[_value(name, compiled.binds[name], dialect) for name in names],
         is_positional=compiled.positional,
-        row_type=namedtuple("Row", [column.key for column in columns]),
+        row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
         processes=[(number, process) for number, process in enumerate(outward) if process is not None],
     )
 

@@ -148,11 +148,12 @@ def _count_again(conn: Connection, wish: KeepQuestion, question_id: int, world: 
 
 
 def _keep_wording(conn: Connection, question_id: int, text: str) -> None:
-    same = (_wording.question_id == question_id, _wording.text == text)
-    if conn.execute(update(question_wording).where(*same).values(asked=_wording.asked + 1)).rowcount:
-        return
-    kept = conn.execute(select(func.count()).where(_wording.question_id == question_id)).scalar_one()
-    if kept < MOST_WORDINGS:
+    # Compared here: what is encrypted cannot be asked for, and there are few.
+    kept = conn.execute(select(_wording.id, _wording.text).where(_wording.question_id == question_id)).all()
+    if same := [row.id for row in kept if row.text == text]:
+        again = update(question_wording).where(_wording.id.in_(same)).values(asked=_wording.asked + 1)
+        conn.execute(again)
+    elif len(kept) < MOST_WORDINGS:
         conn.execute(insert(question_wording).values(question_id=question_id, text=text, asked=1))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -45,6 +45,11 @@ class SqliteBackend:
         # While another process has the lock one of us asks for it, or each would hold up the loop in turn.
         self._asking = asyncio.Lock()
         self._kept: dict[Engine, Connection] = {}
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it speaks."""
+        return self._writer.dialect
 
     async def transact(
         self, work: Callable[[Connection], T], *, writes: bool = True, patience_seconds: float = 10.0

@@ -44,6 +44,7 @@ from bot.store.tables.reminders import (
     stage_entry,
     stage_mute,
 )
+from bot.store.tables.sealing import sealing_key
 from bot.store.tables.upkeep import question_day, upkeep
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "school",
     "school_group",
     "school_recommendation",
+    "sealing_key",
     "seen_update",
     "session",
     "snooze",

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index, String
 from sqlalchemy import text as condition
 from sqlmodel import Field
 
-from bot.store.columns import Base, Json, UtcDateTime, core, link, long_text, new_id, one_of
+from bot.store.columns import Base, Json, UtcDateTime, core, link, new_id, one_of, typed_text
 from conversations.broadcast_facts import AudienceKind, BroadcastState
 
 _OPEN = "state IN ('filling', 'sending', 'stopping')"
@@ -41,7 +41,7 @@ class Broadcast(Base, table=True):
     kind: str = Field(sa_type=String(16))
     audience: dict[str, Any] = Field(sa_type=Json, nullable=False)
     school_id: int | None = link("school.id", nullable=True)
-    text: str = long_text()
+    text: str = typed_text("broadcast.text")
     state: str = Field(sa_type=String(16))
     started_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)

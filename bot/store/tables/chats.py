@@ -6,7 +6,7 @@ from sqlalchemy import CHAR, BigInteger, Index, SmallInteger, String, Text, Uniq
 from sqlalchemy import text as condition
 from sqlmodel import Field
 
-from bot.store.columns import Base, Json, core, key, long_text, new_id, one_of
+from bot.store.columns import Base, Json, SealedJson, core, key, long_text, new_id, one_of
 
 
 class Session(Base, table=True):
@@ -24,7 +24,7 @@ class Session(Base, table=True):
 
     bot_id: int = key(BigInteger)
     chat_id: int = key(BigInteger)
-    state: dict[str, Any] = Field(sa_type=Json, nullable=False)
+    state: dict[str, Any] = Field(sa_type=SealedJson("session.state"), nullable=False)
     revision: int
     shown_revision: int
     screen_message_id: int | None = Field(sa_type=BigInteger, nullable=True)
@@ -50,7 +50,7 @@ class FailedUpdate(Base, table=True):
     update_id: int = key(BigInteger)
     failed_at: int = Field(sa_type=BigInteger)
     error: str = long_text()
-    payload: dict[str, Any] = Field(sa_type=Json, nullable=False)
+    payload: dict[str, Any] = Field(sa_type=SealedJson("failed_update.payload"), nullable=False)
 
 
 class Outbox(Base, table=True):

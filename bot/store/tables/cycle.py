@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, String, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.columns import Base, Json, UtcDateTime, core, key, link, long_text, new_id, one_of
+from bot.store.columns import Base, Json, UtcDateTime, core, key, link, new_id, one_of, typed_text
 from conversations.execution_facts import FileKind, RatingSource
 from conversations.rules.terms import Capacity, ObservationRating, Rating
 
@@ -22,7 +22,7 @@ class StageAnswer(Base, table=True):
     plan_id: int = link("performance_plan.id", primary_key=True)
     stage: str = Field(primary_key=True, sa_type=String(8))
     field: str = Field(primary_key=True, sa_type=String(32))
-    text: str = long_text()
+    text: str = typed_text("stage_answer.text")
     written_at: datetime = Field(sa_type=UtcDateTime)
     written_by: int = link("person.id")
 
@@ -36,7 +36,7 @@ class TargetSeen(Base, table=True):
     plan_id: int = link("performance_plan.id", primary_key=True)
     target: int = key(SmallInteger)
     rating: str | None = Field(sa_type=String(24), nullable=True)
-    note: str = long_text()
+    note: str = typed_text("target_seen.note")
 
 
 class Observation(Base, table=True):
@@ -77,7 +77,7 @@ class Evidence(Base, table=True):
     kind: str = Field(sa_type=String(8))
     file_id: str = Field(sa_type=String(255))
     file_unique_id: str = Field(sa_type=String(64))
-    name: str = long_text()
+    name: str = typed_text("evidence.name")
     size: int = Field(sa_type=BigInteger)
     sent_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -105,7 +105,7 @@ class AccountabilityDocument(Base, table=True):
     kind: str | None = Field(sa_type=String(8), nullable=True)
     file_id: str | None = Field(sa_type=String(255), nullable=True)
     file_unique_id: str | None = Field(sa_type=String(64), nullable=True)
-    name: str = long_text()
+    name: str = typed_text("accountability_document.name")
     size: int = Field(sa_type=BigInteger)
     collected_at: datetime = Field(sa_type=UtcDateTime)
     collected_by: int = link("person.id")
@@ -131,7 +131,7 @@ class PlanRating(Base, table=True):
     behaviors: dict[str, Any] = Field(sa_type=Json)
     work_result: str | None = Field(sa_type=String(8), nullable=True)
     work_behavior: str | None = Field(sa_type=String(8), nullable=True)
-    note: str = long_text()
+    note: str = typed_text("plan_rating.note")
     rated_by: int = link("person.id")
     updated_at: datetime = Field(sa_type=UtcDateTime)
     released_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)

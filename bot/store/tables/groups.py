@@ -6,7 +6,7 @@ from sqlalchemy import CHAR, BigInteger, Index, String, UniqueConstraint
 from sqlalchemy import text as condition
 from sqlmodel import Field
 
-from bot.store.columns import Base, UtcDateTime, core, key, link, long_text, new_id, one_of
+from bot.store.columns import Base, UtcDateTime, core, key, link, new_id, one_of, typed_text
 from conversations.school_facts import RequestState
 
 
@@ -20,7 +20,7 @@ class GroupChat(Base, table=True):
 
     bot_id: int = key(BigInteger)
     chat_id: int = key(BigInteger)
-    title: str = long_text()
+    title: str = typed_text("group_chat.title")
     is_inside: bool
     seen_at: datetime = Field(sa_type=UtcDateTime)
     moved_to: int | None = Field(sa_type=BigInteger, nullable=True)

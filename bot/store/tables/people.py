@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, SmallInteger, String,
 from sqlalchemy import text as condition
 from sqlmodel import Field
 
-from bot.store.columns import Base, UtcDateTime, core, link, long_text, new_id
+from bot.store.columns import Base, UtcDateTime, core, link, long_text, new_id, typed_text
 
 
 class Person(Base, table=True):
@@ -117,8 +117,8 @@ class ProblemReport(Base, table=True):
     id: int | None = new_id()
     person_id: int = link("person.id", index=True)
     reported_at: datetime = Field(sa_type=UtcDateTime)
-    text: str = long_text()
-    answer: str = long_text()
+    text: str = typed_text("problem_report.text")
+    answer: str = typed_text("problem_report.answer")
     answered_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
 
 

@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, SmallInteger, String, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.columns import Base, Json, UtcDateTime, core, key, link, long_text, new_id, one_of
+from bot.store.columns import (
+    Base,
+    SealedJson,
+    UtcDateTime,
+    core,
+    key,
+    link,
+    new_id,
+    one_of,
+    typed_text,
+)
 from conversations.rules.terms import PlanStatus
 
 
@@ -35,8 +45,8 @@ class PerformancePlan(Base, table=True):
     approved_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
     approved_by: int | None = link("person.id", nullable=True)
     agreed_at: datetime | None = Field(sa_type=UtcDateTime, nullable=True)
-    revision_note: str = long_text()
-    change_note: str = long_text()
+    revision_note: str = typed_text("performance_plan.revision_note")
+    change_note: str = typed_text("performance_plan.change_note")
 
 
 class RHKItem(Base, table=True):
@@ -59,7 +69,7 @@ class AdditionalDuty(Base, table=True):
     plan_id: int = link("performance_plan.id", primary_key=True)
     position: int = key(SmallInteger)
     duty_id: str = Field(sa_type=String(64))
-    text: str = long_text()
+    text: str = typed_text("additional_duty.text")
 
 
 class WorkBehavior(Base, table=True):
@@ -71,7 +81,7 @@ class WorkBehavior(Base, table=True):
     aspect_id: str = Field(primary_key=True, sa_type=String(64))
     position: int = Field(sa_type=SmallInteger)
     choice_id: str | None = Field(sa_type=String(64), nullable=True)
-    text: str = long_text()
+    text: str = typed_text("work_behavior.text")
 
 
 class PlanEvent(Base, table=True):
@@ -87,8 +97,8 @@ class PlanEvent(Base, table=True):
     from_status: str = Field(sa_type=String(24))
     to_status: str = Field(sa_type=String(24))
     actor_id: int | None = link("person.id", nullable=True)
-    note: str = long_text()
-    changes: dict[str, Any] | None = Field(sa_type=Json, nullable=True)
+    note: str = typed_text("plan_event.note")
+    changes: dict[str, Any] | None = Field(sa_type=SealedJson("plan_event.changes"), nullable=True)
 
 
 class SchoolRecommendation(Base, table=True):

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, UniqueCons
 from sqlalchemy import text as condition
 from sqlmodel import Field
 
-from bot.store.columns import Base, BigId, core, key, long_text, new_id, one_of
+from bot.store.columns import Base, BigId, core, key, long_text, new_id, one_of, typed_text
 from conversations.answers.effects import Why
 
 _OPEN = condition("done_day IS NULL")
@@ -43,7 +43,7 @@ class UnansweredQuestion(Base, table=True):
     language: str = Field(sa_type=String(8))
     why: str = Field(sa_type=String(16))
     nearest: str = long_text()
-    text: str = long_text()
+    text: str = typed_text("unanswered_question.text")
     asked: int
     last_day: str = Field(sa_type=String(10))
     done_day: str | None = Field(sa_type=String(10), nullable=True)
@@ -57,7 +57,7 @@ class QuestionWording(Base, table=True):
 
     id: int | None = new_id()
     question_id: int = _of_question()
-    text: str = long_text()
+    text: str = typed_text("question_wording.text")
     asked: int
 
 

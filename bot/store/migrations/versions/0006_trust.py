@@ -19,10 +19,16 @@ def upgrade() -> None:
     """Add the column."""
     op.add_column("outbox", sa.Column("turn_id", sa.String(32), nullable=True))
     _retention()
+    op.create_table(
+        "sealing_key",
+        sa.Column("key_id", sa.String(16), nullable=False),
+        sa.PrimaryKeyConstraint("key_id", name="pk_sealing_key"),
+    )
 
 
 def downgrade() -> None:
     """Drop it."""
+    op.drop_table("sealing_key")
     op.drop_table("question_day")
     op.drop_table("upkeep")
     op.drop_index("ix_person_erased_at", "person")

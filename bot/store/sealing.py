@@ -1,0 +1,115 @@
+"""Encryption of what people typed, in the columns that hold it: AES-GCM with keys that only the setting has.
+
+A sealed text begins with a sign that nobody can type, and names its key; everything else is plain. Which
+texts are sealed follows from the keys of the database that is asked: without keys nothing changes at all.
+"""
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect
+
+from bot.errors import CommandError
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_SIGN = "\x02"
+_SEALED = re.compile(rf"{_SIGN}([0-9a-f]{{16}})\.([A-Za-z0-9_-]{{38,}})", re.ASCII)
+# The form for addresses is as good.
+_STANDARD = str.maketrans("-_", "+/")
+_PURPOSE = b"asisten-kinerja/encryption-key-id/1"
+_rings: WeakKeyDictionary[Dialect, "Keyring"] = WeakKeyDictionary()
+
+
+class KeysError(CommandError):
+    """ENCRYPTION_KEYS does not fit the database."""
+
+
+class Keyring:
+    """The first key seals, all of them open; with `seals` False what is written becomes plain."""
+
+    def __init__(self, keys: Sequence[bytes], *, seals: bool = True) -> None:
+        # Only who encrypts pays for loading it.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        ids = [key_id(key) for key in keys]
+        self.current = ids[0]
+        self.seals = seals
+        self._ciphers = {name: AESGCM(key) for name, key in zip(ids, keys, strict=True)}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._ciphers
+
+    def seal(self, text: str, place: str) -> str:
+        """The text for that column; an empty one stays, so that it can be asked for."""
+        if not (text and self.seals):
+            return text
+        nonce = os.urandom(_NONCE_BYTES)
+        # What is bound to its column cannot be moved to another one.
+        sealed = self._ciphers[self.current].encrypt(nonce, text.encode(), place.encode())
+        return f"{_SIGN}{self.current}.{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
+
+    def open(self, stored: str, place: str) -> str:
+        """What was sealed, or the plain text; a KeysError where its key is missing or it was changed."""
+        from cryptography.exceptions import InvalidTag
+
+        found = _SEALED.fullmatch(stored)
+        if found is None:
+            return stored
+        name, body = found.groups()
+        cipher = self._ciphers.get(name)
+        if cipher is None:
+            raise KeysError(f"ENCRYPTION_KEYS lacks the key {name}")
+        raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        try:
+            return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()).decode()
+        except InvalidTag:
+            raise KeysError(f"a text of {place} was changed after it was encrypted") from None
+
+    def is_as_wanted(self, stored: str) -> bool:
+        """Whether writing it anew would change nothing but its salt."""
+        found = _SEALED.fullmatch(stored)
+        if not self.seals:
+            return found is None
+        return not stored or (found is not None and found[1] == self.current)
+
+
+def new_key() -> str:
+    """A fresh key for ENCRYPTION_KEYS."""
+    return base64.b64encode(os.urandom(KEY_BYTES)).decode()
+
+
+def parse_keys(text: str) -> tuple[bytes, ...]:
+    """The keys of a list with commas; a ValueError that repeats none of them."""
+    keys = []
+    for number, part in enumerate(text.split(","), start=1):
+        try:
+            key = base64.b64decode(part.strip().translate(_STANDARD), validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"key {number} is not base64 of {KEY_BYTES} bytes")
+        keys.append(key)
+    if len(set(keys)) < len(keys):
+        raise ValueError("a key is there twice")
+    return tuple(keys)
+
+
+def key_id(key: bytes) -> str:
+    """What a key is called where it must not be told."""
+    return hashlib.sha256(_PURPOSE + key).hexdigest()[:16]
+
+
+def use_keyring(dialect: Dialect, keyring: Keyring | None) -> None:
+    """Seal and open with these keys; before the first statement."""
+    if keyring is not None:
+        _rings[dialect] = keyring
+
+
+def keyring_of(dialect: Dialect) -> Keyring | None:
+    """The keys of a database, if it has any."""
+    return _rings.get(dialect) if _rings else None
