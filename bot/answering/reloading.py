@@ -62,7 +62,9 @@ class Answers:
             return
         self._seen = stamps
         try:
-            self.book = read_answers(self._own, self._rule_sets)
+            book = read_answers(self._own, self._rule_sets)
+            book.warm()
+            self.book = book
         except AnswersError as error:
             self.trouble = str(error).partition("\n")[0]
             log.error("the answers stay as they were: %s", error)

@@ -14,6 +14,8 @@ from bot.telegram.profile import register
 
 log = logging.getLogger(__name__)
 
+_FIRST_SECONDS = 2.0
+
 
 class Chats:
     """Where updates go, and what the server is told beside them of what people are shown of the bot."""
@@ -32,22 +34,27 @@ class Chats:
             metrics=core.metrics,
             on_menu=self.menus.show,
         )
-        self._registering: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
 
     def inbox(self) -> Inbox:
         """Reads updates; the connection must be there."""
         return Inbox(self._core.bot_id, self._core.api.username)
 
     def register(self) -> None:
-        """Begin to tell the server what everybody is shown of the bot, and what operators are."""
-        self._registering = asyncio.create_task(self._register())
+        """Begin what nobody waits for: what the server shows of the bot, and getting the answers ready."""
+        self._beside = [asyncio.create_task(work) for work in (self._register(), self._warm())]
 
     async def close(self) -> None:
         """Leave what is only decoration."""
-        if self._registering is not None:
-            self._registering.cancel()
-            await asyncio.gather(self._registering, return_exceptions=True)
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         await self.menus.close()
+
+    async def _warm(self) -> None:
+        # Whoever wrote while nobody served comes first.
+        await asyncio.sleep(_FIRST_SECONDS)
+        await asyncio.to_thread(self._core.world().answers.warm)
 
     async def _register(self) -> None:
         core = self._core

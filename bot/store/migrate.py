@@ -1,17 +1,22 @@
-"""Migrations run from code, from a checkout and from an installed wheel alike."""
+"""Migrations run from code, from a checkout and from an installed wheel alike.
+
+Alembic is only loaded where there is something to migrate: most starts find nothing to do.
+"""
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, inspect, select, table
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nothing else in the database uses for its advisory locks.
 _LOCK = 7_607_2023
+_DIGITS = 4
+_VERSION = table("alembic_version", column("version_num"))
 
 
 def upgrade(conn: Connection, revision: str = "head") -> None:
@@ -22,11 +27,15 @@ def upgrade(conn: Connection, revision: str = "head") -> None:
     _lock(conn)
     if revision == "head" and is_current(conn):
         return
+    from alembic import command
+
     command.upgrade(_config(conn), revision)
 
 
 def downgrade(conn: Connection, revision: str) -> None:
     """Migrate downwards in the caller's transaction, to `base` for an empty database."""
+    from alembic import command
+
     _lock(conn)
     command.downgrade(_config(conn), revision)
 
@@ -40,14 +49,16 @@ def is_current(conn: Connection) -> bool:
 
 def revision_of(conn: Connection) -> str | None:
     """Which migration the tables are at; None where there are none."""
-    return MigrationContext.configure(conn).get_current_revision()
+    if not inspect(conn).has_table(_VERSION.name):
+        return None
+    return conn.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
 
 
 @cache
 def revisions() -> tuple[frozenset[str], str | None]:
-    """All that this program knows, and the newest."""
-    scripts = ScriptDirectory.from_config(_scripts())
-    return frozenset(script.revision for script in scripts.walk_revisions()), scripts.get_current_head()
+    """All that this program knows, and the newest: the numbers with which their files begin."""
+    known = {file.name[:_DIGITS] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py")}
+    return frozenset(known), max(known, default=None)
 
 
 def _lock(conn: Connection) -> None:
@@ -56,13 +67,10 @@ def _lock(conn: Connection) -> None:
         conn.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def _config(conn: Connection) -> Config:
-    config = _scripts()
-    config.attributes["connection"] = conn
-    return config
+def _config(conn: Connection) -> "Config":
+    from alembic.config import Config
 
-
-def _scripts() -> Config:
     config = Config()
+    config.attributes["connection"] = conn
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config

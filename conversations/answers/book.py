@@ -1,7 +1,8 @@
 """All answers, and finding the right one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from conversations.answers.entries import Catalogue, Entry, Topic
 from conversations.answers.figures import without_figures
@@ -14,10 +15,18 @@ _MAIN_LANGUAGE = "id"
 
 @dataclass(frozen=True)
 class AnswerBook:
-    """Catalogues and finders by language; without any it refuses every question."""
+    """Catalogues and finders by language; without any it refuses every question.
+
+    A finder takes a moment to be made, so that is left to the first question, or to `warm`.
+    """
 
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
-    finders: Mapping[str, Finder] = field(default_factory=dict)
+    finders: Mapping[str, Callable[[], Finder]] = field(default_factory=dict)
+
+    def warm(self) -> None:
+        """Make the finders, so that nobody waits for that."""
+        for finder in self.finders.values():
+            finder()
 
     def find(self, text: str, language: str) -> Found:
         """What answers a text written by somebody who reads that language."""
@@ -51,7 +60,7 @@ class AnswerBook:
 
     def _found(self, text: str, language: str) -> Found:
         finder = self.finders.get(language) or self.finders.get(_MAIN_LANGUAGE)
-        return finder.find(text) if finder else Found(text, language, None, 0.0, ())
+        return finder().find(text) if finder else Found(text, language, None, 0.0, ())
 
     def _main(self, language: str) -> Catalogue | None:
         return self.catalogues.get(_MAIN_LANGUAGE) or self.catalogues.get(language)
@@ -64,11 +73,11 @@ def _is_borrowed(text: str, language: str) -> bool:
 
 def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:
     """The book of those catalogues by language, with the weights of their finders."""
-    finders = {
-        language: Finder(finder_entries(catalogue), weights.get(language), language)
-        for language, catalogue in catalogues.items()
-    }
-    return AnswerBook(catalogues, finders)
+
+    def maker(language: str, catalogue: Catalogue) -> Callable[[], Finder]:
+        return cache(lambda: Finder(finder_entries(catalogue), weights.get(language), language))
+
+    return AnswerBook(catalogues, {code: maker(code, catalogue) for code, catalogue in catalogues.items()})
 
 
 def finder_entries(catalogue: Catalogue) -> list[tuple[str, str, Sequence[str], str]]:

@@ -102,7 +102,7 @@ def test_every_title_and_way_is_answered_by_its_entry(book, language):
         (entry.id, way, found.id)
         for entry in book.catalogues[language].entries
         for way in (entry.title, *entry.ways)
-        if (found := book.finders[language].find(way)).id != entry.id
+        if (found := book.finders[language]().find(way)).id != entry.id
     ]
     assert wrong == []
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Connection, Insert, insert, literal, make_url, select, text
 from sqlalchemy.exc import OperationalError
 
+from bot.store.commits import CommitUnknownError
 from bot.store.database import Database, db_now_ms
-from bot.store.postgres import ATTEMPTS, CommitUnknownError
+from bot.store.postgres import ATTEMPTS
 from bot.store.sqlite import SqliteBackend
 from bot.store.tables import seen_update
 from bot.store.urls import parse_url

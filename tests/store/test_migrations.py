@@ -2,13 +2,15 @@ import asyncio
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from bot.store import tables
 from bot.store.columns import Base
 from bot.store.database import Database
-from bot.store.migrate import downgrade, revision_of
+from bot.store.migrate import MIGRATIONS, downgrade, revision_of, revisions
 
 
 def differences(conn: Connection) -> list[Any]:
@@ -70,3 +72,14 @@ async def test_several_may_upgrade_an_empty_database_at_once(empty_database_url:
     assert await databases[0].transact(differences) == []
     for database in databases:
         await database.close()
+
+
+def test_files_are_named_by_the_revisions_that_they_hold() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+
+    assert revisions() == (
+        {script.revision for script in scripts.walk_revisions()},
+        scripts.get_current_head(),
+    )

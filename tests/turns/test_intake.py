@@ -9,7 +9,7 @@ from bot.delivery.flood import FloodGuard
 from bot.delivery.painter import Paint
 from bot.i18n import load_languages
 from bot.intake import Intake
-from bot.store.postgres import CommitUnknownError
+from bot.store.commits import CommitUnknownError
 from bot.telegram.api import TelegramApi
 from bot.telegram.inbox import Inbound
 from bot.turn import Poison, Taken
