@@ -66,10 +66,18 @@ def _handed_in(subject: stages.Subject, occasion: str) -> Screen | None:
         return None
     name = subject.stage(stage).name
     head = say("<b>{name}</b> has finished <b>{stage}</b>.", name=subject.plan.owner_name, stage=name)
-    lines: tuple[Words, ...] = (head,)
-    if stage is StageId.A:
-        lines = (head, say("After the observation you record here what you saw."))
-    return Screen(lines, column([_open(subject, stage)]))
+    return Screen((head, *_what_follows(stage)), column([_open(subject, stage)]))
+
+
+def _what_follows(stage: StageId) -> tuple[Words, ...]:
+    """What the appraiser does next, where a form leads to something."""
+    match stage:
+        case StageId.A:
+            return (say("After the observation you record here what you saw."),)
+        case StageId.E:
+            return (say("Once you have read it, you can give the rating with /nilai."),)
+        case _:
+            return ()
 
 
 def _observed(subject: stages.Subject, occasion: str) -> Screen | None:
