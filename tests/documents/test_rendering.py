@@ -24,14 +24,14 @@ async def test_rendering_follows_the_transaction_in_a_thread(store: Store, langu
     def load(conn: Connection, notice: Notice, world: World, spoken: Languages) -> Callable[[], Drawn]:
         def render() -> Drawn:
             is_apart = threading.current_thread() is not threading.main_thread()
-            seen.append((conn.closed, is_apart))
+            seen.append((conn.in_transaction(), is_apart))
             return Drawn("done", ())
 
         return render
 
     notifier = Notifier(store.database, languages, lambda: store.world, {"slow": load})
     assert await notifier.draw(NOTICE) == Drawn("done", ())
-    assert seen == [(True, True)]
+    assert seen == [(False, True)]
 
 
 async def test_what_is_no_longer_true_is_not_rendered(store: Store, languages: Languages) -> None:
