@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 import re
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,9 @@ from bot.errors import CommandError
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _SIGN = "\x02"
-_SEALED = re.compile(rf"{_SIGN}([0-9a-f]{{16}})\.([A-Za-z0-9_-]{{38,}})", re.ASCII)
+_KEY_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_BEGINNING = 18
+_LEAST_CHARS = 58
 # The form for addresses is as good.
 _STANDARD = str.maketrans("-_", "+/")
 _PURPOSE = b"asisten-kinerja/encryption-key-id/1"
@@ -34,8 +37,10 @@ class Keyring:
 
     def __init__(self, keys: Sequence[bytes], *, seals: bool = True) -> None:
         # Only who encrypts pays for loading it.
+        from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+        self._not_genuine = InvalidTag
         ids = [key_id(key) for key in keys]
         self.current = ids[0]
         self.seals = seals
@@ -51,31 +56,26 @@ class Keyring:
         nonce = os.urandom(_NONCE_BYTES)
         # What is bound to its column cannot be moved to another one.
         sealed = self._ciphers[self.current].encrypt(nonce, text.encode(), place.encode())
-        return f"{_SIGN}{self.current}.{base64.urlsafe_b64encode(nonce + sealed).decode().rstrip('=')}"
+        return f"{_SIGN}{self.current}.{b2a_base64(nonce + sealed, newline=False).decode('ascii')}"
 
     def open(self, stored: str, place: str) -> str:
         """What was sealed, or the plain text; a KeysError where its key is missing or it was changed."""
-        from cryptography.exceptions import InvalidTag
-
-        found = _SEALED.fullmatch(stored)
-        if found is None:
+        name = _key_of(stored)
+        if name is None:
             return stored
-        name, body = found.groups()
         cipher = self._ciphers.get(name)
         if cipher is None:
             raise KeysError(f"ENCRYPTION_KEYS lacks the key {name}")
-        raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
         try:
+            raw = a2b_base64(stored[_BEGINNING:], strict_mode=True)
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()).decode()
-        except InvalidTag:
+        except (self._not_genuine, ValueError):
             raise KeysError(f"a text of {place} was changed after it was encrypted") from None
 
     def is_as_wanted(self, stored: str) -> bool:
         """Whether writing it anew would change nothing but its salt."""
-        found = _SEALED.fullmatch(stored)
-        if not self.seals:
-            return found is None
-        return not stored or (found is not None and found[1] == self.current)
+        name = _key_of(stored)
+        return not stored or name == (self.current if self.seals else None)
 
 
 def new_key() -> str:
@@ -97,6 +97,14 @@ def parse_keys(text: str) -> tuple[bytes, ...]:
     if len(set(keys)) < len(keys):
         raise ValueError("a key is there twice")
     return tuple(keys)
+
+
+def _key_of(stored: str) -> str | None:
+    """The name of the key that a text is sealed with, None for a plain one."""
+    if not stored.startswith(_SIGN) or len(stored) < _LEAST_CHARS or stored[_BEGINNING - 1] != ".":
+        return None
+    found = _KEY_ID.fullmatch(stored, 1, _BEGINNING - 1)
+    return None if found is None else found[0]
 
 
 def key_id(key: bytes) -> str:

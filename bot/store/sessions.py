@@ -1,5 +1,6 @@
 """Where each chat stands, which updates were processed, and what has not been shown (real clock)."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -159,8 +160,9 @@ def store_failed_update(
         "update_id": update_id,
         "failed_at": now_ms(conn),
         # The end of a trace says what went wrong, and where.
-        "error": error[-MOST_ERROR_CHARS:],
-        "payload": dict(payload),
+        "error": error.replace("\0", "").encode("utf-8", "replace").decode()[-MOST_ERROR_CHARS:],
+        # PostgreSQL knows no NaN in JSON; what cannot be kept would be tried for ever.
+        "payload": json.loads(json.dumps(dict(payload)), parse_constant=str),
     }
     conn.execute(new.values(values))
 

@@ -72,11 +72,13 @@ class Screens:
         self._hands = hands
         self.marks: list[Mark] = []
         self.shown_count = 0
+        self.last = ""
 
     def show(self, paint: Paint) -> None:
         """A screen arrives."""
         check_drawn(paint.drawn)
         self.shown_count += 1
+        self.last = paint.drawn.html
         hand = self._hands.get(paint.chat_id)
         if hand is None:
             return
@@ -125,7 +127,7 @@ class House:
         self._notifier = Notifier(database, languages, self.world, NOTICE_KINDS)
         self._turns = Turns(database, languages, self.world)
         self._inbox = Inbox(BOT_ID, BOT_NAME)
-        self.intake = self._intake(1000)
+        self.intake = self.limited(1000)
         self.poison: set[int] = set()
         self._documents = 0
 
@@ -146,9 +148,9 @@ class House:
         self.typed.update(as_kept(text))
         return text
 
-    async def takes(self, raw: Raw, *, may_be_poison: bool = False, guard: int | None = None) -> None:
+    async def takes(self, raw: Raw, *, may_be_poison: bool = False, intake: Intake | None = None) -> None:
         """One update as the product takes it: what fails twice is kept; only what cannot be read may."""
-        intake = self.intake if guard is None else self._intake(guard)
+        intake = intake or self.intake
         try:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
@@ -198,7 +200,8 @@ class House:
             remember(hand, drawn)
         await self._outbox.finish(notice, 1 if hand is None else hand.message_id)
 
-    def _intake(self, most_per_second: int) -> Intake:
+    def limited(self, most_per_second: int) -> Intake:
+        """What takes updates, so many of a person at once."""
         painter: Any = self.screens
         bot: Any = _Me()
         groups = GroupTurns(self.database, self.world)
