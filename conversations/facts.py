@@ -28,7 +28,7 @@ from conversations.plan_facts import (
 )
 from conversations.rules.cycle import Period
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import JobLevel, Role, SchoolLevel
+from conversations.rules.terms import JobLevel, Role, SchoolLevel, StageId
 from conversations.school_facts import (
     Departed,
     EndReason,
@@ -118,7 +118,8 @@ class Needs:
     whom the person leads or appraises, with `progress_before` in the half-year before. `documents_of` is a
     school whose dokumen akuntabilitas are asked for, with `documents_before` those of the half-year before,
     `own_finals` the own final plans of this half-year and of the one before, `ratings` what home tells of
-    ratings, `checklist` the ticks of the own final plan of this half-year.
+    ratings, `checklist` the ticks of the own final plan of this half-year and which stages its
+    owner has done.
     """
 
     plan_id: int | None = None
@@ -228,6 +229,7 @@ class Facts:
     school_documents: SchoolDocuments | None = None
     rating_hint: RatingHint | None = None
     own_ticks: frozenset[str] = frozenset()
+    own_done: frozenset[StageId] = frozenset()
 
     @property
     def rules(self) -> RuleSet:

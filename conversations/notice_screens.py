@@ -28,6 +28,8 @@ def notice_screen(kind: NoticeKind, facts: Facts, occasion: str = "") -> Screen 
         return None
     if kind in _TO_SUPERVISOR:
         return _TO_SUPERVISOR[kind](plan, facts) if facts.leads(plan) else None
+    if kind is NoticeKind.RATED:
+        return rated(plan, facts, occasion) if plan.owner_id == person.id else None
     return _TO_OWNER[kind](plan, facts) if plan.owner_id == person.id else None
 
 
@@ -190,5 +192,4 @@ _TO_OWNER: Mapping[NoticeKind, _Draw] = {
     NoticeKind.SUPERVISOR_CHANGED: _supervisor_changed,
     NoticeKind.SUPERVISOR_GONE: _supervisor_gone,
     NoticeKind.AUTO_APPROVED: _auto_approved,
-    NoticeKind.RATED: rated,
 }

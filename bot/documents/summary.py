@@ -13,7 +13,7 @@ from bot.drawn import Attachment, Drawn
 from bot.i18n import Languages
 from bot.notifier import DocumentWish, Render
 from bot.store.world import World
-from conversations.credit.formula import predicate_name
+from conversations.credit.formula import matrix_notes, predicate_name
 from conversations.facts import HistoryEntry
 from conversations.person_text import known_name, role_name
 from conversations.plan_history import event_name
@@ -202,6 +202,7 @@ class _Summary:
 
     def _result_lines(self, outcome: Outcome) -> Iterable[Words]:
         yield say("Predikat kinerja: {predicate}", predicate=self._predicate(outcome))
+        yield from matrix_notes(self._rules, outcome.work_result, outcome.work_behavior)
         if self._paper.job_level is not None:
             yield from credit_lines(self._rules, outcome.predicate, self._paper.job_level)
         if outcome.rating.note:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, and_
 
 from bot.store.accountability import load_school_documents
 from bot.store.broadcasts import load_broadcasting
-from bot.store.checklist import load_ticks
 from bot.store.executions import load_execution
 from bot.store.final_plans import load_own_finals
 from bot.store.group_ways import load_group_ways
@@ -22,6 +21,7 @@ from bot.store.operating import (
 )
 from bot.store.overviews import load_leader_name, load_overview
 from bot.store.own_reminders import load_reminders
+from bot.store.own_standing import NOTHING_DONE, OwnStanding, load_own_standing
 from bot.store.plans import load_last_plan, load_own_plans, load_plan, load_plans
 from bot.store.progress import load_progress
 from bot.store.questions import load_question, load_questions
@@ -73,6 +73,7 @@ def load_facts_for(
     executed = _load_executed(conn, owner_id, memberships, period, needs, own_plan, reviewed)
     ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
     groups = load_group_ways(conn, needs, world, owner_id, memberships)
+    own_ticks, own_done = _load_own_standing(conn, own_plan) if needs.checklist else NOTHING_DONE
     return Facts(
         now=world.now,
         today=today,
@@ -132,7 +133,8 @@ def load_facts_for(
         own_finals=load_own_finals(conn, owner_id, period) if owner_id and needs.own_finals else {},
         school_documents=_load_documents(conn, owner_id, period, needs),
         progress=_load_progress(conn, owner_id, memberships, period, needs, world),
-        own_ticks=_load_own_ticks(conn, own_plan) if needs.checklist else frozenset(),
+        own_ticks=own_ticks,
+        own_done=own_done,
         rating_hint=(
             load_rating_hint(conn, owner_id, memberships, world, today)
             if owner_id and needs.ratings
@@ -170,10 +172,10 @@ def _load_report(
     return load_report(conn, report_id, None if is_operator else person_id)
 
 
-def _load_own_ticks(conn: Connection, plan: Plan | None) -> frozenset[str]:
+def _load_own_standing(conn: Connection, plan: Plan | None) -> OwnStanding:
     if plan is None or plan.status is not PlanStatus.DISEPAKATI:
-        return frozenset()
-    return load_ticks(conn, plan.id)
+        return NOTHING_DONE
+    return load_own_standing(conn, plan.id)
 
 
 def _load_questions(conn: Connection, page: int | None) -> KeptQuestions | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations import guide
+from conversations.asides import AsideState, origin, resume
 from conversations.checklist.progress import Checklist, checklist_of, open_checklist_of
 from conversations.checklist.screens import line_screen, list_screen, nothing_to_enter
 from conversations.checklist.state import NAME, ChecklistState, Place, stand
@@ -29,9 +30,10 @@ __all__ = [
 ]
 
 
-def open_checklist(plan_id: int | None = None) -> Move:
-    """Go on with the next line of a plan, without one of the own final plan."""
-    return stand(ChecklistState(plan_id=plan_id))
+def open_checklist(plan_id: int | None = None, here: Session | None = None) -> Move:
+    """Go on with the next line of a plan, without one of the own final plan; back leads to `here`."""
+    way = {} if here is None else origin(here, frozenset({NAME}))
+    return stand(ChecklistState(plan_id=plan_id, **way))
 
 
 class ChecklistFlow:
@@ -58,7 +60,7 @@ class ChecklistFlow:
             case "open":
                 return stand(_at_line(state, rest).model_copy(update={"is_from_list": True}))
             case "list":
-                return stand(ChecklistState(plan_id=state.plan_id, place=Place.LIST))
+                return stand(state.at(Place.LIST))
             case "page":
                 return stand(state.model_copy(update={"page": int(rest)}))
             case "era":
@@ -74,12 +76,15 @@ class ChecklistFlow:
         return (list_screen if state.place is Place.LIST else line_screen)(state, checklist)
 
     def back(self, state: ChecklistState, facts: Facts) -> Move:
-        """From a line to the list it was chosen from, from the list to the line that comes next."""
+        """From a line to the list it was chosen from, from the list to the next line, then where one was."""
         if state.place is Place.LIST:
-            return open_checklist(state.plan_id)
+            return stand(state.at(Place.LINE))
         if state.is_from_list:
-            return stand(ChecklistState(plan_id=state.plan_id, place=Place.LIST, page=state.page))
-        return go_home()
+            return stand(state.at(Place.LIST, page=state.page))
+        if not state.back_flow:
+            return go_home()
+        way = AsideState(back_flow=state.back_flow, back_v=state.back_v, back_data=state.back_data)
+        return resume(way, facts)
 
     def needs(self, state: ChecklistState) -> Needs:
         """The final plan and what became of it."""
@@ -106,7 +111,7 @@ def _tick(state: ChecklistState, line_id: str, checklist: Checklist, *, is_ticke
     if not is_ticked:
         return stand(state, say("Not marked any more: {label}", label=line.label), (effect,))
     following = checklist.next_after(line)
-    to = ChecklistState(plan_id=state.plan_id, line=following.id if following else "")
+    to = state.at(Place.LINE, line=following.id if following else "")
     return stand(to, say("✓ {label}", label=line.label), (effect,))
 
 

@@ -52,7 +52,14 @@ def formula_lines(
     return (line, say("<i>Rounded to two decimals, half up.</i>"))
 
 
-def is_cell_official(rules: RuleSet, work_result: Rating, work_behavior: Rating) -> bool:
+def matrix_notes(rules: RuleSet, work_result: Rating | None, work_behavior: Rating | None) -> tuple[Say, ...]:
+    """What to say of a predikat that the matrix gives: most cells are known from secondary sources only."""
+    if work_result is None or work_behavior is None or _is_official(rules, work_result, work_behavior):
+        return ()
+    return (say("<i>By secondary sources on the matrix; what PMM shows counts.</i>"),)
+
+
+def _is_official(rules: RuleSet, work_result: Rating, work_behavior: Rating) -> bool:
     """Whether the ministry itself shows this cell of the matrix."""
     cells = (
         cell

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations.credit.formula import (
     formula_lines,
-    is_cell_official,
+    matrix_notes,
     percent,
     predicate_name,
     years_needed,
@@ -123,12 +123,8 @@ def _result(state: CreditState, facts: Facts) -> Screen:
 
 
 def _notes(state: CreditState, rules: RuleSet) -> tuple[Words, ...]:
-    cell = (state.work_result, state.work_behavior)
-    secondary: tuple[Words, ...] = ()
-    if cell[0] is not None and cell[1] is not None and not is_cell_official(rules, cell[0], cell[1]):
-        secondary = (say("<i>By secondary sources on the matrix; what PMM shows counts.</i>"),)
     return (
-        *secondary,
+        *matrix_notes(rules, state.work_result, state.work_behavior),
         say("The <b>annual</b> predikat counts; a part of a year only where a promotion needs it."),
         say("Points of RHK are not in the formula. They are weighed when the predikat is decided."),
         say("The predikat is displayed only once all required dokumen akuntabilitas are collected."),

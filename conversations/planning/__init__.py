@@ -109,9 +109,10 @@ class PlanningFlow:
         return with_word(_drawn(actual(state, known), known), leftovers_line(known))
 
     def needs(self, state: PlanningState) -> Needs:
-        """The history only where it is shown, what helps to begin only where one begins."""
+        """The history only where it is shown, what helps to begin or to go on only where that is offered."""
         return Needs(
             history=state.place is Place.HISTORY,
+            checklist=state.place is Place.STATUS,
             last_plan=state.place is Place.PRACTICE,
             recommended=state.place in (Place.PRACTICE, Place.PRACTICE_ITEM),
         )

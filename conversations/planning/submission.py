@@ -81,6 +81,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
     plan = facts.own_plan
     if plan is None:
         return go(PlanningState(place=Place.SUMMARY))
+    here = Session(NAME, 1, state.dump())
     match verb:
         case "submit":
             refusal = _refusal(facts)
@@ -90,11 +91,11 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
         case "agree":
             return _agree(state, plan)
         case "checklist":
-            return checklist.open_checklist(plan.id)
+            return checklist.open_checklist(plan.id, here)
         case "stages":
-            return stages.open_present(facts)
+            return stages.open_present(facts, here)
         case "rating":
-            return rating.enter_own(plan.id, Session(NAME, 1, state.dump()))
+            return rating.enter_own(plan.id, here)
         case "print":
             return Move(NAME, state.dump(), (SendDocument(DocumentKind.SUMMARY_PDF, plan.id),), PDF_COMES)
         case "send":

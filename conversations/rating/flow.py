@@ -12,7 +12,7 @@ from conversations.navigation import HOME_BUTTON, go_home
 from conversations.rating import screens
 from conversations.rating.forms import show_forms
 from conversations.rating.listing import press_list, show_list
-from conversations.rating.result import press_result, show_job_level, show_result
+from conversations.rating.result import press_result, show_history, show_job_level, show_result
 from conversations.rating.sheet import ASPECT, BEHAVIOR, OVERALL
 from conversations.rating.state import (
     NAME,
@@ -32,7 +32,6 @@ NOT_YOURS = say("I cannot open this rating for you: it is not, or no longer, you
 NOT_AN_APPRAISER = say(
     "Rating is for the principal or the penilai of a school, and here you are registered as neither."
 )
-OPEN_RATING = "rating"
 
 ShowDesk = Callable[[RatingState, Desk, Facts], Screen]
 
@@ -43,6 +42,12 @@ _SCREENS: Mapping[Place, ShowDesk] = {
     Place.NOTE: screens.show_note,
     Place.FORMS: lambda state, desk, facts: show_forms(state, desk),
     Place.CONFIRM: screens.show_confirm,
+}
+OPEN_RATING = "rating"
+_OWN_SCREENS: Mapping[Place, Callable[[RatingState, Facts], Screen]] = {
+    Place.RESULT: show_result,
+    Place.JOB_LEVEL: show_job_level,
+    Place.HISTORY: show_history,
 }
 
 
@@ -99,7 +104,7 @@ class RatingFlow:
         if state.place in OWN_PLACES:
             if facts.executed is not None and not _is_own(facts):
                 return _refusal(NOT_YOURS)
-            return (show_result if state.place is Place.RESULT else show_job_level)(state, facts)
+            return _OWN_SCREENS[state.place](state, facts)
         desk = desk_of(state, facts)
         if desk is None:
             return _refusal(NOT_YOURS)
@@ -118,7 +123,7 @@ class RatingFlow:
                 return resume(_way_back(state), facts)
             case Place.LIST | Place.RESULT:
                 return go_home()
-            case Place.JOB_LEVEL:
+            case Place.JOB_LEVEL | Place.HISTORY:
                 return go(state.at(Place.RESULT))
             case Place.PERSON if _is_own(facts):
                 return go(state.at(Place.RESULT, draft=None))
@@ -138,6 +143,7 @@ class RatingFlow:
         return Needs(
             plan_id=state.plan_id,
             execution=True,
+            history=state.place is Place.HISTORY,
             progress=is_person,
             progress_before=is_person and state.is_before,
         )

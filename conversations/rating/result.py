@@ -1,16 +1,18 @@
 """The own rating as its owner sees it: ratings, note, predikat, and the angka kredit that follows from it."""
 
 from conversations.credit import open_credit
-from conversations.credit.formula import formula_lines, is_cell_official
+from conversations.credit.formula import formula_lines, matrix_notes
 from conversations.execution_effects import ChooseJobLevel
 from conversations.execution_facts import PlanRating, RatingSource
 from conversations.facts import Facts, Plan
-from conversations.navigation import HOME_BUTTON, LEAVE
+from conversations.navigation import HOME_BUTTON, LEAVE, page_buttons
+from conversations.paging import page_of
 from conversations.person_text import marked
-from conversations.plan_text import PMM_COUNTS, era_lines, period_name
+from conversations.plan_text import era_lines, period_name
 from conversations.rating.sheet import Sheet
 from conversations.rating.state import NAME, Place, RatingState, go, may_enter_own, nobody_decides
 from conversations.rating.texts import (
+    RATING_COUNTS,
     missing_lines,
     missing_of,
     predicate_line,
@@ -28,6 +30,7 @@ from conversations.words import Words, say
 NO_FINAL_PLAN = say(
     "There is no final plan yet, so there is nothing to be rated. /rencana shows where your plan stands."
 )
+_HISTORY = Button(say("Riwayat"), "history")
 
 
 def show_result(state: RatingState, facts: Facts) -> Screen:
@@ -48,15 +51,29 @@ def show_result(state: RatingState, facts: Facts) -> Screen:
         lines.append(say("⚠️ The predikat is shown only once these dokumen akuntabilitas are there:"))
         lines += missing_lines(plan, missing, is_to_owner=True)
         lines += _where_to_hand_in()
-        return Screen((*lines, "", PMM_COUNTS), (*column(enter), LEAVE))
+        return Screen((*lines, "", RATING_COUNTS), (*column((*enter, _HISTORY)), LEAVE))
     lines += [
         predicate_line(rules, found),
-        *_secondary(rules, kept),
+        *matrix_notes(rules, kept.work_result, kept.work_behavior),
         "",
         *credit_lines(rules, found, _job_level(facts)),
     ]
-    lines += ["", PMM_COUNTS, *era_lines(rules, plan.period)]
-    return Screen(tuple(lines), (*column((*_credit_buttons(facts), *enter)), LEAVE))
+    lines += ["", RATING_COUNTS, *era_lines(rules, plan.period)]
+    return Screen(tuple(lines), (*column((*_credit_buttons(facts), *enter, _HISTORY)), LEAVE))
+
+
+def show_history(state: RatingState, facts: Facts) -> Screen:
+    """Who did what with the plan, corrections of its rating among it."""
+    # The history tells ratings in the words of this package, so it is looked up when needed.
+    from conversations.plan_history import history_pages
+
+    plan = facts.executed
+    if plan is None:
+        return Screen((NO_FINAL_PLAN,), ((HOME_BUTTON,),))
+    pages = history_pages(plan, facts.rules_of(plan))
+    page, lines = page_of(pages, state.page)
+    turn = page_buttons(page, len(pages))
+    return Screen(lines, ((turn,) if turn else ()) + (LEAVE,))
 
 
 def show_job_level(state: RatingState, facts: Facts) -> Screen:
@@ -80,6 +97,10 @@ def press_result(state: RatingState, action: str, facts: Facts) -> Move:
             return go(state.at(Place.JOB_LEVEL))
         case "level":
             return Move(NAME, state.at(Place.RESULT).dump(), (ChooseJobLevel(JobLevel(rest)),))
+        case "history":
+            return go(state.at(Place.HISTORY))
+        case "page":
+            return go(state.model_copy(update={"page": int(rest)}))
         case "enter":
             return go(state.at(Place.PERSON, draft=None))
         case "credit":
@@ -140,15 +161,6 @@ def _waiting(plan: Plan, rules: RuleSet) -> tuple[Words, ...]:
     if plan.role is Role.KS:
         return (say("Your rating is not released yet. Once your penilai releases it, you are told here."),)
     return (say("Your rating is not released yet. Once your principal releases it, you are told here."),)
-
-
-def _secondary(rules: RuleSet, kept: PlanRating) -> tuple[Words, ...]:
-    """Most cells of the matrix are known from secondary sources only (regulation.md 7.4)."""
-    if kept.work_result is None or kept.work_behavior is None:
-        return ()
-    if is_cell_official(rules, kept.work_result, kept.work_behavior):
-        return ()
-    return (say("<i>By secondary sources on the matrix; what PMM shows counts.</i>"),)
 
 
 def _where_to_hand_in() -> tuple[Words, ...]:

@@ -25,7 +25,7 @@ from conversations.rating.texts import (
     item_line,
     item_name,
     looks_lines,
-    matrix_line,
+    matrix_lines,
     missing_lines,
     missing_of,
     overall_lines,
@@ -48,7 +48,7 @@ def show_person(state: RatingState, desk: Desk, facts: Facts) -> Screen:
     lines: list[Words] = [*_head(desk), *_at_hand(desk, facts), ""]
     lines += [_count_line(desk, ASPECT), _count_line(desk, BEHAVIOR)]
     lines += [say("Note: {note}", note=shortened(sheet.note, 120)) if sheet.note else say("Note: none")]
-    lines += [*overall_lines(rules, sheet), *(() if desk.is_own else matrix_line(rules, sheet))]
+    lines += [*overall_lines(rules, sheet), *(() if desk.is_own else matrix_lines(rules, sheet))]
     lines += _warning(desk)
     lines += ["", *_standing(desk)]
     return Screen(tuple(lines), (*_person_rows(desk, facts), LEAVE))
@@ -110,7 +110,7 @@ def show_confirm(state: RatingState, desk: Desk, facts: Facts) -> Screen:
     if desk.is_prepared and not desk.is_own and desk.base.work_result is not None:
         lines += [say("What changes:"), *changes, ""]
     lines += [*sheet_lines(desk.rules, desk.sheet), ""]
-    lines += matrix_line(desk.rules, desk.sheet)
+    lines += matrix_lines(desk.rules, desk.sheet)
     lines += _warning(desk)
     lines += ["", _consequence(desk)]
     return Screen(tuple(lines), ((Button(_yes(desk), "yes"),), LEAVE))

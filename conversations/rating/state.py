@@ -15,6 +15,8 @@ from conversations.session import Move, Session
 from conversations.words import Say
 
 NAME = "rating"
+# Ends the occasion of a notice that tells of a correction; it begins with the version of the rating.
+CORRECTED = ".corrected"
 
 
 class Place(StrEnum):
@@ -29,9 +31,10 @@ class Place(StrEnum):
     CONFIRM = "confirm"
     RESULT = "result"
     JOB_LEVEL = "job_level"
+    HISTORY = "history"
 
 
-OWN_PLACES = frozenset({Place.RESULT, Place.JOB_LEVEL})
+OWN_PLACES = frozenset({Place.RESULT, Place.JOB_LEVEL, Place.HISTORY})
 
 
 class RatingState(State):

@@ -8,7 +8,7 @@ from conversations.flow import Input
 from conversations.person_text import known_name
 from conversations.rating.screens import MOST_NOTE_CHARS
 from conversations.rating.sheet import BEHAVIOR, Sheet, behavior_items, next_open
-from conversations.rating.state import NAME, Desk, Place, RatingState, go
+from conversations.rating.state import CORRECTED, NAME, Desk, Place, RatingState, go
 from conversations.rules.terms import Rating
 from conversations.session import Move
 from conversations.texts import clean_lines
@@ -134,7 +134,9 @@ def _confirm(state: RatingState, desk: Desk) -> Move:
     if desk.is_own:
         kept = state.at(Place.RESULT, draft=None)
         return Move(NAME, kept.dump(), (_saving(desk, desk.sheet),), say("Your rating from PMM is kept."))
-    told = NotifyOwner(NoticeKind.RATED, desk.plan.id, desk.plan.version, occasion=str(version + 1))
+    is_correction = desk.is_prepared and desk.base.work_result is not None
+    occasion = f"{version + 1}{CORRECTED}" if is_correction else str(version + 1)
+    told = NotifyOwner(NoticeKind.RATED, desk.plan.id, desk.plan.version, occasion=occasion)
     if desk.is_prepared:
         effects: tuple[Effect, ...] = (_saving(desk, desk.sheet), told)
         word = say("The rating is corrected; {name} is told.", name=desk.plan.owner_name)

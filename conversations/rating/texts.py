@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from conversations.credit.formula import matrix_notes
 from conversations.execution_facts import Execution, PlanRating, RatingSource
 from conversations.facts import Plan, RatingChange
 from conversations.person_text import known_name
@@ -18,6 +19,10 @@ from conversations.words import Say, Words, rule_text, say
 
 NOT_RATED = say("not rated yet")
 OWN_ENTRY = say("<i>As entered by its owner from PMM; not rated here.</i>")
+
+
+# PMM counts for ratings too; of plans something else is to be done there.
+RATING_COUNTS = say("<i>The official record is PMM, since 2025 Ruang GTK: the rating shown there counts.</i>")
 
 
 def rating_label(rules: RuleSet, rating: Rating | None) -> Words:
@@ -95,10 +100,12 @@ def predicate_line(rules: RuleSet, found: Predicate) -> Say:
     )
 
 
-def matrix_line(rules: RuleSet, sheet: Sheet) -> tuple[Words, ...]:
+def matrix_lines(rules: RuleSet, sheet: Sheet) -> tuple[Words, ...]:
     """The predikat that follows from the overall ratings, for whoever chooses them."""
     found = predicate_of(rules, sheet)
-    return () if found is None else (predicate_line(rules, found),)
+    if found is None:
+        return ()
+    return (predicate_line(rules, found), *matrix_notes(rules, sheet.work_result, sheet.work_behavior))
 
 
 def missing_of(plan: Plan, execution: Execution, rules: RuleSet) -> tuple[AccountabilityDocument, ...]:

@@ -21,7 +21,7 @@ from conversations.rules.terms import (
 )
 
 Fault = tuple[str, str]
-GURU_EXAMPLES = (ExampleAudience.BK, ExampleAudience.PAUD_TK)
+GURU_EXAMPLES = (ExampleAudience.GURU, ExampleAudience.BK, ExampleAudience.PAUD_TK)
 
 
 def faults(rules: RuleSet) -> Iterator[Fault]:

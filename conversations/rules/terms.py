@@ -113,6 +113,7 @@ class ActivityKind(StrEnum):
 class ExampleAudience(StrEnum):
     """For whom an example of a sub-indikator is written."""
 
+    GURU = "guru"
     BK = "bk"
     PAUD_TK = "paud_tk"
     KS = "ks"

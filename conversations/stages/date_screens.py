@@ -53,6 +53,13 @@ def standing_lines(subject: Subject) -> tuple[Words, ...]:
 
 
 def _how(subject: Subject) -> Say:
+    observation = subject.execution.observation
+    if observation is not None and observation.agreed_at is not None:
+        if subject.is_alone:
+            return say("Should it change, choose another day.")
+        return say(
+            "Should it be moved, choose another day; {who} is told and can agree.", who=other_side(subject)
+        )
     if subject.is_alone:
         return say("Choose the day that you agreed on outside the assistant.")
     return say("Choose a day to propose; {who} is told and can agree.", who=other_side(subject))

@@ -38,18 +38,19 @@ def _origin(session: Session | None) -> dict[str, Any]:
 
 
 def present(facts: Facts) -> Stage | None:
-    """The stage of this month, once the own plan is final."""
+    """The stage of this month, once the own plan is final and until all that its owner does is done."""
     plan = facts.own_plan
     if plan is None or plan.status is not PlanStatus.DISEPAKATI:
         return None
     rules = facts.rules_of(plan)
-    return rules.stage(present_stage(rules, plan, facts.today))
+    found = present_stage(rules, plan, facts.today, facts.own_done)
+    return None if found is None else rules.stage(found)
 
 
-def open_present(facts: Facts) -> Move:
-    """Show the stage of this month of the own plan, or all where there is none."""
+def open_present(facts: Facts, session: Session | None = None) -> Move:
+    """Show the stage of this month of the own plan, or all where there is none; back as in `open_stage`."""
     stage = present(facts)
-    return enter() if stage is None else open_stage(stage.id)
+    return enter(session) if stage is None else open_stage(stage.id, session=session)
 
 
 def from_notice(press: Press, facts: Facts) -> Move:

@@ -100,6 +100,7 @@ def example_lines(subject: Subject) -> tuple[Words, ...]:
 
 
 _AUDIENCES = {
+    ExampleAudience.GURU: say("Example"),
     ExampleAudience.BK: say("Example for guru BK"),
     ExampleAudience.PAUD_TK: say("Example for PAUD/TK"),
     ExampleAudience.KS: say("Example"),
@@ -111,7 +112,9 @@ def _audiences(subject: Subject) -> tuple[ExampleAudience, ...]:
         return (ExampleAudience.KS,)
     if subject.plan.level is SchoolLevel.PAUD_TK:
         return (ExampleAudience.PAUD_TK,)
-    return (ExampleAudience.BK,)
+    # What somebody teaches is not known; guru BK work at secondary schools.
+    is_primary = subject.plan.level is SchoolLevel.SD
+    return (ExampleAudience.GURU,) if is_primary else (ExampleAudience.GURU, ExampleAudience.BK)
 
 
 def _target_field(subject: Subject) -> tuple[FormField, ...]:

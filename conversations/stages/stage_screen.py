@@ -106,9 +106,13 @@ def _to_do(subject: Subject, stage: StageId) -> Words:
         )
     if stage is StageId.F_G:
         return say("The rating has its own place.")
-    count = len(missing_fields(subject, stage))
-    if count:
+    if missing_fields(subject, stage):
         return say("Now: fill in what is still empty. Everything you type is kept at once.")
+    if not any(value_of(subject, stage, field) for field in fields_of(subject, stage)):
+        return say(
+            "Nothing here is required. If you like, write it down first; then press {button}.",
+            button=_done_label(stage),
+        )
     return say(
         "Nothing required is missing. Read it once more, then press {button}.", button=_done_label(stage)
     )
@@ -158,7 +162,9 @@ def _beside(subject: Subject, stage: StageId) -> Iterator[Button]:
     """What was written before and helps here."""
     if stage is StageId.B and not subject.is_owner and subject.may_read(StageId.A):
         yield Button(say("Read the preparation"), "stage:a")
-    if stage is StageId.C and subject.may_read(StageId.B):
-        yield Button(say("Read the observation"), "stage:b")
+    if stage is StageId.C:
+        is_readable = subject.may_read(StageId.B)
+        name = say("Read the observation") if is_readable else subject.stage(StageId.B).name
+        yield Button(name, "stage:b")
     if stage is StageId.D and subject.is_owner:
         yield Button(say("Bukti dukung"), EVIDENCE)

@@ -1,5 +1,6 @@
 """Whose stages are looked at, and what the reader may do in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,13 +120,13 @@ def is_alone(plan: Plan) -> bool:
     return not (plan.school.has_appraiser if plan.role is Role.KS else plan.school.has_ks)
 
 
-def present_stage(rules: RuleSet, plan: Plan, today: date) -> StageId:
-    """The stage in which the owner of a final plan has something to do now, or next."""
-    own = [stage for stage in STAGES if who_fills_in(stage) is Capacity.OWNER]
+def present_stage(rules: RuleSet, plan: Plan, today: date, done: Collection[StageId]) -> StageId | None:
+    """The stage in which the owner of a final plan has something to do now, or next; None: all is done."""
+    left = [s for s in STAGES if who_fills_in(s) is Capacity.OWNER and s not in done]
     now = {stage.id for stage in current_stages(rules, plan.period, today)}
-    present = [stage for stage in own if stage in now]
-    coming = [stage for stage in own if today <= stage_window(rules, plan.period, stage)[1]]
-    return next(iter([*present, *coming]), own[-1])
+    present = [stage for stage in left if stage in now]
+    late = [stage for stage in left if today > stage_window(rules, plan.period, stage)[1]]
+    return next(iter([*present, *late, *left]), None)
 
 
 def with_told(what: Say, subject: Subject) -> Say:

@@ -7,8 +7,9 @@ import pytest
 from bot.store.actor import Actor
 from bot.store.database import ConflictError
 from bot.store.tables import checklist_tick
-from conversations.execution_effects import TickLine
+from conversations.execution_effects import CompleteStage, TickLine
 from conversations.facts import Needs
+from conversations.rules.terms import Capacity, StageId
 from tests.store.acting import School, Store, agreement, approval
 
 LINE = "rhk:1"
@@ -27,7 +28,21 @@ async def ticks(store: Store, actor: Actor) -> frozenset[str]:
     facts = await store.facts(actor, Needs(execution=True, checklist=True))
     assert facts.execution is not None
     assert facts.execution.ticks == facts.own_ticks
+    assert facts.own_done == {stage for stage, by in facts.execution.done if by is Capacity.OWNER}
     return facts.own_ticks
+
+
+async def test_stages_that_the_owner_has_done_are_known_beside_them(store: Store, school: School) -> None:
+    plan_id = await final_plan(store, school, school.ani)
+    await final_plan(store, school, school.sari)
+    await store.do(school.ani, TickLine(plan_id, LINE, is_ticked=True))
+    await store.do(school.ani, CompleteStage(plan_id, StageId.D, Capacity.OWNER, is_done=True))
+    assert await ticks(store, school.ani) == {LINE}
+    assert (await store.facts(school.ani, Needs(checklist=True))).own_done == {StageId.D}
+    assert (await store.facts(school.sari, Needs(checklist=True))).own_done == frozenset()
+    assert await ticks(store, school.sari) == frozenset()
+    await store.do(school.ani, CompleteStage(plan_id, StageId.D, Capacity.OWNER, is_done=False))
+    assert (await store.facts(school.ani, Needs(checklist=True))).own_done == frozenset()
 
 
 async def test_a_line_is_ticked_and_taken_back(store: Store, school: School) -> None:

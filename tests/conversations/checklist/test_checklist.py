@@ -138,6 +138,13 @@ def test_the_list_opens_at_the_next_line_and_turns_pages(ani):
     assert "open:begin" in ani.screen.actions
 
 
+def test_back_leads_to_where_it_was_opened(ani):
+    ani.opens().press(BACK)
+    assert ani.flow == "home"
+    ani.command("rencana").press("checklist").enters(1).press("list", BACK, BACK)
+    assert ani.place == "status"
+
+
 def test_every_screen_says_that_pmm_is_the_official_record(ani):
     ani.opens()
     assert "The official record is PMM" in ani.text

@@ -8,7 +8,7 @@ import pytest
 from conversations.facts import Membership
 from conversations.rules.cycle import Period, current_stages
 from conversations.rules.plan import PlanContent, RHKItem
-from conversations.rules.terms import PlanStatus, Role
+from conversations.rules.terms import PlanStatus, Role, StageId
 from tests.conversations.onboarding.talking import ANI, OTHER_SCHOOL, SCHOOL
 
 
@@ -53,6 +53,17 @@ def test_the_stages_of_the_month_are_recommended(teacher, month):
     stages = current_stages(teacher.rules, Period.of(teacher.today), teacher.today)
     said = [line for line in teacher.text.splitlines() if line.startswith("Recommended this month")]
     assert said == [f"Recommended this month: <b>{stage.name}</b>" for stage in stages]
+
+
+def test_a_stage_is_offered_until_it_is_done(teacher, monkeypatch):
+    teacher.has_plan(status=PlanStatus.DISEPAKATI)
+    teacher.today = date(2026, 12, 10)
+    assert "Refleksi Tindak Lanjut" in teacher.labels
+    plain, every = teacher.facts, frozenset(StageId)
+    monkeypatch.setattr(teacher, "facts", lambda needs: replace(plain(needs), own_done=every - {StageId.D}))
+    assert "Upaya Tindak Lanjut" in teacher.labels
+    monkeypatch.setattr(teacher, "facts", lambda needs: replace(plain(needs), own_done=every))
+    assert "stages" not in teacher.screen.actions
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,14 @@ def test_a_notice_says_what_happened_to_which_plan(told, kind):
     assert [said for said in SAID[kind] if said not in text] == []
 
 
+def test_a_correction_of_a_rating_is_called_so(told):
+    facts = told(NoticeKind.RATED).facts(Needs(plan_id=PLAN_ID, history=True))
+    said = text_of(notice_screen(NoticeKind.RATED, facts, "5.corrected"))
+    assert "was <b>corrected</b>" in said
+    assert "Riwayat there tells what changed" in said
+    assert "corrected" not in text_of(notice_screen(NoticeKind.RATED, facts, "5"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_button_names_the_plan_and_the_version(told, kind):
     actions = drawn(told(kind), kind).actions

@@ -19,7 +19,7 @@ from conversations.execution_facts import (
     RatingSource,
     SchoolProgress,
 )
-from conversations.facts import Facts, Membership, Needs, Person, Plan, School, Zone
+from conversations.facts import Facts, HistoryEntry, Membership, Needs, Person, Plan, School, Zone
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.regulation import RuleSet
@@ -52,6 +52,7 @@ class Desk:
         self.effects: list[Effect] = []
         self._rule_sets = rule_sets
         self._kept, self._revision = "", 0
+        self.history: tuple[HistoryEntry, ...] = ()
         self._stand(Session("home", 1, {}, revision=1))
 
     # --- the world before the test ---------------------------------------------------------------
@@ -168,7 +169,8 @@ class Desk:
         is_theirs = plan is not None and (plan.owner_id == reader or facts.leads(plan))
         if plan is None or not is_theirs or plan.status is not PlanStatus.DISEPAKATI:
             return facts
-        return replace(facts, executed=plan, execution=self.executions[plan.id])
+        told = self.history if needs.history else ()
+        return replace(facts, executed=replace(plan, history=told), execution=self.executions[plan.id])
 
     # --- the engine and the store in small -------------------------------------------------------
 
@@ -205,7 +207,7 @@ class Desk:
                 assert self.rating(plan_id).version == version
                 self._keep(plan_id, replace(self.rating(plan_id), released_at=NOW, version=version + 1))
             case NotifyOwner(plan_id=plan_id, occasion=occasion):
-                assert str(self.rating(plan_id).version) == occasion
+                assert occasion.partition(".")[0] == str(self.rating(plan_id).version)
             case ChooseJobLevel(job_level):
                 self.person = replace(self.person, job_level=job_level)
             case _:

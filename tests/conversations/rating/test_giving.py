@@ -177,11 +177,12 @@ def test_a_correction_is_prepared_shown_and_kept_only_when_confirmed(desk: Desk)
     desk.press("confirm")
     assert "• Overall, Hasil kerja: Di Atas Ekspektasi → <b>Di Bawah Ekspektasi</b>" in desk.text
     assert "Predikat: <b>Butuh Perbaikan</b>" in desk.text
+    assert "By secondary sources on the matrix" in desk.text
     desk.press("yes")
     saved, told = desk.effects
     assert isinstance(saved, SaveRating)
     assert (saved.version, saved.work_result, saved.note) == (4, Rating.BELOW, "Lanjutkan")
-    assert told == NotifyOwner(NoticeKind.RATED, ANI, 5, "5")
+    assert told == NotifyOwner(NoticeKind.RATED, ANI, 5, "5.corrected")
     assert "The rating is corrected; Ani Lestari is told." in desk.text
 
 

@@ -7,9 +7,9 @@ import pytest
 from bot.i18n import load_languages
 from conversations.execution_effects import ChooseJobLevel, SaveRating
 from conversations.execution_facts import RatingSource
-from conversations.facts import School, Zone
+from conversations.facts import EventKind, HistoryEntry, RatingChange, School, Zone
 from conversations.rules.terms import JobLevel, PlanStatus, Rating
-from tests.conversations.rating.desk import ANI, SARI, SCHOOL, Desk
+from tests.conversations.rating.desk import ANI, NOW, SARI, SCHOOL, Desk
 
 MUDA, MADYA, PERTAMA, UTAMA = (
     JobLevel.AHLI_MUDA,
@@ -102,6 +102,22 @@ def test_the_jenjang_jabatan_is_asked_where_it_is_not_known(desk: Desk) -> None:
     desk.is_rated().has_documents().is_owner().command("nilai").press("job_level", "level:ahli_utama")
     assert desk.effects == [ChooseJobLevel(UTAMA)]
     assert "50 × 150% = <b>75</b>" in desk.text
+
+
+def test_the_result_leads_to_the_history_with_what_was_corrected(desk: Desk) -> None:
+    change = RatingChange("overall:result", Rating.ABOVE, Rating.MEETS)
+    desk.history = (HistoryEntry(NOW, EventKind.RATING_CORRECTED, "Budi Santoso", ratings=(change,)),)
+    desk.is_rated().has_documents().is_owner(job_level=MUDA).command("nilai").press("history")
+    assert "corrected the rating" in desk.text
+    assert "• Overall, Hasil kerja: Di Atas Ekspektasi → <b>Sesuai Ekspektasi</b>" in desk.text
+    assert "Predikat" in desk.press(".back").text
+
+
+def test_the_result_says_that_the_rating_in_pmm_counts_and_nothing_of_the_plan(desk: Desk) -> None:
+    for codes in ("K3", "K3 K5"):
+        desk.is_rated().has_documents(codes=codes).is_owner().command("nilai")
+        assert "the rating shown there counts" in desk.text
+        assert "agreed plan" not in desk.text
 
 
 def test_without_a_final_plan_the_way_to_the_plan_is_shown(desk: Desk) -> None:

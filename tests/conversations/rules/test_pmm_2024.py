@@ -93,10 +93,11 @@ def test_each_role_chooses_from_its_own_eight_sub_indicators(rules: RuleSet) -> 
     assert {entry.indicator for entry in rules.sub_indicators_for(Role.KS)} == {"D3"}
 
 
-def test_a_guru_sub_indicator_has_a_meaning_three_targets_and_two_examples(rules: RuleSet) -> None:
+def test_a_guru_sub_indicator_has_a_meaning_three_targets_and_three_examples(rules: RuleSet) -> None:
     for entry in rules.sub_indicators_for(Role.GURU):
         assert entry.meaning.endswith(".")
         assert len(entry.target_behaviors) == 3
+        assert entry.example_for(ExampleAudience.GURU) is not None
         assert entry.example_for(ExampleAudience.BK) is not None
         assert entry.example_for(ExampleAudience.PAUD_TK) is not None
 

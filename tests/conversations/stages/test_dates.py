@@ -54,7 +54,9 @@ def test_one_proposes_and_the_other_agrees_from_the_message(half_year, ani, budi
         NotifyOwner(NoticeKind.OBSERVATION_SET, 5, 4, "2"),
     ]
     assert ani.receive(half_year.told[-1]) is not None
-    ani.go(A, Place.DATE).press("save")
+    assert "Should it be moved, choose another day; your principal is told" in ani.go(A, Place.DATE).text
+    assert "to propose" not in ani.text
+    ani.press("save")
     assert ani.effects[-1] == SendDocument(DocumentKind.OBSERVATION_CALENDAR, 5)
 
 
@@ -138,7 +140,7 @@ def test_where_nobody_here_decides_the_owner_sets_the_date(half_year, ani):
     ani.type("12/8 09.00")
     assert ani.word == "The date is set."
     assert len(ani.effects) == 1
-    assert "This date is set." in ani.text
+    assert "This date is set.\n\nShould it change, choose another day." in ani.go(A, Place.DATE).text
 
 
 def test_the_hours_of_a_day_stay_below_eight_rows_and_the_day_is_named(ani):

@@ -13,6 +13,7 @@ from conversations.navigation import BACK
 from conversations.rules.terms import Capacity, ObservationRating, PlanStatus, Role, SchoolLevel, StageId
 from conversations.stages import StagesFlow, enter, open_person, open_stage, present
 from conversations.stages.state import Place, StagesState
+from conversations.stages.subject import present_stage
 from tests.conversations.stages.half_year import NOW, SCHOOL, HalfYear, drawn
 
 A, B, C, D, E = StageId.A, StageId.B, StageId.C, StageId.D, StageId.E
@@ -38,7 +39,8 @@ def test_the_preparation_of_a_guru_from_the_first_tick_to_kumpulkan(half_year):
     ani.press("field:target_behavior", "tick:0", "tick:1", "tick:1")
     assert ani.effects == [ChooseTarget(5, 0, True), ChooseTarget(5, 1, True), ChooseTarget(5, 1, False)]
     assert "Guru melakukan komunikasi positif untuk membangun suasana kelas yang kondusif" in ani.text
-    assert "Example for guru BK: Menjaga suasana yang teratur" in ani.text
+    assert "Example: Menyepakati aturan kelas bersama murid" in ani.text
+    assert "guru BK" not in ani.text
     ani.press("form", "field:learning_effort").type("Pelatihan mandiri\n\n\nlalu  mencoba")
     assert ani.effects[-1] == WriteAnswer(5, A, "learning_effort", "Pelatihan mandiri\n\nlalu mencoba", OWNER)
     assert ani.place is Place.STAGE
@@ -225,8 +227,36 @@ def test_who_cannot_be_reached_is_to_be_told_in_person(half_year):
     assert word.startswith("Completed. The assistant cannot reach your principal now")
 
 
-def test_d_needs_nothing_to_be_written(half_year):
-    assert half_year.owner.go(D).press("done").effects[0] == CompleteStage(5, D, OWNER, True)
+def test_d_needs_nothing_to_be_written_and_says_so_before_and_after(half_year):
+    ani = half_year.owner.go(D)
+    assert "Nothing here is required." in ani.text
+    ani.press("field:action_taken").type("Sudah mengikuti")
+    assert "Nothing required is missing." in ani.text
+    assert ani.press("done").effects[-2] == CompleteStage(5, D, OWNER, True)
+
+
+def test_before_the_observation_is_recorded_the_way_to_it_stays(half_year):
+    ani = half_year.alone().owner.go(C)
+    assert ani.press("stage:b").state.stage is B
+    assert "done" in ani.actions
+
+
+@pytest.mark.parametrize(
+    ("month", "done", "next_one"),
+    [
+        (8, set(), A),
+        (8, {A}, C),
+        (9, {A}, C),
+        (10, {A}, D),
+        (10, {A, D}, C),
+        (12, {A, C, D}, E),
+        (12, {A, D, E}, C),
+        (12, {A, C, D, E}, None),
+    ],
+)
+def test_the_stage_of_the_month_is_one_that_is_not_done(half_year, month, done, next_one):
+    today = half_year.today.replace(month=month)
+    assert present_stage(half_year.facts(half_year.owner).rules, half_year.plan, today, done) is next_one
 
 
 def test_where_nobody_here_decides_the_owner_says_that_it_is_done_in_pmm(half_year):
@@ -235,7 +265,7 @@ def test_where_nobody_here_decides_the_owner_says_that_it_is_done_in_pmm(half_ye
     ani.press("done")
     assert ani.effects == [CompleteStage(5, B, APPRAISER, True)]
     assert "still empty" not in ani.text
-    assert "stage:b" not in ani.go(C).actions
+    assert ani.go(C).label("stage:b") == "Observasi Kinerja"
     ani.go(B).press("reopen")
     assert ani.effects[-1] == CompleteStage(5, B, APPRAISER, False)
 
