@@ -240,11 +240,16 @@ class Game:
 
 
 async def play(
-    file: Path, languages: Languages, rule_sets: Mapping[str, RuleSet], seed: int, updates: int
+    file: Path,
+    languages: Languages,
+    rule_sets: Mapping[str, RuleSet],
+    seed: int,
+    updates: int,
+    kind: type[House] = House,
 ) -> Report:
     """One game on a fresh copy of a migrated file; the same seed plays the same game."""
     database = Database.open(f"sqlite:///{file}")
-    house = House(database, languages, rule_sets, random.Random(seed))
+    house = kind(database, languages, rule_sets, random.Random(seed))
     game = None
     try:
         await house.furnish()

@@ -15,12 +15,20 @@ from bot.store.tables import failed_update, outbox, performance_plan
 from conversations.rules.regulation import RuleSet
 from tests.fuzz.game import play
 from tests.fuzz.house import House
+from tests.fuzz.posting import MOST_BYTES, PostedHouse
 from tests.fuzz.watching import PEOPLE
 
 
 @pytest.fixture
 def file(migrated_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(migrated_file, tmp_path / "fuzz.db"))
+
+
+BODIES = (
+    *(b"", b"{", b"[]", b"null", b"\xff\xfe", b"{}", b'{"update_id": true}', b'{"update_id": 1e3}'),
+    *(b'{"update_id": 9223372036854775808}', b'{"update_id": "1"}', b"[" * 50_000, b'{"a":' * 15_000),
+    b'{"update_id": ' + b"9" * 5000 + b"}",
+)
 
 
 @pytest.fixture
@@ -35,9 +43,31 @@ async def house(file: Path, rule_sets: Mapping[str, RuleSet]) -> AsyncIterator[H
 async def test_hostile_updates_break_nothing_stop_nobody_and_decide_nothing_foreign(
     file: Path, rule_sets: Mapping[str, RuleSet]
 ) -> None:
-    report = await play(file, load_languages(), rule_sets, seed=2026, updates=400)
+    report = await play(file, load_languages(), rule_sets, seed=2026, updates=250)
     assert report.faults == []
-    assert report.updates >= 400
+    assert report.updates >= 250
+
+
+async def test_the_same_over_http_is_acknowledged_and_breaks_nothing(
+    file: Path, rule_sets: Mapping[str, RuleSet]
+) -> None:
+    report = await play(file, load_languages(), rule_sets, seed=7, updates=100, kind=PostedHouse)
+    assert report.faults == []
+
+
+async def test_bodies_that_are_no_updates_are_refused_and_the_next_one_is_taken(
+    file: Path, rule_sets: Mapping[str, RuleSet]
+) -> None:
+    database = Database.open(f"sqlite:///{file}")
+    house = PostedHouse(database, load_languages(), rule_sets, random.Random(1))
+    await house.furnish()
+    assert {await house.post(body) for body in BODIES} == {400}
+    assert await house.post(b" " * (MOST_BYTES + 1)) == 413
+    assert await house.post(b"{}", secret=b"x") == 401
+    assert await house.post(b"{}", secret=b"\xff" * 500) == 401
+    await house.takes({"update_id": 100, **house.wire.message(11, text="/start")})
+    assert house.screens.shown_count == 1
+    await database.close()
 
 
 async def test_a_thousand_updates_of_one_person_are_a_flood_and_nobody_else_waits(house: House) -> None:

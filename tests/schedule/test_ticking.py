@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from types import SimpleNamespace
 
+from bot.metrics import Metrics
 from bot.roles.ticking import Ticking
+from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.tables import clock_tick
 from bot.store.world import World
@@ -39,7 +41,8 @@ async def test_the_scheduler_fires_each_second_and_a_tick_that_fails_ends_nothin
         world=world,
         bot_id=BOT_ID,
         wake=lambda: None,
-        settings=SimpleNamespace(tick_seconds=1.0),
+        settings=Settings(tick_seconds=1.0),
+        metrics=Metrics(),
     )
     role = Ticking(core)
     await role.prepare()
