@@ -21,11 +21,9 @@ from bot.store.tables import (
     plan_event,
     question_wording,
     sealing_key,
-    session,
 )
 from bot.store.world import World
 from conversations.answers.effects import KeepQuestion, Why
-from conversations.facts import Needs
 from conversations.people_effects import ErasePerson, ReportProblem
 from conversations.rules.cycle import RuleCalendar, parse_rule_set_map
 from conversations.rules.regulation import RuleSet
