@@ -1,6 +1,7 @@
 """Papers and pictures set by typst from the templates beside this module.
 
 Values reach a template as JSON and are drawn as text there: nothing that somebody wrote is read as markup.
+Typst is only loaded where something is drawn: most processes need neither its memory nor its time.
 """
 
 import json
@@ -8,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _POINTS_PER_INCH = 72
@@ -30,6 +32,8 @@ def typeset_png(template: str, values: Mapping[str, Any], pixels_per_point: floa
 
 
 def _compiled(template: str, values: Mapping[str, Any], **options: Any) -> bytes:
+    import typst
+
     compiler = typst.Compiler(_TEMPLATES / f"{template}.typ", root=_TEMPLATES, font_paths=_fonts())
     made = compiler.compile(sys_inputs={"data": json.dumps(values, ensure_ascii=False)}, **options)
     if not isinstance(made, bytes):
@@ -38,6 +42,8 @@ def _compiled(template: str, values: Mapping[str, Any], **options: Any) -> bytes
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The embedded fonts, and those of the machine for scripts that the embedded ones lack."""
+    import typst
+
     return typst.Fonts()

@@ -5,7 +5,7 @@ with its rarity and its weights as `number:weight`, in hundredths. `bot/answerin
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from conversations.search.features import Counts, Vector, vector
@@ -39,12 +39,28 @@ def parse_model(text: str) -> LinearModel:
     """Read a model as `written_model` writes it."""
     entries, bias, *lines = text.splitlines()
     rarity: Vector = {}
-    weights: dict[str, tuple[tuple[int, int], ...]] = {}
+    weights: dict[str, str] = {}
     for line in lines:
-        feature, rare, *pairs = line.split("\t")
+        feature, _, rest = line.partition("\t")
+        rare, _, weights[feature] = rest.partition("\t")
         rarity[feature] = float(rare)
-        weights[feature] = tuple(_pair(pair) for pair in pairs)
-    return LinearModel(tuple(entries.split()), tuple(map(float, bias.split())), rarity, weights)
+    return LinearModel(tuple(entries.split()), tuple(map(float, bias.split())), rarity, _Weights(weights))
+
+
+class _Weights(Mapping[str, Sequence[tuple[int, int]]]):
+    """Weights that are read when they are asked for: a text needs few of them, and all take much memory."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, feature: str) -> Sequence[tuple[int, int]]:
+        return [_pair(pair) for pair in self._texts[feature].split("\t") if pair]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def written_model(model: LinearModel) -> str:

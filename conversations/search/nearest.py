@@ -1,6 +1,7 @@
 """How near a text comes to the ways of asking that an entry names."""
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -18,18 +19,21 @@ class NearestWays:
         seen = [counts(way) for _, way in ways]
         self._rarity = rarities(seen, at_most=_MOST_WAYS)
         self._rarest = max(self._rarity.values(), default=1.0)
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        # Packed, because there are hundreds of thousands: numbers of ways and how much each has of a feature.
+        found: dict[str, tuple[array[int], array[float]]] = {}
         for number, each in enumerate(seen):
             for feature, value in _directed(vector(each, self._rarity)).items():
-                found[feature].append((number, value))
-        self._found = dict(found)
+                numbers, values = found.setdefault(feature, (array("L"), array("d")))
+                numbers.append(number)
+                values.append(value)
+        self._found = found
 
     def likeness(self, seen: Counts) -> Mapping[str, float]:
         """How like the text is, 0 to 1, to the nearest way of each entry that has anything in common."""
         known = self._known_share(seen)
         shared: dict[int, float] = defaultdict(float)
         for feature, value in _directed(vector(seen, self._rarity)).items():
-            for number, other in self._found[feature]:
+            for number, other in zip(*self._found[feature], strict=True):
                 shared[number] += value * other
         nearest: dict[str, float] = {}
         for number, product in shared.items():

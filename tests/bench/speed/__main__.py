@@ -10,11 +10,13 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from tests.bench.speed import product
 from tests.bench.speed.load import Crowd, Next, Visitor
@@ -69,11 +71,12 @@ def _echo(visitor: Visitor) -> Mapping[str, Any]:
 
 
 @asynccontextmanager
-async def _process(*command: str, environ: Mapping[str, str]) -> AsyncIterator[int]:
-    def on_core_0() -> None:
-        os.sched_setaffinity(0, {0})
-
-    running = await asyncio.create_subprocess_exec(*command, env=environ, preexec_fn=on_core_0)
+async def _process(
+    *command: str, environ: Mapping[str, str], cores: Collection[int] = (0,)
+) -> AsyncIterator[int]:
+    running = await asyncio.create_subprocess_exec(
+        *command, env=environ, preexec_fn=lambda: os.sched_setaffinity(0, cores)
+    )
     try:
         yield running.pid
     finally:
@@ -120,7 +123,11 @@ async def _product(
     async with AsyncExitStack() as running:
         pids = [
             await running.enter_async_context(
-                _process(*product.COMMAND, environ=product.environ(url, api, port))
+                _process(
+                    *product.COMMAND,
+                    environ=product.environ(url, api, port),
+                    cores=(0,) if count == 1 else range(os.cpu_count() or 1),
+                )
             )
             for port in ports
         ]
@@ -159,6 +166,7 @@ async def _compare(options: argparse.Namespace, folder: Path, postgres: str | No
         )
         if postgres:
             contexts.append(_product("product on PostgreSQL", postgres, next(ports), 1, options))
+            contexts.append(_product("two web, on all cores", _second(postgres), next(ports), 2, options))
         async with AsyncExitStack() as running:
             runners += [await running.enter_async_context(context) for context in contexts]
             for _ in range(options.rounds):
@@ -166,6 +174,13 @@ async def _compare(options: argparse.Namespace, folder: Path, postgres: str | No
                     await runner.run(options.at_once, options.seconds)
     for runner in runners:
         print(runner.told(baseline), flush=True)
+
+
+def _second(postgres: str) -> str:
+    """Another database of the same server."""
+    with create_engine(postgres, isolation_level="AUTOCOMMIT").connect() as conn:
+        conn.execute(text("CREATE DATABASE second"))
+    return postgres.replace("/postgres?", "/second?")
 
 
 def _main() -> None:
