@@ -171,7 +171,10 @@ def _where(facts: Facts) -> Say:
 def _due(facts: Facts) -> list[Words]:
     stages = current_stages(facts.rules, facts.period, facts.today)
     lines: list[Words] = [
-        say("Recommended this month: <b>{stage}</b>", stage=rule_text(stage.name)) for stage in stages
+        say("Recommended this month: <b>{stage}</b>, done ✓", stage=rule_text(stage.name))
+        if stage.id in facts.own_done
+        else say("Recommended this month: <b>{stage}</b>", stage=rule_text(stage.name))
+        for stage in stages
     ]
     return lines
 

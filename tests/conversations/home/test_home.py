@@ -64,6 +64,7 @@ def test_a_stage_is_offered_until_it_is_done(teacher, monkeypatch):
     assert "Upaya Tindak Lanjut" in teacher.labels
     monkeypatch.setattr(teacher, "facts", lambda needs: replace(plain(needs), own_done=every))
     assert "stages" not in teacher.screen.actions
+    assert "Recommended this month: <b>Refleksi Tindak Lanjut</b>, done ✓" in teacher.text
 
 
 @pytest.mark.parametrize(
