@@ -109,14 +109,15 @@ def _buttons(state: SchoolState, overview: SchoolOverview, facts: Facts) -> Rows
         return Button(label, f"to:{place}")
 
     tasks = len(all_tasks(people_of(state, facts) or (), Moment.of(facts)))
-    waiting = (opens(say("Waiting for me ({count})", count=tasks), Place.TASKS),) if tasks else ()
+    waiting = ((opens(say("Waiting for me ({count})", count=tasks), Place.TASKS),),) if tasks else ()
     rows: Rows = (
         (
             opens(say("Guru ({count})", count=len(overview.members)), Place.MEMBERS),
             opens(say("Undang guru"), Place.INVITE),
         ),
         (opens(say("Permintaan ({count})", count=len(overview.requests)), Place.REQUESTS),),
-        (*waiting, opens(say("Progress of teachers"), Place.PROGRESS)),
+        *waiting,
+        (opens(say("Progress of teachers"), Place.PROGRESS),),
         (Button(say("Persetujuan ({count})", count=facts.waiting_count), "queue"),),
         (opens(say("Rapor Pendidikan"), Place.RECOMMEND),),
         (opens(say("Data sekolah"), Place.DATA), Button(say("Grup sekolah"), "group")),
