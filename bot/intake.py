@@ -52,27 +52,37 @@ class Intake:
         self._on_menu = on_menu
 
     async def handle(self, inbound: Inbound) -> None:
-        """Decide an update; only then show what follows, and answer the tap."""
-        tap = await self.decide(inbound)
+        """Decide an update; only then answer the tap and show what follows.
+
+        The tap first: once a screen is seen to be sent, nothing of it may be left to be lost.
+        """
+        await self.decide(inbound, self._answer)
+
+    def _answer(self, tap: Tap | None) -> None:
         if tap is not None:
             self._painter.answer(tap.callback_query_id, tap.text)
 
-    async def decide(self, inbound: Inbound) -> Tap | None:
+    async def decide(
+        self, inbound: Inbound, on_tap: Callable[[Tap | None], None] = lambda tap: None
+    ) -> Tap | None:
         """Decide an update and show what follows; gives the answer to a tap, which is left to the caller.
 
         What is part of a flood is not decided.
         """
         try:
-            outcome, tap = await self._decide(inbound)
+            outcome, tap = await self._decide(inbound, on_tap)
         except Exception:
             self._metrics.turn_failed()
             raise
         self._metrics.turn(outcome, time.monotonic() - inbound.arrived_at)
         return tap
 
-    async def _decide(self, inbound: Inbound) -> tuple[UpdateOutcome, Tap | None]:
+    async def _decide(
+        self, inbound: Inbound, on_tap: Callable[[Tap | None], None]
+    ) -> tuple[UpdateOutcome, Tap | None]:
         verdict = self._guard.judge(inbound)
         if verdict is not Verdict.PROCESS:
+            on_tap(_tap(inbound))
             await self._drop(inbound, is_first=verdict is Verdict.TOO_MUCH_TELL)
             return UpdateOutcome.FLOOD, _tap(inbound)
         if not inbound.is_private:
@@ -80,6 +90,8 @@ class Intake:
             self._wake()
             return UpdateOutcome.GROUP, None
         taken = await self._turns.take(inbound)
+        tap = _tap(inbound, taken.toast)
+        on_tap(tap)
         if taken.paint is not None:
             self._painter.show(taken.paint)
         if taken.menu is not None:
@@ -89,7 +101,7 @@ class Intake:
             # No place is kept from which the farewell could be shown again: only the update brings it back.
             await self._painter.shown(inbound.chat_id)
         outcome = UpdateOutcome.REPEATED if taken.is_repeat else UpdateOutcome.DECIDED
-        return outcome, _tap(inbound, taken.toast)
+        return outcome, tap
 
     async def _drop(self, inbound: Inbound, *, is_first: bool) -> None:
         """Leave an update undecided; the person is told once."""

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED_IMPORTS = frozenset(
     {
+        "array",
         "abc",
         "calendar",
         "collections",

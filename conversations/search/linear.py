@@ -54,7 +54,7 @@ class _Weights(Mapping[str, Sequence[tuple[int, int]]]):
         self._texts = texts
 
     def __getitem__(self, feature: str) -> Sequence[tuple[int, int]]:
-        return [_pair(pair) for pair in self._texts[feature].split("\t") if pair]
+        return tuple(_pair(pair) for pair in self._texts[feature].split("\t") if pair)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

@@ -40,6 +40,7 @@ async def test_a_notice_is_written_with_the_decision(store: Store, school: Schoo
         "attempts": 0,
         "claim": None,
         "finished_at": None,
+        "turn_id": None,
         "message_id": None,
         "error": None,
         "thread_id": None,
