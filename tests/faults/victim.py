@@ -19,6 +19,7 @@ import bot.app
 import bot.core
 import bot.roles.sending
 import bot.roles.web
+import bot.upgrading
 from bot.delivery.outbox import Claimed, Notice
 from bot.delivery.sender import Sender
 from bot.i18n import load_languages
@@ -38,6 +39,11 @@ PRELOADED = (psycopg, holidays.countries, bot.roles.web)
 _LANGUAGES = load_languages()
 _RULE_SETS = load_rule_sets(["pmm_2024"])
 _NO_FILE = Path(os.devnull)
+# What a process need not read again, by where it is looked for.
+QUICKLY: Mapping[tuple[ModuleType, str], Any] = {
+    (bot.app, "load_languages"): lambda: _LANGUAGES,
+    (bot.app, "load_rule_sets"): lambda names: _RULE_SETS,
+}
 
 
 def live(environ: Mapping[str, str], log_file: Path) -> None:
@@ -51,6 +57,7 @@ def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
         os.dup2(log.fileno(), 2)
     os.environ.update(environ)
     for (module, name), stand_in in _STAND_INS.items():
+        assert hasattr(module, name), f"{module.__name__} has no {name} any more"
         setattr(module, name, stand_in)
     return load_settings(env_file=_NO_FILE)
 
@@ -135,10 +142,9 @@ class HastySender(Sender):
 
 
 _STAND_INS: Mapping[tuple[ModuleType, str], Any] = {
-    (bot.app, "Database"): MortalDatabase,
+    (bot.upgrading, "Database"): MortalDatabase,
     (bot.core, "Marks"): MortalMarks,
     (bot.core, "StoredOutbox"): MortalOutbox,
     (bot.roles.sending, "Sender"): HastySender,
-    (bot.app, "load_languages"): lambda: _LANGUAGES,
-    (bot.app, "load_rule_sets"): lambda names: _RULE_SETS,
+    **QUICKLY,
 }
