@@ -34,8 +34,8 @@ from tests.random_users.rights import faults
 STEPS = 250
 # What is wrong with people and schools stays wrong, so it need not be looked for after every step.
 LOOK_EVERY = 5
-# 1,500 steps in two crowds side by side; RANDOM_USERS=1000 makes a deep run of half a million.
-EXAMPLES = int(os.environ.get("RANDOM_USERS", "3"))
+# 1,000 steps in two crowds side by side; RANDOM_USERS=1000 makes a deep run of half a million.
+EXAMPLES = int(os.environ.get("RANDOM_USERS", "2"))
 COMMANDS = [
     *("start", "rencana", "poin", "jadwal", "persetujuan", "sekolah", "undang", "lapor", "status", "laporan"),
     *("bantuan", "profil", "bahasa", "privasi", "unduhdata", "hapusdata", "batal", "pertanyaan", "tanya"),
