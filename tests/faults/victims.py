@@ -28,6 +28,11 @@ class Victim:
         self._environ = {**environ, victim.ORDER: str(self._order)}
         self._process: ForkServerProcess | None = None
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.is_alive()
+
     def start(self) -> None:
         """Start it; it serves as soon as it can."""
         self._process = FORKS.Process(target=self._life, args=(self._environ, self._log), daemon=True)

@@ -1,0 +1,134 @@
+"""What people were told, by the server's record: is it stored, is it the newest, was it said once."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from bot.drawn import Drawn
+from bot.simulator.entities import parse_html
+from bot.simulator.journal import Record
+from bot.store.outbox import OutboxState
+from bot.store.tables import outbox, session
+from bot.telegram.render import message_fields
+from tests.bench.faults.people import People
+from tests.bench.faults.troubles import Happening
+from tests.bench.faults.verdict import Verdict
+from tests.bench.faults.witness import is_told, revision_of
+
+# After its call a message is noted as sent; until then another process knows nothing of it.
+_NOTED_WITHIN = 1.5
+# What a process or a person knows is not lost by these, so they explain nothing.
+_NO_EXCUSE = ("another release", "updates brought late")
+_OF_NOTICE = re.compile(r"n:([0-9a-f]+):[a-z_]+:(\d+)")
+
+
+class Told:
+    """All that was written or changed in the chats of a round."""
+
+    def __init__(
+        self,
+        events: Sequence[Record],
+        calls: Mapping[int, Record],
+        record: Sequence[Happening],
+        verdict: Verdict,
+    ) -> None:
+        self._events = [event for event in events if is_told(event)]
+        self._calls = calls
+        self._record = record
+        self._verdict = verdict
+
+    def check(self, conn: Connection, people: People) -> None:
+        """Compare it with what is stored."""
+        self._check_screens(conn, people)
+        self._check_notices(conn)
+
+    def check_newest(self, drawn: Mapping[int, Drawn]) -> None:
+        """Each chat's newest screen is what its place is drawn as now."""
+        newest = {
+            event["chat_id"]: event["message"] for event in self._events if revision_of(event) is not None
+        }
+        for chat_id, screen in drawn.items():
+            shown, fields = newest.get(chat_id, {"text": "", "buttons": []}), message_fields(screen)
+            text, _ = parse_html(fields["text"])
+            buttons = json.loads(fields.get("reply_markup", "{}")).get("inline_keyboard", [])
+            if (shown["text"], shown["buttons"]) != (text, buttons):
+                self._verdict.untruths.append(
+                    f"chat {chat_id} sees {shown['text']!r}, but stands at {text!r}"
+                )
+
+    def _check_screens(self, conn: Connection, people: People) -> None:
+        stored = {row.chat_id: row.revision for row in conn.execute(select(session))}
+        screens: dict[int, list[tuple[int, Record]]] = defaultdict(list)
+        for event in self._events:
+            if (revision := revision_of(event)) is not None:
+                screens[event["chat_id"]].append((revision, event))
+        for hand in people.hands:
+            shown = screens[hand.chat.id]
+            last, now = shown[-1][0] if shown else 0, stored.get(hand.chat.id, 0)
+            if last != now:
+                self._verdict.untruths.append(
+                    f"chat {hand.chat.id} sees revision {last}, but stands at {now}"
+                )
+            self._check_order(hand.chat.id, shown)
+
+    def _check_order(self, chat_id: int, shown: Sequence[tuple[int, Record]]) -> None:
+        highest, sent = 0, dict[int, Record]()
+        for revision, event in shown:
+            if revision < highest:
+                self._verdict.untruths.append(f"chat {chat_id} was shown {revision} after {highest}")
+            highest = max(highest, revision)
+            if event["type"] == "message":
+                if revision in sent:
+                    self._doubled(sent[revision], f"screen {revision}")
+                sent[revision] = event
+
+    def _check_notices(self, conn: Connection) -> None:
+        rows = [row for row in conn.execute(select(outbox))]
+        places = {(row.chat_id, row.message_id): row for row in rows if row.state == OutboxState.SENT}
+        texts = defaultdict(set)
+        news = [event for event in self._events if event["type"] == "message" and revision_of(event) is None]
+        for event in news:
+            if (event["chat_id"], event["message_id"]) in places:
+                texts[event["chat_id"]].add(event["message"]["text"])
+        found = {(event["chat_id"], event["message_id"]) for event in news}
+        for place, row in places.items():
+            if place not in found:
+                self._verdict.losses.append(f"{row.kind} for {place[0]} is noted as sent, but is not there")
+        for event in news:
+            if (event["chat_id"], event["message_id"]) in places:
+                continue
+            if _is_of(event, rows) or event["message"]["text"] in texts[event["chat_id"]]:
+                self._doubled(event, "a notice")
+            else:
+                told = event["message"]["text"][:120]
+                self._verdict.untruths.append(f"chat {event['chat_id']} was told without a cause: {told!r}")
+
+    def _doubled(self, event: Record, what: str) -> None:
+        """A message that came again: the call of the first one is to have been in flight at a fault."""
+        call = self._calls[event["message"]["call_ids"][0]]
+        cause = self._cause(call, event["chat_id"])
+        told = f"{what} in chat {event['chat_id']} at {call['time']:.2f}: {cause or 'nothing'}"
+        (self._verdict.explained if cause else self._verdict.unexplained).append(told)
+
+    def _cause(self, call: Record, chat_id: int) -> str | None:
+        if call["fault"] is not None:
+            return f"Bot API {call['fault']}"
+        at = call["time"]
+        for each in self._record:
+            is_then = each.began - 0.3 <= at + _NOTED_WITHIN and at <= each.ended + 0.3
+            is_about = each.chat_id in (None, chat_id)
+            if is_then and is_about and not each.kind.startswith(_NO_EXCUSE):
+                return each.kind
+        return None
+
+
+def _is_of(event: Record, rows: Sequence[Row[Any]]) -> bool:
+    """Whether a stored notice in this chat tells of the same plan and version."""
+    data = [button.get("callback_data", "") for row in event["message"]["buttons"] for button in row]
+    about = {(int(found[2]), int(found[1], 16)) for one in data if (found := _OF_NOTICE.fullmatch(one))}
+    of_chat = (row.payload for row in rows if row.chat_id == event["chat_id"])
+    return any((payload.get("plan_id"), payload.get("version")) in about for payload in of_chat)
