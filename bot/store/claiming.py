@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 
 from bot.delivery.budget import Rates
-from bot.store.outbox import MOST_ATTEMPTS, PENDING, Lane, OutboxState
-from bot.store.pace import SECOND, Pace, grant, lock_pace, save_chats
+from bot.store.outbox import LONGEST_DELAY_MS, MOST_ATTEMPTS, PENDING, Lane, OutboxState, bring_back
+from bot.store.pace import SECOND, Pace, grant, lock_pace, may_hold, save_chats
 from bot.store.prepared import Prepared
 from bot.store.tables import chat_pace, outbox
 
@@ -87,8 +87,12 @@ def claim(conn: Connection, wish: Wish) -> Grants:
         return Grants(pace)
     due = _due_rows(conn, wish.bot_id, _LOOKED_AT * room, pace.now // 1000)
     if not due:
-        return Grants(pace, has_found=False)
-    tats = {row.chat_id: row.tat for row in due if row.tat is not None}
+        return Grants(pace, has_found=bring_back(conn, wish.bot_id, pace.now // 1000))
+    tats = {
+        row.chat_id: row.tat
+        for row in due
+        if row.tat is not None and may_hold(row.tat, row.chat_id, pace.now, wish.rates)
+    }
     grants = _decide(due, tats, pace, room, wish.rates)
     count = len(grants.given)
     _write(conn, grants, wish)
@@ -122,7 +126,7 @@ def _decide(due: Sequence[Any], tats: dict[int, int], pace: Pace, room: int, rat
             grants.spent.append(row.id)
         elif chat_id in aside or _ready(tats, chat_id, rates) > pace.slot(len(grants.given)):
             aside[chat_id] = max(aside.get(chat_id, 0) + gap, _ready(tats, chat_id, rates))
-            grants.parked[row.id] = -(-aside[chat_id] // 1000)
+            grants.parked[row.id] = min(-(-aside[chat_id] // 1000), pace.now // 1000 + LONGEST_DELAY_MS)
         elif len(grants.given) < room:
             slot = pace.slot(len(grants.given))
             grants.given.append((row, slot))

@@ -12,6 +12,8 @@ from bot.store.prepared import Prepared
 from bot.store.tables import outbox
 from bot.turn_ids import current_turn_id
 
+# Nothing is put off for longer at a time: what seems to be was written before the clock was set back.
+LONGEST_DELAY_MS = 400_000
 # Crashes and faults of our own; trouble of the network is not counted for long.
 MOST_ATTEMPTS = 20
 
@@ -49,14 +51,18 @@ PENDING = _row.state == literal_column(str(int(OutboxState.PENDING)))
 
 
 def _first_dues(kind: str) -> Select[Any]:
-    """The least `due_at` of each lane, which is the first entry of the index, and the time."""
+    """The least `due_at` of each lane, which is the first entry of the index, the greatest, and the time."""
     of_bot = _row.bot_id == bindparam("of_bot")
     lanes = {n: _row.lane == literal_column(str(int(n))) for n in Lane}
     firsts = (
         select(func.min(_row.due_at)).where(of_bot, lane, PENDING).scalar_subquery().label(f"lane_{n.value}")
         for n, lane in lanes.items()
     )
-    return select(*firsts, real_ms(kind).label("now"))
+    lasts = (
+        select(func.max(_row.due_at)).where(of_bot, lane, PENDING).scalar_subquery().label(f"last_{n.value}")
+        for n, lane in lanes.items()
+    )
+    return select(*firsts, *lasts, real_ms(kind).label("now"))
 
 
 _FIRST_DUES = Prepared(_first_dues)
@@ -90,7 +96,16 @@ def next_due(conn: Connection, bot_id: int) -> int | None:
     """In how many milliseconds the next row is due, 0 for now; None if nothing waits. Takes no lock."""
     *dues, clock = _FIRST_DUES.one_or_none(conn, of_bot=bot_id)
     waiting = [due for due in dues if due is not None]
-    return max(0, min(waiting) - clock) if waiting else None
+    if not waiting:
+        return None
+    return 0 if max(waiting) > clock + LONGEST_DELAY_MS else max(0, min(waiting) - clock)
+
+
+def bring_back(conn: Connection, bot_id: int, now: int) -> bool:
+    """Make due what would wait for a time that the clock has left again; whether there was any."""
+    is_lost = _row.due_at > now + LONGEST_DELAY_MS
+    lost = update(outbox).where(_row.bot_id == bot_id, _row.lane.in_(list(Lane)), PENDING, is_lost)
+    return conn.execute(lost.values(due_at=now)).rowcount > 0
 
 
 def finish(conn: Connection, row_id: int, token: str, message_id: int) -> bool:
@@ -111,7 +126,8 @@ def cancel(conn: Connection, row_id: int, token: str, reason: str) -> bool:
 def retry(conn: Connection, row_id: int, token: str, delay_ms: int, *, counted: bool) -> bool:
     """Due again after the delay; uncounted takes back the attempt. False if the claim was lost meanwhile."""
     attempts = _row.attempts if counted else _row.attempts - 1
-    return _release(conn, row_id, token, due_at=now_ms(conn) + delay_ms, attempts=attempts)
+    due_at = now_ms(conn) + min(delay_ms, LONGEST_DELAY_MS)
+    return _release(conn, row_id, token, due_at=due_at, attempts=attempts)
 
 
 def migrate_chat(conn: Connection, bot_id: int, old_chat_id: int, new_chat_id: int) -> None:

@@ -22,6 +22,8 @@ _LONGEST_PAUSE = 30 * SECOND
 # A clock that was set back, or a server that took over, must not hold up sending for long.
 _LONGEST_BLOCK = 60 * SECOND
 _KEPT = 60 * SECOND
+# A chat that Telegram refuses for longer is tried again.
+_LONGEST_REFUSAL = 300 * SECOND
 
 _bot = bot_pace.c
 _chat = chat_pace.c
@@ -86,7 +88,7 @@ def lock_pace(conn: Connection, bot_id: int, rates: Rates) -> Pace:
     now, monotonic, gap = db_now_us(conn), time.monotonic(), _us(rates.bulk_gap)
     longest = max(_LONGEST_WAIT, gap)
     tat = _after(row, now, gap, directs=0)
-    least = max(now, min(row.blocked_until, now + _LONGEST_BLOCK))
+    least = max(now, row.blocked_until if row.blocked_until <= now + _LONGEST_BLOCK else now)
     start = max(min(tat, row.granted + longest), least)
     return Pace(now, monotonic, start, max(tat, least), gap)
 
@@ -116,13 +118,19 @@ def subtract(conn: Connection, bot_id: int, rates: Rates, directs: int) -> bool:
 def note_refusal(conn: Connection, bot_id: int, rates: Rates, chat_id: int, seconds: float) -> None:
     """Telegram refused a chat for so long: it is left alone, and all notices where several are refused."""
     now = lock_pace(conn, bot_id, rates).now
-    row, until = _LOCK.one_or_none(conn, bot_id=bot_id), now + _us(seconds)
+    row, until = _LOCK.one_or_none(conn, bot_id=bot_id), now + min(_us(seconds), _LONGEST_REFUSAL)
     values = {"refused_chat": chat_id, "refused_until": until}
     if row.refused_until > now and row.refused_chat != chat_id:
         values["blocked_until"] = max(row.blocked_until, now + min(_us(seconds), _LONGEST_PAUSE))
     conn.execute(update(bot_pace).where(_bot.bot_id == bot_id).values(values))
-    known = chat_tats(conn, bot_id, [chat_id]).get(chat_id, 0)
-    save_chats(conn, bot_id, {chat_id: max(known, until + _us(rates.lead(chat_id)))})
+    known = chat_tats(conn, bot_id, [chat_id]).get(chat_id)
+    held = known if known is not None and may_hold(known, chat_id, now, rates) else 0
+    save_chats(conn, bot_id, {chat_id: max(held, until + _us(rates.lead(chat_id)))})
+
+
+def may_hold(tat: int, chat_id: int, now: int, rates: Rates) -> bool:
+    """Whether a chat's budget may be full again as late as that; else the clock was set back since."""
+    return tat <= now + _LONGEST_REFUSAL + _LONGEST_BLOCK + _us(rates.lead(chat_id) + rates.gap(chat_id))
 
 
 def chat_tats(conn: Connection, bot_id: int, chat_ids: Collection[int]) -> dict[int, int]:

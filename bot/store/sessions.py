@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
 
 from bot.store.database import now_ms, real_ms
 from bot.store.inserting import insert_new, new_row
@@ -14,6 +14,8 @@ from bot.store.tables import failed_update, seen_update, session
 
 _session = session.c
 MOST_ERROR_CHARS = 2000
+# Clocks of one database do not differ by that much: it was set back.
+_FAR_AHEAD_MS = 60_000
 
 _of_chat = (_session.bot_id == bindparam("bot_id"), _session.chat_id == bindparam("chat_id"))
 _READ = Prepared(lambda kind: select(session).where(*_of_chat))
@@ -60,13 +62,17 @@ _SEEN = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A stored position; `state` is None where somebody writes for the first time."""
+    """A stored position; `state` is None where somebody writes for the first time.
+
+    `updated_at` is when the last update of the chat was decided, in milliseconds of the real clock.
+    """
 
     chat_id: int
     state: Mapping[str, Any] | None
     revision: int
     shown_revision: int
     screen_message_id: int | None
+    updated_at: int = field(default=0, compare=False)
 
 
 class Mark(NamedTuple):
@@ -130,7 +136,7 @@ def unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) ->
     waiting = (
         _session.bot_id == bot_id,
         _session.shown_revision != _session.revision,
-        _session.updated_at <= now_ms(conn) - older_than_ms,
+        _is_older(conn, older_than_ms),
     )
     query = select(_session.chat_id).where(*waiting).order_by(_session.updated_at).limit(limit)
     return list(conn.execute(query).scalars())
@@ -140,7 +146,7 @@ def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: in
     """The same for whoever shows them now: they count as younger, so that nobody else does so too."""
     found = unshown(conn, bot_id, older_than_ms=older_than_ms, limit=limit)
     of_these = (_session.bot_id == bot_id, _session.chat_id.in_(found))
-    is_still = _session.updated_at <= now_ms(conn) - older_than_ms
+    is_still = _is_older(conn, older_than_ms)
     taken = update(session).where(*of_these, is_still).values(updated_at=now_ms(conn))
     return list(conn.execute(taken.returning(_session.chat_id)).scalars()) if found else []
 
@@ -180,7 +186,14 @@ def _session_row(row: Any) -> SessionRow | None:
         revision=row.revision,
         shown_revision=row.shown_revision,
         screen_message_id=row.screen_message_id,
+        updated_at=row.updated_at,
     )
+
+
+def _is_older(conn: Connection, than_ms: int) -> ColumnElement[bool]:
+    """Whether it was written so long ago, or in a time that the clock has left again."""
+    is_ahead = _session.updated_at > now_ms(conn) + _FAR_AHEAD_MS
+    return or_(_session.updated_at <= now_ms(conn) - than_ms, is_ahead)
 
 
 def _of(bot_id: int, chat_id: int) -> tuple[Any, Any]:

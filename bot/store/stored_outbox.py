@@ -118,6 +118,7 @@ class StoredOutbox:
         if time.monotonic() >= self._forget_at:
             self._forget_at = time.monotonic() + _FORGET_EVERY_SECONDS
             pace.forget_past(conn, self._bot_id, now)
+            outbox.bring_back(conn, self._bot_id, now // 1000)
 
 
 def _claimed(grants: Grants, token: str) -> Claimed:

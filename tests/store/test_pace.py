@@ -172,6 +172,29 @@ async def test_a_clock_that_was_set_back_does_not_stop_sending(database: Databas
     assert (await take(database)).pace.wait_seconds <= 2
 
 
+async def test_a_chat_and_what_waits_for_it_are_not_held_by_a_clock_that_was_set_back(
+    database: Database,
+) -> None:
+    await put(database, message("held", 7), message("other", 8))
+    later = await database.read(db_now_us) + 3600 * SECOND
+
+    def set_ahead(conn: Connection) -> None:
+        pace.save_chats(conn, BOT, {7: later})
+        conn.execute(update(outbox).values(due_at=later // 1000))
+
+    await database.transact(set_ahead)
+    assert await database.read(lambda conn: store.next_due(conn, BOT)) == 0
+    assert (await take(database)).has_found
+    assert [row.chat_id for row, _ in (await take(database)).given] == [7, 8]
+
+
+async def test_a_pause_that_a_clock_has_left_behind_is_none(database: Database) -> None:
+    await put_many(database, 2)
+    await take(database, limit=1)
+    await set_pace(database, blocked_until=await database.read(db_now_us) + 3600 * SECOND)
+    assert len((await take(database)).given) == 1
+
+
 async def test_a_chat_that_is_not_yet_due_steps_aside_and_is_not_last_of_all(database: Database) -> None:
     await put(database, *(message(f"to one {n}", 7) for n in range(3)), message("to another", 8))
     grants = await take(database)

@@ -93,6 +93,15 @@ async def test_only_what_has_waited_long_enough_is_redrawn_the_oldest_first(data
     assert other_bot == []
 
 
+async def test_what_was_saved_before_the_clock_was_set_back_is_shown_again_all_the_same(
+    database: Database,
+) -> None:
+    await save(database, 5, 1)
+    ahead = session.c.updated_at + 3_600_000
+    await database.transact(lambda conn: conn.execute(update(session).values(updated_at=ahead)))
+    assert await waiting(database, older_than_ms=5000) == [5]
+
+
 async def test_turns_of_one_chat_at_once_go_one_after_the_other(database: Database) -> None:
     def turn(conn: Connection) -> int:
         row = lock_session(conn, BOT, 5)
