@@ -6,11 +6,12 @@ import logging
 import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TypeVar
 
 from bot.answering.reloading import Answers
 from bot.clock import world_clock
-from bot.core import Core
+from bot.core import Core, Shared
 from bot.errors import CommandError
 from bot.i18n import CatalogueError, Languages, load_languages
 from bot.links import Links
@@ -23,48 +24,70 @@ from bot.roles.ticking import Ticking
 from bot.rule_sets import load_rule_sets
 from bot.schedule.holidays import work_calendar
 from bot.settings import Settings
+from bot.store.bots import Bots
 from bot.store.database import Database
 from bot.store.world import World
-from bot.telegram.api import TelegramApi, TokenRefusedError
+from bot.telegram.api import ONLY_TOKEN, TelegramApi, TokenRefusedError
+from bot.tokens import bot_id_in
 from bot.upgrading import named_database_trouble, open_database
 
 log = logging.getLogger(__name__)
 
 R = TypeVar("R")
-MakeRole = Callable[[Core], Role]
+MakeRole = Callable[[Sequence[Core]], Sequence[Role]]
 
 
-def _web(core: Core) -> Role:
+def _web(cores: Sequence[Core]) -> Sequence[Role]:
     # Only this role needs what it imports.
     from bot.roles.web import Web
 
-    return Web([core])
+    return [Web(cores)]
+
+
+def _polling(cores: Sequence[Core]) -> Sequence[Role]:
+    return [Polling(core) for core in cores]
+
+
+def _sending(cores: Sequence[Core]) -> Sequence[Role]:
+    return [Sending(core) for core in cores]
+
+
+def _ticking(cores: Sequence[Core]) -> Sequence[Role]:
+    # Time passes for all bots at once.
+    return [Ticking(cores[0])]
 
 
 # What a process does: with all of them it is the whole product.
-EVERYTHING: Sequence[MakeRole] = (Polling, Sending, Ticking)
+EVERYTHING: Sequence[MakeRole] = (_polling, _sending, _ticking)
 WEB: Sequence[MakeRole] = (_web,)
-WORKER: Sequence[MakeRole] = (Sending,)
-CLOCK: Sequence[MakeRole] = (Ticking,)
+WORKER: Sequence[MakeRole] = (_sending,)
+CLOCK: Sequence[MakeRole] = (_ticking,)
 
 
 class App:
-    """One process with its roles: `start`, then `serve` until a signal, or `stop`."""
+    """One process with its roles: `start`, then `serve` until a signal, or `stop`.
 
-    def __init__(self, core: Core, roles: Sequence[Role], answers: Answers) -> None:
-        self.core = core
+    It serves the bots of these cores; `core` is that of the first.
+    """
+
+    def __init__(
+        self, cores: Sequence[Core], shared: Shared, roles: Sequence[Role], answers: Answers
+    ) -> None:
+        self.cores = cores
+        self.core = cores[0]
         self.answers = answers
-        self.database = core.database
-        self.api = core.api
-        self.painter = core.painter
+        self.database = self.core.database
+        self.api = self.core.api
+        self.painter = self.core.painter
+        self._scrubber = shared.scrubber
         self._roles = roles
         self._working: list[asyncio.Task[None]] = []
-        self._marking: asyncio.Task[None] | None = None
+        self._marking: list[asyncio.Task[None]] = []
         self._scrubbing: asyncio.Task[None] | None = None
         self._rereading: asyncio.Task[None] | None = None
 
     def role(self, kind: type[R]) -> R:
-        """The role of that kind; LookupError where this process has none."""
+        """The first role of that kind; LookupError where this process has none."""
         for role in self._roles:
             if isinstance(role, kind):
                 return role
@@ -72,12 +95,11 @@ class App:
 
     async def start(self) -> None:
         """Bring the tables up to date, connect, and begin to work."""
-        core = self.core
         try:
             for role in self._roles:
                 await role.open()
-            await core.database.upgrade()
-            await core.api.start()
+            await self.database.upgrade()
+            await self._connect()
             for role in self._roles:
                 await role.prepare()
         except BaseException:
@@ -86,29 +108,30 @@ class App:
                 await role.close()
             await self._close()
             raise
-        self._marking = asyncio.create_task(core.marks.run())
-        self._scrubbing = asyncio.create_task(core.scrubber.run())
+        self._marking = [asyncio.create_task(core.marks.run()) for core in self.cores]
+        self._scrubbing = asyncio.create_task(self._scrubber.run())
         if self.answers.can_change:
             self._rereading = asyncio.create_task(self.answers.run())
         self._working = [asyncio.create_task(work) for role in self._roles for work in role.work()]
 
     async def stop(self) -> None:
         """Finish what was begun, then close; nothing that was accepted is lost."""
-        core = self.core
         for role in self._roles:
             role.stop()
         await asyncio.gather(*self._working, return_exceptions=True)
-        await core.painter.close()
-        core.marks.stop()
+        for core in self.cores:
+            await core.painter.close()
+            core.marks.stop()
         for role in self._roles:
             await role.close()
-        await _ended(self._marking)
+        await asyncio.gather(*self._marking, return_exceptions=True)
         try:
-            await core.marks.flush()
+            for core in self.cores:
+                await core.marks.flush()
         except Exception as exc:
             log.warning("the last screens were not marked and are drawn again: %s", type(exc).__name__)
         # Last, when nobody reads any more.
-        core.scrubber.stop()
+        self._scrubber.stop()
         await _ended(self._scrubbing)
         self.answers.stop()
         await _ended(self._rereading)
@@ -116,7 +139,7 @@ class App:
 
     async def serve(self) -> None:
         """Serve until SIGINT or SIGTERM; a refused token or a fault of our own ends it with an exception."""
-        log.info("serving @%s", self.core.api.username)
+        log.info("serving %s", ", ".join(f"@{core.api.username}" for core in self.cores))
         # Catalogues and modules stay: looking through them again and again would hold up answers.
         gc.freeze()
         stopped = asyncio.Event()
@@ -126,7 +149,7 @@ class App:
         waiting = asyncio.create_task(stopped.wait())
         tasks = [
             task
-            for task in (self._marking, self._scrubbing, self._rereading, *self._working)
+            for task in (*self._marking, self._scrubbing, self._rereading, *self._working)
             if task is not None
         ]
         # All of these run for ever: what ends by itself has failed.
@@ -138,9 +161,19 @@ class App:
             if failure is not None:
                 raise failure
 
+    async def _connect(self) -> None:
+        starting = [asyncio.create_task(core.api.start()) for core in self.cores]
+        try:
+            await asyncio.gather(*starting)
+        finally:
+            # Where one is refused, no other is waited for.
+            for task in starting:
+                task.cancel()
+
     async def _close(self) -> None:
-        await self.core.api.close()
-        await self.core.database.close()
+        for core in self.cores:
+            await core.api.close()
+        await self.database.close()
 
 
 async def _ended(task: asyncio.Task[None] | None) -> None:
@@ -164,42 +197,70 @@ def build(
     work = work_calendar(settings.holidays_file)
     answers = Answers.of(settings, rule_sets)
 
-    made = api or TelegramApi(settings.token, settings.bot_api_url, settings.bot_file_url)
+    apis = [api] if api is not None else _connections(settings)
 
-    def world() -> World:
-        return World(
-            now(),
-            rule_sets,
-            calendar,
-            operator_ids=settings.operator_ids,
-            operator_contact=settings.operator_contact,
-            links=Links.of(made.username, made.bot.token),
-            invite_lasts=timedelta(days=settings.invite_days),
-            work=work,
-            broadcasts_a_day=settings.broadcasts_a_day,
-            bulk_per_second=settings.rate_bulk_per_second,
-            answers=answers.book,
-            answers_trouble=answers.trouble,
-        )
+    def world_of(own: TelegramApi) -> Callable[[], World]:
+        @cache
+        def place() -> tuple[Links, Bots]:
+            # A link leads to the bot of whoever is shown it, and holds at every bot.
+            links = Links.of(own.username, apis[0].bot.token)
+            return links, Bots(own.bot_id, {each.bot_id: each.username for each in apis})
+
+        def world() -> World:
+            links, bots = place()
+            return World(
+                now(),
+                rule_sets,
+                calendar,
+                operator_ids=settings.operator_ids,
+                operator_contact=settings.operator_contact,
+                links=links,
+                invite_lasts=timedelta(days=settings.invite_days),
+                work=work,
+                broadcasts_a_day=settings.broadcasts_a_day,
+                bulk_per_second=settings.rate_bulk_per_second,
+                answers=answers.book,
+                answers_trouble=answers.trouble,
+                bots=bots,
+            )
+
+        return world
 
     opened = database or open_database(settings)
-    core = Core(settings, opened, languages or load_languages(), world, made)
-    return App(core, [*_extras(core, roles), *(make(core) for make in roles)], answers)
+    shared, spoken = Shared(opened), languages or load_languages()
+    cores = [Core(settings, opened, spoken, world_of(each), each, shared) for each in apis]
+    made = [role for make in roles for role in make(cores)]
+    return App(cores, shared, [*_extras(cores), *made], answers)
 
 
-def _extras(core: Core, roles: Sequence[MakeRole]) -> Sequence[Role]:
+def _connections(settings: Settings) -> Sequence[TelegramApi]:
+    """To each bot of the settings, the first one first."""
+    several = len(settings.tokens) > 1
+    return [
+        TelegramApi(
+            token,
+            settings.bot_api_url,
+            settings.bot_file_url,
+            f"BOT_TOKENS: that of bot {bot_id_in(token)}" if several else ONLY_TOKEN,
+        )
+        for token in settings.tokens
+    ]
+
+
+def _extras(cores: Sequence[Core]) -> Sequence[Role]:
     """What every process does beside its roles."""
-    port = core.settings.metrics_port
+    port = cores[0].settings.metrics_port
     if port is None:
         return ()
     from bot.roles.showing import Showing
 
-    return (Showing([core], port),)
+    return (Showing(cores, port),)
 
 
 def run(settings: Settings, roles: Sequence[MakeRole] = EVERYTHING) -> int:
     """Serve until stopped; what stops the start is a CommandError."""
-    secrets = [settings.token, settings.webhook_secret_of(settings.token).decode()]
+    tokens = settings.tokens
+    secrets = [*tokens, *(settings.webhook_secret_of(token).decode() for token in tokens)]
     set_up_logs(settings.log_level, settings.log_format, secrets)
     if settings.sentry_dsn is not None:
         from bot.sentry import report_errors

@@ -93,7 +93,9 @@ class Broadcaster:
 
     async def _fill(self, broadcast_id: int) -> None:
         while not self._ending.is_set():
-            is_full = await self._database.transact(lambda conn: enqueue_chunk(conn, broadcast_id))
+            is_full = await self._database.transact(
+                lambda conn: enqueue_chunk(conn, broadcast_id, bots=self._world().bots)
+            )
             self._on_enqueued()
             if is_full:
                 return

@@ -90,7 +90,7 @@ def _invite(options: argparse.Namespace) -> int:
     npsn, *more = dict.fromkeys(options.npsn)
     if more and role is not Role.APPRAISER:
         raise CommandError(f"python -m bot invite {options.role}: one --npsn, please")
-    making = invite(load_settings(), role, npsn, options.school, options.uses, tuple(more))
+    making = invite(load_settings(), role, npsn, options.school, options.uses, tuple(more), options.bot)
     made = asyncio.run(making)
     print(made.json() if options.json else describe(made))
     return 0
@@ -107,7 +107,7 @@ def _relink(options: argparse.Namespace) -> int:
         print(relinking.people_json(people) if options.json else relinking.describe_people(people))
         return 0
     whom = relinking.Whom(options.npsn, options.name, options.person)
-    made = asyncio.run(relinking.relink(load_settings(), whom))
+    made = asyncio.run(relinking.relink(load_settings(), whom, options.bot))
     print(relinking.relink_json(made) if options.json else relinking.describe(made))
     return 0
 
@@ -187,7 +187,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m bot", description="Asisten Kinerja.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN")
+    commands.add_parser("run", help="serve the chats of the bot of BOT_TOKEN, or of those of BOT_TOKENS")
     commands.add_parser("web", help="serve the chats by webhook; as many of these as wanted, beside a worker")
     commands.add_parser("worker", help="only send what waits; as many of these as wanted, beside run or web")
     commands.add_parser("clock", help="only enqueue what falls due; one or two of these beside the others")
@@ -260,6 +260,7 @@ def _add_invite(parser: argparse.ArgumentParser) -> None:
             help=f"the school's NPSN, 8 digits{many}",
         )
         role.add_argument("--json", action="store_true", help="print JSON")
+        _add_bot(role)
 
 
 def _add_relink(parser: argparse.ArgumentParser) -> None:
@@ -273,6 +274,11 @@ def _add_relink(parser: argparse.ArgumentParser) -> None:
     )
     who.add_argument("--list", action="store_true", help="tell who belongs to the school")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    _add_bot(parser)
+
+
+def _add_bot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bot", metavar="USERNAME", help="whose link it is, the first bot's by default")
 
 
 def _instant(text: str) -> datetime:

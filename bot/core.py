@@ -1,4 +1,4 @@
-"""What the roles of one process share: database, connection, pace, screens and what is remembered of them."""
+"""What the roles of a process share for one bot: connection, pace, screens and what is remembered of them."""
 
 from collections.abc import Callable
 
@@ -21,8 +21,17 @@ from bot.telegram.api import TelegramApi
 from bot.turn import Turns
 
 
+class Shared:
+    """What the bots of a process have in common, beside the database."""
+
+    def __init__(self, database: Database) -> None:
+        self.metrics = Metrics()
+        self.scrubber = Scrubber(database)
+        self.waking: list[Callable[[], None]] = []
+
+
 class Core:
-    """One process's share of the product, whatever it does with it."""
+    """One process's share of the product for one bot, whatever it does with it."""
 
     def __init__(
         self,
@@ -31,7 +40,7 @@ class Core:
         languages: Languages,
         world: Callable[[], World],
         api: TelegramApi,
-        metrics: Metrics | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -39,14 +48,15 @@ class Core:
         self.world = world
         self.api = api
         self.bot_id = api.bot_id
-        self.metrics = metrics or Metrics()
+        shared = shared or Shared(database)
+        self.metrics = shared.metrics
+        self._waking = shared.waking
         api.on_answer(self.metrics.api_call)
         rates = rates_of(settings)
         self.directs = Directs()
         self.budget = ChatBudget(rates)
         self.outbox = StoredOutbox(database, api.bot_id, rates, on_takeover=self.metrics.took_over)
-        self.scrubber = Scrubber(database)
-        self.turns = Turns(database, languages, world, on_erased=self.scrubber.want)
+        self.turns = Turns(database, languages, world, on_erased=shared.scrubber.want)
         self.marks = Marks(database, api.bot_id, rates, self.directs)
         self.painter = Painter(
             api.bot,
@@ -65,16 +75,15 @@ class Core:
             self.painter,
             on_late=lambda: self.metrics.screen(ScreenOutcome.LATE),
         )
-        self._on_written: list[Callable[[], None]] = []
 
     def wake(self) -> None:
-        """Something was written to the outbox: a sender of this process looks now."""
-        for listen in self._on_written:
+        """Something was written to the outbox, for whichever bot: the senders of this process look now."""
+        for listen in self._waking:
             listen()
 
     def listen(self, to_wake: Callable[[], None]) -> None:
         """Be told when something was written to the outbox."""
-        self._on_written.append(to_wake)
+        self._waking.append(to_wake)
 
     async def _is_newest(self, chat_id: int, revision: int) -> bool:
         row = await self.database.read(lambda conn: read_session(conn, self.bot_id, chat_id))
@@ -82,10 +91,11 @@ class Core:
 
     async def on_unreachable(self, chat_id: int) -> None:
         """A chat takes no more messages; whoever writes again is reachable again, and so is a group."""
+        bots = self.world().bots
         if chat_id < 0:
-            await self.database.transact(lambda conn: lose_group(conn, self.bot_id, chat_id))
+            await self.database.transact(lambda conn: lose_group(conn, self.bot_id, chat_id, bots))
             return
-        await self.database.transact(lambda conn: set_reachable(conn, chat_id, False))
+        await self.database.transact(lambda conn: set_reachable(conn, chat_id, False, self.bot_id, bots))
 
 
 def rates_of(settings: Settings) -> Rates:

@@ -40,7 +40,7 @@ class GroupTurns:
         world = self._world()
         place = GroupPlace(inbound.bot_id, inbound.chat_id, news.thread_id)
         if inbound.membership is Membership.REMOVED:
-            lose_group(conn, place.bot_id, place.chat_id)
+            lose_group(conn, place.bot_id, place.chat_id, world.bots)
             return
         if news.moved_from is not None:
             move_group(conn, place.bot_id, news.moved_from, place.chat_id)
@@ -65,7 +65,7 @@ def _react(conn: Connection, inbound: Inbound, news: GroupNews, place: GroupPlac
     )
     command = inbound.event if isinstance(inbound.event, Command) else None
     step: GroupStep = commands.greet(facts) if command is None else commands.decide(command, facts)
-    actor = Actor(inbound.bot_id, str(inbound.user_id), inbound.user_id, person_id)
+    actor = Actor(inbound.bot_id, str(inbound.user_id), inbound.user_id, person_id, bots=world.bots)
     for effect in step.effects:
         apply_group_effect(conn, effect, place, actor, world)
     for question in step.kept:

@@ -17,6 +17,7 @@ from bot.store.audit import record
 from bot.store.invites import create_invite, load_invite
 from bot.store.new_schools import InviteError, register_schools
 from bot.store.world import World
+from bot.tokens import bot_id_in
 from bot.upgrading import opened_database
 from conversations.facts import Zone
 from conversations.rules.terms import Role
@@ -48,11 +49,20 @@ class InviteLink:
 
 
 async def invite(
-    settings: Settings, role: Role, npsn: str, school: str, uses: int, more_npsns: tuple[str, ...] = ()
+    settings: Settings,
+    role: Role,
+    npsn: str,
+    school: str,
+    uses: int,
+    more_npsns: tuple[str, ...] = (),
+    bot: str | None = None,
 ) -> InviteLink:
-    """Make a link; an unknown school becomes known by its name, the further ones of an appraiser are."""
+    """Make a link to a bot, by its name or the first one.
+
+    An unknown school becomes known by its name, the further ones of an appraiser are.
+    """
     # Asked first: without the name there is no link, and then no invite must be left behind.
-    links = await bot_links(settings)
+    links = await bot_links(settings, bot)
     now = world_clock(settings.world_clock_file)()
     expires_at = now + timedelta(days=settings.invite_days)
 
@@ -81,10 +91,24 @@ async def invite(
             raise CommandError(str(error)) from None
 
 
-async def bot_links(settings: Settings) -> Links:
-    """The links of the bot; its name is asked from the server unless the settings tell it."""
-    username = settings.bot_username or await _ask_username(settings)
-    return Links.of(username, settings.token)
+async def bot_links(settings: Settings, bot: str | None = None) -> Links:
+    """The links of the bot with that name, else of the first one; they hold at every bot.
+
+    Names are asked from the server unless the settings tell them.
+    """
+    return Links.of(await _username(settings, bot), settings.token)
+
+
+async def _username(settings: Settings, bot: str | None) -> str:
+    if bot is None:
+        return settings.bot_username or await _ask_username(settings, settings.token)
+    found = [await _ask_username(settings, token) for token in settings.tokens]
+    wanted = bot.removeprefix("@").lower()
+    for username in found:
+        if username.lower() == wanted:
+            return username
+    names = ", ".join(f"@{username}" for username in found)
+    raise CommandError(f"--bot: @{wanted} is not one of the bots here: {names}")
 
 
 def describe(made: InviteLink) -> str:
@@ -137,8 +161,8 @@ def _advice(made: InviteLink) -> Words:
             return say("Send it to the teachers of this school only: whoever opens it joins the school.")
 
 
-async def _ask_username(settings: Settings) -> str:
-    address = f"{settings.bot_api_url}{settings.token}/getMe"
+async def _ask_username(settings: Settings, token: str) -> str:
+    address = f"{settings.bot_api_url}{token}/getMe"
     try:
         async with aiohttp.ClientSession(timeout=_PATIENCE) as http, http.get(address) as answer:
             body = await answer.json(content_type=None)
@@ -146,4 +170,5 @@ async def _ask_username(settings: Settings) -> str:
     except (aiohttp.ClientError, TimeoutError, ValueError):
         raise CommandError("BOT_API_URL: the Bot API server there does not answer") from None
     except (KeyError, TypeError):
-        raise CommandError("BOT_TOKEN is wrong: the Bot API server refuses it") from None
+        which = "BOT_TOKEN" if len(settings.tokens) == 1 else f"BOT_TOKENS (bot {bot_id_in(token)})"
+        raise CommandError(f"{which} is wrong: the Bot API server refuses it") from None

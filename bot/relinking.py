@@ -48,9 +48,9 @@ async def list_people(settings: Settings, npsn: str) -> Sequence[Known]:
         return await database.read(lambda conn: _members(conn, npsn))
 
 
-async def relink(settings: Settings, whom: Whom) -> MadeRelink:
+async def relink(settings: Settings, whom: Whom, bot: str | None = None) -> MadeRelink:
     """Make a link for exactly one person; a CommandError where it cannot be said who that is."""
-    links = await bot_links(settings)
+    links = await bot_links(settings, bot)
     now = world_clock(settings.world_clock_file)()
     lasts = timedelta(days=settings.invite_days)
     world = World(now, {}, settings.calendar, links=links, invite_lasts=lasts)

@@ -15,10 +15,12 @@ from bot.schedule.holidays import work_calendar
 from bot.schedule.moments import open_moments, possible_hours
 from bot.settings import Settings
 from bot.store.audience import Moment
+from bot.store.bots import ONE_BOT, Bots
 from bot.store.clock_runs import complete_runs, hours_in_use
 from bot.store.due import new_dues
 from bot.store.tables import person
 from bot.store.world import World
+from bot.tokens import bot_id_in
 from bot.upgrading import opened_database
 from conversations.facts import Zone
 from conversations.rules.reminder_policy import DIGEST, SNOOZED, Occasion
@@ -60,14 +62,14 @@ class Line:
 
 async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Sequence[Line]:
     """What a tick at that instant enqueues, judged by the present database; unless dry, it does so."""
-    bot_id = _bot_id(settings, is_needed=not is_dry_run)
+    bots = _bots(settings, is_needed=not is_dry_run)
     calendar = settings.calendar
     rule_sets = load_rule_sets(calendar.rule_sets.names)
-    world = World(at, rule_sets, calendar, work=work_calendar(settings.holidays_file))
+    world = World(at, rule_sets, calendar, work=work_calendar(settings.holidays_file), bots=bots)
     async with opened_database(settings) as database:
-        lines = await database.read(lambda conn: _lines(conn, bot_id, world))
+        lines = await database.read(lambda conn: _lines(conn, bots.own, world))
         if not is_dry_run:
-            await Clock(database, lambda: world, bot_id).tick()
+            await Clock(database, lambda: world, bots.own).tick()
     return lines
 
 
@@ -113,8 +115,10 @@ def _why(row: Any, capacities: Mapping[StageId, Capacity]) -> Say:
     return say("{when}; {undone}", when=_WHEN[row.occasion], undone=undone)
 
 
-def _bot_id(settings: Settings, *, is_needed: bool) -> int:
-    """Whose sweeps count; without a token none is known."""
-    if settings.bot_token is None and not is_needed:
-        return 0
-    return int(settings.token.partition(":")[0])
+def _bots(settings: Settings, *, is_needed: bool) -> Bots:
+    """Whose sweeps count, and by which bot each is reminded; without a token none is known."""
+    if settings.bot_token is settings.bot_tokens is None and not is_needed:
+        return ONE_BOT
+    ids = [bot_id_in(token) for token in settings.tokens]
+    # What is enqueued names no bot.
+    return Bots(ids[0], dict.fromkeys(ids, ""))

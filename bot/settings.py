@@ -24,6 +24,7 @@ from bot.errors import CommandError
 from bot.schedule.holidays import HolidayChanges, read_holidays
 from bot.store.sealing import Keyring, parse_keys
 from bot.store.urls import parse_url
+from bot.tokens import bot_id_in, check_token, check_tokens, check_username, tokens_in
 from conversations.rules.cycle import (
     FinalDates,
     RuleCalendar,
@@ -34,7 +35,6 @@ from conversations.rules.cycle import (
 
 DEFAULT_ENV_FILE = Path(".env")
 _WEBHOOK_PURPOSE = b"asisten-kinerja/webhook/1"
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}", re.ASCII)
 _DSN = re.compile(r"https?://[0-9A-Za-z]+(?::[0-9A-Za-z]+)?@[^@/\s]+/(?:[^@\s]*/)?[0-9]+")
 
 
@@ -69,12 +69,6 @@ def _server(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError("not an address")
     return text.rstrip("/")
-
-
-def _token(token: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(token.get_secret_value()):
-        raise ValueError("not a token")
-    return token
 
 
 def _dsn(address: SecretStr) -> SecretStr:
@@ -131,7 +125,8 @@ def _holidays(text: str) -> HolidayChanges:
     return read_holidays(Path(text))
 
 
-Token = Annotated[SecretStr, AfterValidator(_token)]
+Token = Annotated[SecretStr, AfterValidator(check_token)]
+Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{5,32}$"), AfterValidator(check_username)]
 Server = Annotated[str, AfterValidator(_server)]
 Database = Annotated[SecretStr, AfterValidator(_database)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_secret)]
@@ -150,7 +145,11 @@ class Settings(BaseModel):
     bot_token: Token | None = Field(
         default=None, description="the token that @BotFather gave, such as 123456:AAbbCC-ddEE_ff"
     )
-    bot_username: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{5,32}$")] | None = Field(
+    bot_tokens: Annotated[SecretStr, AfterValidator(check_tokens)] | None = Field(
+        default=None,
+        description="tokens of different bots with commas between them, in place of BOT_TOKEN",
+    )
+    bot_username: Username | None = Field(
         default=None, description="the bot's name without @; asked from the server when empty"
     )
     bot_api_url: Server = Field(
@@ -257,23 +256,38 @@ class Settings(BaseModel):
     metrics_port: Port | None = Field(default=None, description="a whole number from 1 to 65535")
 
     @property
-    def token(self) -> str:
-        """The bot's token; a SettingsError where there is none."""
+    def tokens(self) -> tuple[str, ...]:
+        """The token of each bot, the first one first; a SettingsError where there is none."""
+        if self.bot_tokens is not None:
+            return tokens_in(self.bot_tokens)
         if self.bot_token is None:
             raise SettingsError(f"BOT_TOKEN is missing: it must be {_accepted('bot_token')}")
-        return self.bot_token.get_secret_value()
+        return (self.bot_token.get_secret_value(),)
+
+    @property
+    def token(self) -> str:
+        """The token of the only bot, or of the first one; a SettingsError where there is none."""
+        return self.tokens[0]
 
     @property
     def webhook_address(self) -> str:
-        """Where Telegram brings updates; a SettingsError where that is not set."""
+        """Where Telegram brings updates, below it those of several bots; a SettingsError where not set."""
         if self.webhook_url is None:
             raise SettingsError(f"WEBHOOK_URL is missing: it must be {_accepted('webhook_url')}")
         return self.webhook_url
 
+    def below_webhook(self, bot_id: int) -> str:
+        """What follows the address, and the path, of a bot's updates: nothing where there is only one."""
+        return f"/{bot_id}" if len(self.tokens) > 1 else ""
+
     def webhook_secret_of(self, token: str) -> bytes:
         """What the updates of the bot with that token bring along, so that nobody else's are believed."""
         if self.webhook_secret is not None:
-            return self.webhook_secret.get_secret_value().encode()
+            secret = self.webhook_secret.get_secret_value().encode()
+            if len(self.tokens) == 1:
+                return secret
+            # Who learns the secret of one bot knows none of the others.
+            return hmac.new(secret, str(bot_id_in(token)).encode(), "sha256").hexdigest().encode()
         return hmac.new(token.encode(), _WEBHOOK_PURPOSE, "sha256").hexdigest().encode()
 
     @property

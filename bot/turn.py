@@ -15,11 +15,13 @@ from bot.i18n import Language, Languages
 from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
+from bot.store.bots import Bots
 from bot.store.database import TROUBLE, ConflictError, Database
 from bot.store.effects import apply_effects, keeps_people
 from bot.store.facts import load_facts_for
 from bot.store.outbox import Lane, enqueue
 from bot.store.people import person_of, set_reachable
+from bot.store.person_notices import bots_of_operators
 from bot.store.sessions import (
     SessionRow,
     first_time,
@@ -120,22 +122,23 @@ class Turns:
         row = lock_session(conn, inbound.bot_id, inbound.chat_id)
         if not first_time(conn, inbound.bot_id, inbound.update_id):
             return self._again(conn, inbound, row)
-        who = who_writes(conn, TELEGRAM, str(inbound.user_id))
-        is_reachable = inbound.membership is not Membership.BLOCKED
-        if who.person_id is not None and who.is_reachable is not is_reachable:
-            # Whoever writes can be written to, also where a return was never reported.
-            set_reachable(conn, inbound.chat_id, is_reachable)
+        who, world = who_writes(conn, TELEGRAM, str(inbound.user_id)), self._world()
+        _note_reached(conn, inbound, who, world.bots)
         if inbound.event is None:
             _forget_unused(conn, inbound, row)
             return Taken()
-        world = self._world()
         session = _session(row)
         is_operator = inbound.user_id in world.operator_ids
         needs = engine.needs(session, inbound.event)
         facts = load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
         step = engine.advance(session, inbound.event, facts)
         actor = Actor(
-            inbound.bot_id, str(inbound.user_id), inbound.chat_id, who.person_id, is_operator=is_operator
+            inbound.bot_id,
+            str(inbound.user_id),
+            inbound.chat_id,
+            who.person_id,
+            is_operator=is_operator,
+            bots=world.bots,
         )
         person_id = apply_effects(conn, step.effects, actor, world)
         if any(isinstance(effect, ErasePerson) for effect in step.effects):
@@ -213,7 +216,8 @@ class Turns:
         if not first_time(conn, poison.bot_id, poison.update_id):
             return None
         store_failed_update(conn, poison.bot_id, poison.update_id, error=poison.error, payload=poison.payload)
-        enqueue(conn, [_operator_notice(poison, chat_id) for chat_id in sorted(poison.operator_ids)])
+        told = bots_of_operators(conn, poison.operator_ids, self._world().bots, poison.bot_id)
+        enqueue(conn, [_operator_notice(poison, chat_id, bot_id) for chat_id, bot_id in told.items()])
         return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
 
     def _tell_of_flood(self, conn: Connection, inbound: Inbound) -> None:
@@ -259,13 +263,22 @@ class Turns:
         return language.translate(step.session.word, _zone_of(facts))
 
 
-def _operator_notice(poison: Poison, chat_id: int) -> Mapping[str, Any]:
+def _note_reached(conn: Connection, inbound: Inbound, who: Who, bots: Bots) -> None:
+    """Whoever writes can be written to, there where they write, also where a return was never reported."""
+    is_reachable = inbound.membership is not Membership.BLOCKED
+    is_elsewhere = is_reachable and bots.is_other(who.bot_id, inbound.bot_id)
+    if who.person_id is not None and (who.is_reachable is not is_reachable or is_elsewhere):
+        set_reachable(conn, inbound.chat_id, is_reachable, inbound.bot_id, bots)
+
+
+def _operator_notice(poison: Poison, chat_id: int, bot_id: int) -> Mapping[str, Any]:
     return {
-        "bot_id": poison.bot_id,
+        "bot_id": bot_id,
         "chat_id": chat_id,
         "lane": Lane.NORMAL,
         "kind": UPDATE_FAILED,
-        "dedup_key": f"failed/{poison.update_id}/{chat_id}",
+        # Two bots may have an update of the same number.
+        "dedup_key": f"failed/{poison.bot_id}/{poison.update_id}/{chat_id}",
         "payload": {"update_id": poison.update_id},
     }
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -11,12 +11,13 @@ import aiohttp
 from bot.doctor.clocks import compared
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.settings import Settings, SettingsError
+from bot.tokens import bot_id_in
 
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 _LATELY_SECONDS = 3600
 _MANY = 500
 _NETWORK = "see that this machine reaches BOT_API_URL: curl -sI https://api.telegram.org"
-_TOKEN = "copy it once more from @BotFather (/mybots, API Token) into BOT_TOKEN"
+_TOKEN = "copy it once more from @BotFather (/mybots, API Token) into BOT_TOKEN or BOT_TOKENS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,21 @@ class _Answer:
 
 
 async def look_at_telegram(settings: Settings) -> AsyncIterator[Finding]:
-    """Who the bot is there, and how it gets its updates; changes nothing."""
+    """Who each bot is there, and how it gets its updates; changes nothing."""
     try:
-        address = f"{settings.bot_api_url}{settings.token}"
+        tokens = settings.tokens
     except SettingsError as error:
         yield wrong("token", str(error), _TOKEN)
         return
+    for token in tokens:
+        async for finding in _look_at_bot(settings, token):
+            if len(tokens) > 1:
+                finding = replace(finding, said=f"bot {bot_id_in(token)}: {finding.said}")
+            yield finding
+
+
+async def _look_at_bot(settings: Settings, token: str) -> AsyncIterator[Finding]:
+    address = f"{settings.bot_api_url}{token}"
     async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
         try:
             me = await _ask(session, f"{address}/getMe")
@@ -45,7 +55,8 @@ async def look_at_telegram(settings: Settings) -> AsyncIterator[Finding]:
             # Its words may hold the address, and so the token.
             yield wrong("Telegram", f"the Bot API server does not answer: {type(error).__name__}", _NETWORK)
             return
-    for finding in _judged(me, hook, settings):
+    below = settings.below_webhook(bot_id_in(token))
+    for finding in _judged(me, hook, settings, below):
         yield finding
 
 
@@ -60,7 +71,7 @@ async def _ask(session: aiohttp.ClientSession, address: str) -> _Answer:
         return _Answer(response.status, result, date, began, ended)
 
 
-def _judged(me: _Answer, hook: _Answer, settings: Settings) -> Iterator[Finding]:
+def _judged(me: _Answer, hook: _Answer, settings: Settings, below: str) -> Iterator[Finding]:
     if me.status in (401, 404):
         yield wrong("token", "the Bot API server does not know it", _TOKEN)
         return
@@ -69,7 +80,7 @@ def _judged(me: _Answer, hook: _Answer, settings: Settings) -> Iterator[Finding]
         return
     yield from _bot(me.result, settings)
     if isinstance(hook.result, dict):
-        yield from _updates(hook.result, settings)
+        yield from _updates(hook.result, f"{settings.webhook_url}{below}" if settings.webhook_url else "")
     if me.date is not None:
         # The header is cut to a second.
         middle = (me.began + me.ended) / 2
@@ -96,8 +107,8 @@ def _bot(me: Mapping[str, Any], settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _updates(hook: Mapping[str, Any], settings: Settings) -> Iterator[Finding]:
-    address, wanted = str(hook.get("url") or ""), settings.webhook_url or ""
+def _updates(hook: Mapping[str, Any], wanted: str) -> Iterator[Finding]:
+    address = str(hook.get("url") or "")
     if address and not wanted:
         to_do = "nothing with run, which takes it away; with web put that address into WEBHOOK_URL"
         yield warning("webhook", f"one is set, to {address}", to_do)

@@ -13,7 +13,7 @@ from bot.errors import CommandError
 from bot.intake import Tap
 from bot.roles.chats import Chats
 from bot.telegram.webhook import Reception, set_webhook
-from bot.web.door import Door, Entrance
+from bot.web.door import PATH, Door, Entrance
 from bot.web.looks import Looks
 from bot.web.server import HttpServer
 
@@ -53,11 +53,14 @@ class Web:
         for core, chats in zip(self._cores, self._chats, strict=True):
             intake = chats.intake
             reception = Reception(chats.inbox(), intake.decide, intake.keep_poison, core.painter.left)
-            entrances.append(Entrance(core.settings.webhook_secret_of(core.api.bot.token), reception))
+            secret = core.settings.webhook_secret_of(core.api.bot.token)
+            entrances.append(Entrance(secret, reception, f"{PATH}{core.settings.below_webhook(core.bot_id)}"))
             self._receptions.append(reception)
         self._door.open(entrances)
         for core, entrance, chats in zip(self._cores, entrances, self._chats, strict=True):
-            await self._set_webhook(core, entrance.secret)
+            await self._set_webhook(
+                core, f"{self._url}{core.settings.below_webhook(core.bot_id)}", entrance.secret
+            )
             chats.register()
         self._trouble = ""
 
@@ -82,9 +85,9 @@ class Web:
         if self._serving is not None:
             await asyncio.shield(self._serving)
 
-    async def _set_webhook(self, core: Core, secret: bytes) -> None:
+    async def _set_webhook(self, core: Core, url: str, secret: bytes) -> None:
         try:
-            await set_webhook(core.api, self._url, secret.decode(), core.settings.webhook_max_connections)
+            await set_webhook(core.api, url, secret.decode(), core.settings.webhook_max_connections)
         except BadRequest as exc:
             raise CommandError(f"WEBHOOK_URL is not accepted: {describe(exc)}") from None
-        log.info("updates of @%s are brought to %s", core.api.username, self._url)
+        log.info("updates of @%s are brought to %s", core.api.username, url)

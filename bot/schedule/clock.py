@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot.schedule.instants import next_instant
 from bot.schedule.moments import open_moments, possible_hours
 from bot.store.audience import Moment
+from bot.store.bots import Bots
 from bot.store.clock_runs import (
     complete_runs,
     forget_runs,
@@ -50,7 +51,7 @@ class Clock:
         moments = await self._database.read(lambda conn: self._incomplete(conn, world))
         agendas = {day: world.timetable(day).agenda(day) for day in {moment.day for moment in moments}}
         for moment in moments:
-            await self._sweep(moment, agendas[moment.day])
+            await self._sweep(moment, agendas[moment.day], world.bots)
         if not self._is_stopped:
             await self._database.transact(lambda conn: self._note(conn, world))
 
@@ -64,11 +65,11 @@ class Clock:
         known = complete_runs(conn, self._bot_id, [moment.key for moment in moments])
         return [moment for moment in moments if moment.key not in known]
 
-    async def _sweep(self, moment: Moment, agenda: Agenda) -> None:
+    async def _sweep(self, moment: Moment, agenda: Agenda, bots: Bots) -> None:
         is_complete = False
         while not is_complete and not self._is_stopped:
             is_complete = await self._database.transact(
-                lambda conn: enqueue_chunk(conn, self._bot_id, moment, agenda, self._chunk)
+                lambda conn: enqueue_chunk(conn, self._bot_id, moment, agenda, self._chunk, bots)
             )
             self._on_enqueued()
             # SQLite works in line: the others get their turn between two chunks.

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, lit
 
 from bot.store.actor import Actor
 from bot.store.database import ConflictError
-from bot.store.evidence import file_in
+from bot.store.evidence import HeldFile, file_in
 from bot.store.inserting import insert_new
 from bot.store.schools import is_member
 from bot.store.supervising import decides, is_led_by_plt, may_decide
@@ -36,7 +36,7 @@ def _collect(conn: Connection, wish: CollectDocument, actor: Actor, world: World
     if not wish.is_collected:
         done = delete(accountability_document).where(_is_same(wish), _may(wish, actor)).returning(_own.id)
     elif wish.file is not None and _is_there(conn, wish):
-        values = _file_values(wish.file) | {"collected_at": world.now, "collected_by": actor.known_id}
+        values = _file_values(wish.file, actor) | {"collected_at": world.now, "collected_by": actor.known_id}
         changed = update(accountability_document).where(_is_same(wish), _may(wish, actor)).values(values)
         done = changed.returning(_own.id)
     else:
@@ -93,7 +93,7 @@ def document_of(row: Row[Any]) -> CollectedDocument:
     return CollectedDocument(row.code, file, row.collected_at, row.school_id is not None, row.id)
 
 
-def load_document_file(conn: Connection, document_id: int, person_id: int) -> SentFile | None:
+def load_document_file(conn: Connection, document_id: int, person_id: int) -> HeldFile | None:
     """The file of a document, for everybody with a plan that it is for, and who decides on or leads there."""
     is_its_plan = or_(
         _plan.id == _own.plan_id,
@@ -105,7 +105,7 @@ def load_document_file(conn: Connection, document_id: int, person_id: int) -> Se
         _own.id == document_id, _own.file_id.is_not(None), or_(has_plan, leads)
     )
     row = conn.execute(query).one_or_none()
-    return None if row is None else file_in(row)
+    return None if row is None else HeldFile(file_in(row), row.bot_id)
 
 
 def _insert(conn: Connection, wish: CollectDocument, actor: Actor, world: World) -> Any:
@@ -115,7 +115,7 @@ def _insert(conn: Connection, wish: CollectDocument, actor: Actor, world: World)
         "period": wish.period.key,
         "role": wish.role,
         "code": wish.code,
-        **_file_values(wish.file),
+        **_file_values(wish.file, actor),
         "collected_at": world.now,
         "collected_by": actor.known_id,
     }
@@ -124,15 +124,16 @@ def _insert(conn: Connection, wish: CollectDocument, actor: Actor, world: World)
     return new.from_select(list(given), select(*row).where(_may(wish, actor))).returning(_own.id)
 
 
-def _file_values(file: SentFile | None) -> dict[str, object]:
+def _file_values(file: SentFile | None, actor: Actor) -> dict[str, object]:
     if file is None:
-        return {"kind": None, "file_id": None, "file_unique_id": None, "name": "", "size": 0}
+        return {"kind": None, "file_id": None, "file_unique_id": None, "name": "", "size": 0, "bot_id": None}
     return {
         "kind": file.kind,
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,
         "name": file.name,
         "size": file.size,
+        "bot_id": actor.bot_id,
     }
 
 

@@ -1,6 +1,11 @@
 """Who causes a change, and through which account."""
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from bot.store.bots import ONE_BOT, Bots
 
 TELEGRAM = "telegram"
 
@@ -9,7 +14,7 @@ TELEGRAM = "telegram"
 class Actor:
     """Somebody who wrote to a bot; `person_id` is None until they have registered.
 
-    `is_operator`: whether the settings name the account.
+    `is_operator`: whether the settings name the account. `bots` are those that others may be served by.
     """
 
     bot_id: int
@@ -18,6 +23,7 @@ class Actor:
     person_id: int | None = None
     channel: str = TELEGRAM
     is_operator: bool = False
+    bots: Bots = ONE_BOT
 
     @property
     def known_id(self) -> int:
@@ -25,6 +31,10 @@ class Actor:
         if self.person_id is None:
             raise LookupError("only a registered person can do this")
         return self.person_id
+
+    def bot_for(self, served_by: ColumnElement[Any]) -> ColumnElement[int]:
+        """The bot by which somebody else is told, whose account names the one that serves them."""
+        return self.bots.serving_of(served_by, self.bot_id)
 
     def registered(self, person_id: int) -> "Actor":
         """The same account, now of a person."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, case, cast, func, literal, literal_column, null, select, update
 from sqlalchemy import Text as SqlText
 
+from bot.store.bots import ONE_BOT, Bots
 from bot.store.broadcast_audience import account_of_receiver, is_receiver, load_audience, of_group
 from bot.store.bulk import insert_rows, json_of
 from bot.store.database import db_now_ms, now_ms
@@ -38,7 +39,9 @@ def lock_broadcast(conn: Connection, broadcast_id: int) -> Row[Any]:
     return conn.execute(select(broadcast).where(_own.id == broadcast_id).with_for_update()).one()
 
 
-def enqueue_chunk(conn: Connection, broadcast_id: int, chunk: int | None = None) -> bool:
+def enqueue_chunk(
+    conn: Connection, broadcast_id: int, chunk: int | None = None, bots: Bots = ONE_BOT
+) -> bool:
     """Write down the next receivers, so many at once; True once all are."""
     row = lock_broadcast(conn, broadcast_id)
     if row.state != BroadcastState.FILLING:
@@ -56,7 +59,7 @@ def enqueue_chunk(conn: Connection, broadcast_id: int, chunk: int | None = None)
     following = select(person.c.id).where(told).order_by(person.c.id).limit(size).subquery()
     count, upto = conn.execute(select(func.count(), func.max(following.c.id))).one()
     if count:
-        insert_rows(conn, _receivers(conn, row).where(told, person.c.id <= upto))
+        insert_rows(conn, _receivers(conn, row, bots).where(told, person.c.id <= upto))
     if count == size:
         _set(conn, broadcast_id, upto=upto)
         return False
@@ -161,12 +164,12 @@ def is_time_to_show(conn: Connection, broadcast_id: int, every_ms: int) -> bool:
     return conn.execute(shown.returning(_own.id)).one_or_none() is not None
 
 
-def _receivers(conn: Connection, row: Row[Any]) -> Any:
+def _receivers(conn: Connection, row: Row[Any], bots: Bots) -> Any:
     """Their rows of the outbox; whoever cannot be written to now has failed from the start."""
     account = channel_account.c
     start = literal(f"{BROADCAST}/{row.id}/")
     values: dict[str, Any] = {
-        "bot_id": literal(row.bot_id),
+        "bot_id": bots.serving_of(account.bot_id, row.bot_id),
         "chat_id": account.chat_id,
         "kind": literal(BROADCAST),
         "dedup_key": start.concat(cast(person.c.id, SqlText)),

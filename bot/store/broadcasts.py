@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
 
 from bot.store.actor import Actor
 from bot.store.audit import record
@@ -80,6 +80,8 @@ def _start(conn: Connection, wish: StartBroadcast, actor: Actor, world: World) -
         raise ConflictError("this audience is not, or no longer, the person's to write to")
     if not is_mass and _left_today(conn, actor.person_id, world) < 1:
         raise ConflictError("no more broadcasts are allowed today")
+    if world.bots.are_several and _is_open_elsewhere(conn, actor, is_mass=is_mass):
+        raise ConflictError("another broadcast is on its way by another bot")
     new = insert_new(conn, broadcast).values(
         bot_id=actor.bot_id,
         chat_id=actor.chat_id,
@@ -101,7 +103,15 @@ def _start(conn: Connection, wish: StartBroadcast, actor: Actor, world: World) -
     if broadcast_id is None:
         raise ConflictError("another broadcast is on its way")
     record(conn, "broadcast_started", actor, world, school_id=audience.school_id, by_operator=is_mass)
-    enqueue_chunk(conn, broadcast_id)
+    enqueue_chunk(conn, broadcast_id, bots=world.bots)
+
+
+def _is_open_elsewhere(conn: Connection, actor: Actor, *, is_mass: bool) -> bool:
+    """Whether one is on its way that the indices, which are for each bot, do not tell of."""
+    whose = _own.kind == _MASS if is_mass else and_(_own.made_by == actor.person_id, _own.kind != _MASS)
+    others = (whose, _own.bot_id.in_(list(actor.bots.names)), _own.bot_id != actor.bot_id)
+    query = select(_own.id).where(*others, _own.state.in_(sorted(OPEN_STATES))).limit(1)
+    return conn.execute(query).first() is not None
 
 
 def _stop(conn: Connection, wish: StopBroadcast, actor: Actor, world: World) -> None:

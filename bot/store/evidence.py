@@ -1,5 +1,6 @@
 """Files that owners keep as evidence of final plans; the files themselves stay with the chat service."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -45,6 +46,7 @@ def keep_file(conn: Connection, wish: KeepFile, actor: Actor, world: World) -> N
         _own.name: file.name,
         _own.size: file.size,
         _own.sent_at: world.now,
+        _own.bot_id: actor.bot_id,
     }
     row = [literal(value, column.type) for column, value in given.items()]
     may = and_(_is_final(wish.plan_id, actor), _may_count(wish.plan_id, wish.slot, file.unique_id, actor))
@@ -70,7 +72,15 @@ def remove_file(conn: Connection, wish: RemoveFile, actor: Actor) -> None:
         raise ConflictError("this file is gone already")
 
 
-def load_sent_file(conn: Connection, evidence_id: int, person_id: int) -> SentFile | None:
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file as the chat service keeps it; only the bot that was sent it can send it by its id."""
+
+    file: SentFile
+    bot_id: int | None
+
+
+def load_sent_file(conn: Connection, evidence_id: int, person_id: int) -> HeldFile | None:
     """A kept file, for its owner and whoever decides on the plan; for others None."""
     may = or_(_plan.person_id == person_id, may_decide(person_id))
     query = (
@@ -79,7 +89,7 @@ def load_sent_file(conn: Connection, evidence_id: int, person_id: int) -> SentFi
         .where(_own.id == evidence_id, may)
     )
     row = conn.execute(query).one_or_none()
-    return None if row is None else file_in(row)
+    return None if row is None else HeldFile(file_in(row), row.bot_id)
 
 
 def file_in(row: Row[Any]) -> SentFile:

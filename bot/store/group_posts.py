@@ -1,6 +1,6 @@
 """Puts what the groups of schools are told at a moment into the outbox: one statement for each stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -32,7 +32,7 @@ _GROUPS = (
     .join_from(school_group, school, school.c.id == _group.school_id)
     .join(group_chat, and_(group_chat.c.bot_id == _group.bot_id, group_chat.c.chat_id == _group.chat_id))
     .where(
-        _group.bot_id == bindparam("of_bot", type_=BigInteger()),
+        _group.bot_id.in_(bindparam("of_bots", type_=BigInteger(), expanding=True)),
         group_chat.c.is_inside,
         func.coalesce(school.c.zone, Zone.WIB) == bindparam("at_zone", type_=String()),
         func.coalesce(school.c.reminder_hour, _USUAL) == _HOUR,
@@ -41,9 +41,14 @@ _GROUPS = (
 _ANY = _GROUPS.with_only_columns(_group.school_id).limit(1)
 
 
-def enqueue_group_posts(conn: Connection, bot_id: int, moment: Moment, agenda: Agenda) -> None:
+def enqueue_group_posts(conn: Connection, bot_ids: Sequence[int], moment: Moment, agenda: Agenda) -> None:
     """Tell every linked group of a zone and an hour of the stages; whoever was told is not told again."""
-    given = {"of_bot": bot_id, "at_zone": moment.zone, "at_hour": moment.hour, "at_usual": agenda.usual_hour}
+    given = {
+        "of_bots": list(bot_ids),
+        "at_zone": moment.zone,
+        "at_hour": moment.hour,
+        "at_usual": agenda.usual_hour,
+    }
     if conn.execute(_ANY, given).first() is not None:
         for planned in agenda.posts:
             _enqueue_stage(conn, given, moment, agenda.period.key, planned)

@@ -65,16 +65,15 @@ def _notify(
     reachable = query.where(
         _plan.id.in_(list(versions)), _account.channel == actor.channel, _account.reachable
     )
-    found = conn.execute(reachable.order_by(_plan.id, _account.id)).all()
-    enqueue(conn, [_row(row, kind, versions[row.id], actor.bot_id, lane, occasion) for row in found])
+    told = reachable.add_columns(actor.bot_for(_account.bot_id).label("bot_id"))
+    found = conn.execute(told.order_by(_plan.id, _account.id)).all()
+    enqueue(conn, [_row(row, kind, versions[row.id], lane, occasion) for row in found])
 
 
-def _row(
-    row: Row[Any], kind: NoticeKind, version: int, bot_id: int, lane: Lane, occasion: str
-) -> dict[str, Any]:
+def _row(row: Row[Any], kind: NoticeKind, version: int, lane: Lane, occasion: str) -> dict[str, Any]:
     told = f"{kind}/{occasion}" if occasion else kind
     return {
-        "bot_id": bot_id,
+        "bot_id": row.bot_id,
         "chat_id": row.chat_id,
         "lane": lane,
         "kind": kind,

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, exists, insert, sel
 
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.audit import record
+from bot.store.bots import ONE_BOT, Bots
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.invites import Invited, consume_invite
@@ -85,6 +86,7 @@ def register(conn: Connection, wish: RegisterPerson, actor: Actor, world: World)
         person_id=person_id,
         chat_id=actor.chat_id,
         reachable=True,
+        bot_id=actor.bot_id,
     )
     if conn.execute(account.returning(channel_account.c.id)).one_or_none() is None:
         raise ConflictError("somebody is registered with this account")
@@ -153,11 +155,22 @@ def switch_role(conn: Connection, wish: SwitchRole, actor: Actor, world: World) 
     record(conn, "role_switched", actor, world, school_id=wish.school_id, person_id=me)
 
 
-def set_reachable(conn: Connection, chat_id: int, reachable: bool) -> None:
-    """Note whether the person of a private chat on Telegram lets us write; only the reachable get notices."""
+def set_reachable(
+    conn: Connection, chat_id: int, reachable: bool, bot_id: int | None = None, bots: Bots = ONE_BOT
+) -> None:
+    """Note whether the person of a private chat on Telegram lets us write; only the reachable get notices.
+
+    Whoever writes to a bot is served by it from then on; whoever blocks one is lost only if it serves them.
+    """
     account = channel_account.c
     of_chat = update(channel_account).where(account.channel == TELEGRAM, account.chat_id == chat_id)
-    conn.execute(of_chat.where(account.reachable != reachable).values(reachable=reachable))
+    if bot_id is None:
+        conn.execute(of_chat.where(account.reachable != reachable).values(reachable=reachable))
+    elif reachable:
+        conn.execute(of_chat.values(reachable=True, bot_id=bot_id))
+    else:
+        serves = bots.serving_of(account.bot_id, bot_id) == bot_id
+        conn.execute(of_chat.where(account.reachable, serves).values(reachable=False))
 
 
 def _consume(conn: Connection, invite_id: int, world: World) -> Invited:

@@ -1,6 +1,6 @@
 """Links that move a person to another Telegram account."""
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
 from bot.links import new_nonce, token_hash
 from bot.store.actor import Actor
@@ -94,6 +94,7 @@ def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) ->
         person_id=person_id,
         chat_id=actor.chat_id,
         reachable=True,
+        bot_id=actor.bot_id,
     )
     if conn.execute(moved.returning(_account.id)).one_or_none() is None:
         raise ConflictError("somebody is registered with this account")
@@ -103,32 +104,38 @@ def use_relink(conn: Connection, wish: UseRelink, actor: Actor, world: World) ->
 
 def _leave_old_accounts(conn: Connection, person_id: int, relink_id: int, actor: Actor) -> None:
     of_person = and_(_account.person_id == person_id, _account.channel == actor.channel)
-    old = conn.execute(select(_account.chat_id, _account.reachable).where(of_person)).all()
+    told_by = actor.bot_for(_account.bot_id).label("bot_id")
+    old = conn.execute(select(_account.chat_id, _account.reachable, told_by).where(of_person)).all()
     for row in old:
         # The session first, as a turn of the old chat does: so the two cannot wait for each other.
         conn.execute(delete(session).where(session.c.chat_id == row.chat_id))
         _take_notices_along(conn, person_id, row.chat_id, actor)
     conn.execute(delete(channel_account).where(of_person))
-    enqueue(conn, [_notice(row.chat_id, person_id, relink_id, actor) for row in old if row.reachable])
+    reached = [row for row in old if row.reachable]
+    enqueue(conn, [_notice(row.bot_id, row.chat_id, person_id, relink_id) for row in reached])
 
 
 def _take_notices_along(conn: Connection, person_id: int, old_chat_id: int, actor: Actor) -> None:
     """What waits for the person goes along; what waits for whoever has the old account stays there."""
-    row = outbox.c
+    row, same = outbox.c, outbox.alias("same")
     waiting = (
-        row.bot_id == actor.bot_id,
+        row.bot_id.in_(list(actor.bots.names) or [actor.bot_id]),
         row.chat_id == old_chat_id,
         row.state == OutboxState.PENDING,
         row.kind != PersonNoticeKind.RELINKED,
         row.payload["person_id"].as_integer() == person_id,
     )
-    conn.execute(update(outbox).where(*waiting).values(chat_id=actor.chat_id))
+    # Told by the bot of the new account already: it need not be told twice.
+    is_there = exists().where(same.c.bot_id == actor.bot_id, same.c.dedup_key == row.dedup_key)
+    goes_along = or_(row.bot_id == actor.bot_id, ~is_there)
+    moved = {"bot_id": actor.bot_id, "chat_id": actor.chat_id}
+    conn.execute(update(outbox).where(*waiting, goes_along).values(moved))
 
 
-def _notice(chat_id: int, person_id: int, relink_id: int, actor: Actor) -> dict[str, object]:
+def _notice(bot_id: int, chat_id: int, person_id: int, relink_id: int) -> dict[str, object]:
     kind = PersonNoticeKind.RELINKED
     return {
-        "bot_id": actor.bot_id,
+        "bot_id": bot_id,
         "chat_id": chat_id,
         "lane": Lane.URGENT,
         "kind": kind,

@@ -25,6 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.actor import TELEGRAM
 from bot.store.audience import Moment, somebody, zone
+from bot.store.bots import ONE_BOT, Bots
 from bot.store.bulk import insertion, json_of
 from bot.store.database import now_ms
 from bot.store.due import new_dues
@@ -75,14 +76,21 @@ _following = (
     .subquery()
 )
 _NEXT = select(func.count(), func.max(_following.c.id))
-# Composed once for each kind of database and each set of stages that are open.
-_MESSAGES: dict[tuple[str, tuple[StageId, ...]], Any] = {}
+# Composed once for each kind of database, each set of stages that are open, and the bots.
+_MESSAGES: dict[tuple[str, tuple[StageId, ...], tuple[int, ...]], Any] = {}
 
 
 def enqueue_chunk(
-    conn: Connection, bot_id: int, moment: Moment, agenda: Agenda, chunk: int | None = None
+    conn: Connection,
+    bot_id: int,
+    moment: Moment,
+    agenda: Agenda,
+    chunk: int | None = None,
+    bots: Bots = ONE_BOT,
 ) -> bool:
     """Enqueue what is due to the next people, so many ids at once; True once the sweep is complete.
+
+    `bot_id` tells whose sweep it is; each is reminded by the bot of `bots` that serves them.
 
     The row of the sweep is locked, so that clocks that tick at once take turns; a killed one's turn is lost
     with its transaction.
@@ -100,11 +108,11 @@ def enqueue_chunk(
         due, constants = new_dues(moment, agenda)
         parameters = {**constants, "at_after": run.upto, "at_upto": upto}
         if _remember(conn, due, parameters):
-            _enqueue(conn, bot_id, agenda, parameters)
+            _enqueue(conn, bot_id, agenda, parameters, bots)
     if count == size:
         conn.execute(_GO_ON, {**ours, "to_id": upto})
         return False
-    enqueue_group_posts(conn, bot_id, moment, agenda)
+    enqueue_group_posts(conn, list(bots.names) or [bot_id], moment, agenda)
     finished = update(reminder_run).where(_OURS).values(upto=upto or run.upto, enqueued_at=now_ms(conn))
     conn.execute(finished, ours)
     return True
@@ -143,18 +151,20 @@ def _remembering(due: Select[Any], *, is_sqlite: bool) -> Any:
     return given.on_conflict_do_update(index_elements=("person_id", "period", "stage"), set_=newest)
 
 
-def _enqueue(conn: Connection, bot_id: int, agenda: Agenda, parameters: Mapping[str, Any]) -> None:
+def _enqueue(
+    conn: Connection, bot_id: int, agenda: Agenda, parameters: Mapping[str, Any], bots: Bots
+) -> None:
     """One message for each person with something new of this day."""
     given = {name: parameters[name] for name in ("at_after", "at_upto", "at_day", "at_period")}
     start = f"{given['at_period']}/{REMINDER}/{given['at_day']}/"
     stages = tuple(each.stage for each in agenda.stages)
-    shape = (conn.dialect.name, stages)
+    shape = (conn.dialect.name, stages, tuple(bots.names) if bots.are_several else (bot_id,))
     if shape not in _MESSAGES:
-        _MESSAGES[shape] = insertion(conn, _messages(conn, stages))
-    conn.execute(_MESSAGES[shape], {**given, "at_bot": bot_id, "at_start": start})
+        _MESSAGES[shape] = insertion(conn, _messages(conn, stages, bots, bot_id))
+    conn.execute(_MESSAGES[shape], {**given, "at_start": start})
 
 
-def _messages(conn: Connection, stages: Sequence[StageId]) -> Select[Any]:
+def _messages(conn: Connection, stages: Sequence[StageId], bots: Bots, only: int) -> Select[Any]:
     own, account = reminded.c, channel_account.c
     reached = and_(
         account.person_id == own.person_id,
@@ -172,7 +182,7 @@ def _messages(conn: Connection, stages: Sequence[StageId]) -> Select[Any]:
     start: ColumnElement[str] = bindparam("at_start", type_=String())
     return (
         select(
-            bindparam("at_bot", type_=BigInteger()).label("bot_id"),
+            func.min(bots.serving_of(account.bot_id, only)).label("bot_id"),
             # Whoever has several accounts is written to in one of them.
             func.min(account.chat_id).label("chat_id"),
             literal(REMINDER).label("kind"),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, or_, sele
 
 from bot.store.actor import Actor
 from bot.store.audit import record
+from bot.store.bots import ONE_BOT, Bots
 from bot.store.database import ConflictError
 from bot.store.group_invites import consume_group_invite
 from bot.store.groups import GroupPlace, leave_group, say_in_group
@@ -89,13 +90,13 @@ def send_test_post(conn: Connection, wish: SendTestPost, actor: Actor) -> None:
     say_in_group(conn, place, GroupAnswer.TEST)
 
 
-def lose_group(conn: Connection, bot_id: int, chat_id: int) -> None:
+def lose_group(conn: Connection, bot_id: int, chat_id: int, bots: Bots = ONE_BOT) -> None:
     """The assistant is not in a group any more; the link is kept, and its school's principal learns of it."""
     school_id = leave_group(conn, bot_id, chat_id)
     if school_id is None:
         return
     leaders, key = leaders_of(conn, school_id), uuid4().hex
-    actor = Actor(bot_id, "", chat_id)
+    actor = Actor(bot_id, "", chat_id, bots=bots)
     notify_people(conn, PersonNoticeKind.GROUP_LOST, leaders, subject_id=school_id, key=key, actor=actor)
 
 

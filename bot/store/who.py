@@ -15,13 +15,14 @@ from conversations.facts import JoinRequest, Membership, Person
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An account's person; `is_reachable` is what was known before, True for a stranger."""
+    """An account's person; `is_reachable` and `bot_id` are what was known before, True for a stranger."""
 
     person_id: int | None = None
     person: Person | None = None
     memberships: tuple[Membership, ...] = ()
     own_request: JoinRequest | None = None
     is_reachable: bool = True
+    bot_id: int | None = None
 
 
 NOBODY = Who()
@@ -33,6 +34,7 @@ _BY_ACCOUNT = Prepared(
         select(
             channel_account.c.person_id.label("account_of"),
             channel_account.c.reachable,
+            channel_account.c.bot_id,
             _asks,
             *PERSON_COLUMNS,
         )
@@ -55,7 +57,7 @@ def who_writes(conn: Connection, channel: str, external_id: str) -> Who:
     row = _BY_ACCOUNT.one_or_none(conn, channel=channel, external_id=external_id)
     if row is None:
         return NOBODY
-    return _who(conn, row, row.account_of, is_reachable=bool(row.reachable))
+    return _who(conn, row, row.account_of, is_reachable=bool(row.reachable), bot_id=row.bot_id)
 
 
 def who_is(conn: Connection, person_id: int | None) -> Who:
@@ -64,9 +66,11 @@ def who_is(conn: Connection, person_id: int | None) -> Who:
     return NOBODY if row is None else _who(conn, row, person_id, is_reachable=True)
 
 
-def _who(conn: Connection, row: Any, person_id: int | None, *, is_reachable: bool) -> Who:
+def _who(
+    conn: Connection, row: Any, person_id: int | None, *, is_reachable: bool, bot_id: int | None = None
+) -> Who:
     if row.id is None:
-        return Who(person_id, is_reachable=is_reachable)
+        return Who(person_id, is_reachable=is_reachable, bot_id=bot_id)
     found = person_from(row)
     return Who(
         person_id,
@@ -74,4 +78,5 @@ def _who(conn: Connection, row: Any, person_id: int | None, *, is_reachable: boo
         load_memberships(conn, found.id, found.role),
         pending_request_of(conn, found.id) if row.asks else None,
         is_reachable,
+        bot_id,
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.links import Links
 from bot.schedule.policy import load_policy
+from bot.store.bots import ONE_BOT, Bots
 from conversations.answers.book import AnswerBook
 from conversations.facts import Zone
 from conversations.rules.cycle import Period, RuleCalendar
@@ -36,6 +37,7 @@ class World:
     work: WorkCalendar = field(default_factory=WorkCalendar)
     answers: AnswerBook = field(default_factory=AnswerBook)
     answers_trouble: str = ""
+    bots: Bots = ONE_BOT
 
     def period(self, zone: Zone | None = None) -> Period:
         """The present half-year in a zone."""

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +11,7 @@ from telegram import Bot
 
 from bot.delivery.errors import Outcome, classify, describe
 from bot.telegram.request import AiohttpRequest, OnAnswer
+from bot.tokens import bot_id_in
 
 log = logging.getLogger(__name__)
 
@@ -19,30 +19,36 @@ API_URL = "https://api.telegram.org/bot"
 FILE_URL = "https://api.telegram.org/file/bot"
 UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
-_TOKEN = re.compile(r"([0-9]{1,20}):[A-Za-z0-9_-]{3,100}", re.ASCII)
+ONLY_TOKEN = "BOT_TOKEN"
 _LONGEST_PAUSE = 30.0
 
 
 class TokenRefusedError(Exception):
-    """BOT_TOKEN is not a token, or the server does not know it."""
+    """It is not a token, or the server does not know it; `which` is how the settings call it."""
 
-    def __init__(self) -> None:
-        super().__init__("BOT_TOKEN is not accepted: please copy it once more from @BotFather")
+    def __init__(self, which: str = ONLY_TOKEN) -> None:
+        super().__init__(f"{which} is not accepted: please copy it once more from @BotFather")
 
 
 def bot_id_of(token: str) -> int:
     """The bot's id, which is the number before the colon of its token."""
-    found = _TOKEN.fullmatch(token)
-    if not found:
-        raise TokenRefusedError
-    return int(found[1])
+    try:
+        return bot_id_in(token)
+    except ValueError:
+        raise TokenRefusedError from None
 
 
 class TelegramApi:
-    """A bot with a pool for its calls and a connection of its own for polling."""
+    """A bot with a pool for its calls and a connection of its own for polling.
 
-    def __init__(self, token: str, api_url: str = API_URL, file_url: str = FILE_URL) -> None:
+    `which` is how the settings call its token.
+    """
+
+    def __init__(
+        self, token: str, api_url: str = API_URL, file_url: str = FILE_URL, which: str = ONLY_TOKEN
+    ) -> None:
         self.bot_id = bot_id_of(token)
+        self.which = which
         self._polls = AiohttpRequest(connection_pool_size=2)
         self._calls = AiohttpRequest(connection_pool_size=256, pool_timeout=5.0)
         self.bot = Bot(
@@ -64,7 +70,7 @@ class TelegramApi:
 
     async def start(self) -> None:
         """Connect and ask who we are; waits for a server that does not answer yet."""
-        await patiently("the Bot API server", self.bot.initialize)
+        await patiently("the Bot API server", self.bot.initialize, self.which)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -85,8 +91,8 @@ class TelegramApi:
         return [update for update in answer if isinstance(update, dict)]
 
 
-async def patiently(what: str, call: Callable[[], Awaitable[Any]]) -> None:
-    """Call until it works; only a refused token or a fault of our own ends it."""
+async def patiently(what: str, call: Callable[[], Awaitable[Any]], which: str = ONLY_TOKEN) -> None:
+    """Call until it works; only a refused token (of that name) or a fault of our own ends it."""
     tries = 0
     while True:
         try:
@@ -94,7 +100,7 @@ async def patiently(what: str, call: Callable[[], Awaitable[Any]]) -> None:
         except Exception as exc:
             verdict = classify(exc)
             if verdict.outcome is Outcome.UNAUTHORIZED:
-                raise TokenRefusedError from None
+                raise TokenRefusedError(which) from None
             if verdict.outcome not in (Outcome.RETRY, Outcome.THROTTLED, Outcome.CONFLICT):
                 raise
             if tries == 0:

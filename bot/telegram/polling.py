@@ -67,7 +67,7 @@ class Poller:
 
     async def _poll(self) -> None:
         # A webhook that was left over would make every poll a conflict.
-        await patiently("the Bot API server", self._api.bot.delete_webhook)
+        await patiently("the Bot API server", self._api.bot.delete_webhook, self._api.which)
         while not self._stopping.is_set():
             self._finished_one.clear()
             updates = await self._fetch()
@@ -102,7 +102,7 @@ class Poller:
     async def _wait_out(self, exc: Exception) -> None:
         verdict = classify(exc)
         if verdict.outcome is Outcome.UNAUTHORIZED:
-            raise TokenRefusedError from None
+            raise TokenRefusedError(self._api.which) from None
         if self._tries == 0:
             if verdict.outcome is Outcome.CONFLICT:
                 log.error("somebody else receives this bot's updates, waiting: %s", describe(exc))

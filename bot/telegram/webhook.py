@@ -125,4 +125,4 @@ async def set_webhook(api: TelegramApi, url: str, secret: str, max_connections: 
             secret_token=secret,
         )
 
-    await patiently("the Bot API server", call)
+    await patiently("the Bot API server", call, api.which)

@@ -1,13 +1,13 @@
 """`POST /telegram`: checks who knocks and what is brought; 200 is said only after the update is finished.
 
-A plain ASGI function, because every update passes here: a router and its middleware would cost more than all
-of this.
+With several bots each has a path of its own below that. A plain ASGI function, because every update passes
+here: a router and its middleware would cost more than all of this.
 """
 
 import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,10 +46,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """The secret that one bot's updates bring along, and who takes them."""
+    """The secret that one bot's updates bring along, who takes them, and where they are brought."""
 
     secret: bytes
     reception: Reception[Tap | None]
+    path: str = PATH
 
 
 class Door:
@@ -64,15 +65,15 @@ class Door:
         self._most_bytes = most_bytes
         self._elsewhere = elsewhere
         self._on_answered = on_answered
-        self._entrances: Sequence[Entrance] = ()
+        self._entrances: Mapping[str, Entrance] = {}
 
     def open(self, entrances: Iterable[Entrance]) -> None:
         """Let updates in from now on; before that they have to come again."""
-        self._entrances = tuple(entrances)
+        self._entrances = {entrance.path: entrance for entrance in entrances}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] != PATH:
+        if scope["type"] != "http" or not self._leads_in(scope["path"]):
             await self._elsewhere(scope, receive, send)
             return
         headers: tuple[tuple[bytes, bytes], ...] = ()
@@ -94,9 +95,11 @@ class Door:
         if not self._entrances:
             raise RefusedError(503, "not ready yet", _WAIT)
         headers: Headers = scope["headers"]
-        reception = self._reception(_header(headers, SECRET_HEADER))
-        if reception is None:
+        entrance = self._entrances[scope["path"]]
+        # Compared to its end, so that time tells nothing of it.
+        if not hmac.compare_digest(entrance.secret, _header(headers, SECRET_HEADER)):
             raise RefusedError(401, "the secret token is wrong or missing", _GO)
+        reception = entrance.reception
         if not reception.has_room:
             raise RefusedError(503, "too much at once", *((_GO,) if reception.is_closed else (_WAIT,)))
         update = _update(await self._body(headers, receive))
@@ -105,13 +108,11 @@ class Door:
         except NotTakenError:
             raise RefusedError(503, "not taken, please bring it again", _WAIT) from None
 
-    def _reception(self, secret: bytes) -> Reception[Tap | None] | None:
-        found = None
-        # All of them are compared, and each to its end, so that time tells nothing of any.
-        for entrance in self._entrances:
-            if hmac.compare_digest(entrance.secret, secret):
-                found = entrance.reception
-        return found
+    def _leads_in(self, path: str) -> bool:
+        """Whether updates are brought there; before it is known where, all of them have to come again."""
+        if self._entrances:
+            return path in self._entrances
+        return path == PATH or path.startswith(f"{PATH}/")
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes:
         too_large = RefusedError(413, f"at most {self._most_bytes} bytes", _GO)

@@ -7,6 +7,7 @@ import pytest
 from bot.store.accountability import load_document_file
 from bot.store.actor import Actor
 from bot.store.database import ConflictError
+from bot.store.evidence import HeldFile
 from bot.store.tables import accountability_document
 from conversations.effects import Authority
 from conversations.execution_effects import CollectDocument
@@ -16,7 +17,7 @@ from conversations.people_effects import UpdateSchool
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role
-from tests.store.acting import PERIOD, School, Store, agreement, approval, draft, move, wish_of
+from tests.store.acting import BOT_ID, PERIOD, School, Store, agreement, approval, draft, move, wish_of
 
 PDF = SentFile("pdf-1", "u1", FileKind.PDF, "KOSP.pdf", 1000)
 ASKED = Needs(execution=True)
@@ -164,11 +165,11 @@ async def test_the_file_of_a_document_is_for_those_whom_it_concerns(store: Store
     await store.do(school.budi, replace(await of_school(store, school.budi, "K3"), file=PDF))
     [row] = await store.rows(accountability_document)
 
-    async def fetched(actor: Actor) -> SentFile | None:
+    async def fetched(actor: Actor) -> HeldFile | None:
         return await store.database.read(
             lambda conn: load_document_file(conn, int(str(row["id"])), actor.known_id)
         )
 
     other = await store.enroll(9, "Rudi", Role.KS, "20100002")
-    assert await fetched(school.ani) == await fetched(school.budi) == PDF
+    assert await fetched(school.ani) == await fetched(school.budi) == HeldFile(PDF, BOT_ID)
     assert await fetched(school.sari) is await fetched(other) is None, "no plan of theirs needs it"

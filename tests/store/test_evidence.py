@@ -8,7 +8,7 @@ import pytest
 
 from bot.store.actor import Actor
 from bot.store.database import ConflictError
-from bot.store.evidence import load_sent_file
+from bot.store.evidence import HeldFile, load_sent_file
 from bot.store.tables import evidence
 from conversations.effects import Effect
 from conversations.execution_effects import AssignFile, KeepFile, RemoveFile
@@ -16,7 +16,7 @@ from conversations.execution_facts import Execution, FileKind, SentFile
 from conversations.facts import Needs, Plan
 from conversations.rules.cycle import Period
 from conversations.rules.terms import Role
-from tests.store.acting import School, Store, agreement, approval, draft, submission
+from tests.store.acting import BOT_ID, School, Store, agreement, approval, draft, submission
 
 PDF = SentFile("pdf-1", "u1", FileKind.PDF, "Sertifikat.pdf", 10_485_760)
 PHOTO = SentFile("photo-1", "u2", FileKind.PHOTO, "", 90_000)
@@ -132,11 +132,11 @@ async def test_a_file_is_fetched_by_its_owner_and_whoever_decides_on_the_plan(
     await store.do(school.ani, KeepFile(plan.id, PDF))
     [kept] = (await execution(store, school.ani)).evidence
 
-    async def fetched(actor: Actor) -> SentFile | None:
+    async def fetched(actor: Actor) -> HeldFile | None:
         return await store.database.read(lambda conn: load_sent_file(conn, kept.id, actor.known_id))
 
     other = await store.enroll(9, "Rudi", Role.KS, "20100002")
-    assert await fetched(school.ani) == await fetched(school.budi) == PDF
+    assert await fetched(school.ani) == await fetched(school.budi) == HeldFile(PDF, BOT_ID)
     assert await fetched(school.sari) is await fetched(other) is None
 
 

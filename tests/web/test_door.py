@@ -15,6 +15,7 @@ from bot.web.door import Door, Entrance, Message, Receive, Scope, Send
 SECRET, OTHER_SECRET = "s" * 32, "t" * 32
 MOST_BYTES = 2000
 BOT, OTHER_BOT = 100001, 200002
+OTHER_PATH = f"/telegram/{OTHER_BOT}"
 
 
 class Handler:
@@ -72,7 +73,7 @@ def reception(handler: Handler) -> Reception[Tap | None]:
 def door(handler: Handler, reception: Reception[Tap | None]) -> Door:
     other = Reception(Inbox(OTHER_BOT, "lain_bot"), handler.handle, handler.on_poison, handler.screen_left)
     made = Door(MOST_BYTES, elsewhere)
-    made.open([Entrance(SECRET.encode(), reception), Entrance(OTHER_SECRET.encode(), other)])
+    made.open([Entrance(SECRET.encode(), reception), Entrance(OTHER_SECRET.encode(), other, OTHER_PATH)])
     return made
 
 
@@ -126,7 +127,8 @@ async def status(answer: Awaitable[tuple[int, dict[bytes, bytes], bytes]]) -> in
 
 async def test_an_update_is_taken_by_the_bot_whose_secret_it_brings(door: Door, handler: Handler) -> None:
     assert await ask(door, said(1)) == (200, {b"content-length": b"0"}, b"")
-    assert await status(ask(door, said(1), secret=OTHER_SECRET)) == 200
+    assert await status(ask(door, said(1), secret=OTHER_SECRET, path=OTHER_PATH)) == 200
+    assert await status(ask(door, said(2), secret=SECRET, path=OTHER_PATH)) == 401
     assert handler.begun == [(BOT, 1), (OTHER_BOT, 1)]
 
 

@@ -61,7 +61,8 @@ class Observation(Base, table=True):
 class Evidence(Base, table=True):
     """A file that somebody sent for the own plan; `slot` null: not assigned yet.
 
-    Slots are `rhk:NUMBER:UNIT` (units count from 1), `duty:POSITION` (from 0) and `lesson_plan`.
+    Slots are `rhk:NUMBER:UNIT` (units count from 1), `duty:POSITION` (from 0) and `lesson_plan`. Only the
+    bot `bot_id` can send the file by its id; null: the first of the settings.
     """
 
     __table_args__ = (
@@ -80,12 +81,13 @@ class Evidence(Base, table=True):
     name: str = typed_text("evidence.name")
     size: int = Field(sa_type=BigInteger)
     sent_at: datetime = Field(sa_type=UtcDateTime)
+    bot_id: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 class AccountabilityDocument(Base, table=True):
     """A dokumen akuntabilitas that is there: a school's for all its plans of that role, or of one plan alone.
 
-    Without a file somebody has said that it was collected in PMM.
+    Without a file somebody has said that it was collected in PMM. `bot_id` as for evidence.
     """
 
     __tablename__ = "accountability_document"
@@ -109,6 +111,7 @@ class AccountabilityDocument(Base, table=True):
     size: int = Field(sa_type=BigInteger)
     collected_at: datetime = Field(sa_type=UtcDateTime)
     collected_by: int = link("person.id")
+    bot_id: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 class PlanRating(Base, table=True):

@@ -40,7 +40,10 @@ class Person(Base, table=True):
 
 
 class ChannelAccount(Base, table=True):
-    """Where a person can be reached; the external id belongs to the channel, whichever bot asks."""
+    """Where a person can be reached; the external id belongs to the channel, whichever bot asks.
+
+    `bot_id` is the bot that the person has last written to; null: the first of the settings.
+    """
 
     __tablename__ = "channel_account"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
@@ -51,6 +54,7 @@ class ChannelAccount(Base, table=True):
     person_id: int = link("person.id", index=True)
     chat_id: int = Field(sa_type=BigInteger, index=True)
     reachable: bool
+    bot_id: int | None = Field(sa_type=BigInteger, nullable=True)
 
 
 class School(Base, table=True):
