@@ -19,6 +19,7 @@ from bot.store.bots import Bots
 from bot.store.database import TROUBLE, ConflictError, Database
 from bot.store.effects import apply_effects, keeps_people
 from bot.store.facts import load_facts_for
+from bot.store.newer_notices import is_below_screen
 from bot.store.outbox import Lane, enqueue
 from bot.store.people import person_of, set_reachable
 from bot.store.person_notices import bots_of_operators
@@ -37,6 +38,7 @@ from bot.telegram.inbox import Inbound, Membership
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone
+from conversations.numbers import parse_number
 from conversations.own_data import FAREWELL, PASSWORD
 from conversations.people_effects import ErasePerson
 from conversations.screens import Screen
@@ -129,9 +131,10 @@ class Turns:
             return Taken()
         session = _session(row)
         is_operator = inbound.user_id in world.operator_ids
-        needs = engine.needs(session, inbound.event)
+        event = _placed(conn, inbound.bot_id, inbound.event, row)
+        needs = engine.needs(session, event)
         facts = load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
-        step = engine.advance(session, inbound.event, facts)
+        step = engine.advance(session, event, facts)
         actor = Actor(
             inbound.bot_id,
             str(inbound.user_id),
@@ -292,6 +295,14 @@ def _flood_notice(inbound: Inbound, language: str) -> Mapping[str, Any]:
         "dedup_key": f"flood/{inbound.chat_id}/{inbound.update_id}",
         "payload": {"language": language},
     }
+
+
+def _placed(conn: Connection, bot_id: int, event: Event, row: SessionRow) -> Event:
+    """What came in; of a typed number whether a notice is the last that its writer saw."""
+    match event:
+        case Text(text) if parse_number(text) is not None:
+            return Text(text, follows_notice=is_below_screen(conn, bot_id, row))
+    return event
 
 
 def _farewell(inbound: Inbound, language: Language, revision: int) -> Paint:

@@ -35,6 +35,10 @@ RESTARTED = say(
     "This conversation has changed since your last visit, so it starts here. What you saved is kept."
 )
 NO_SUCH_NUMBER = say("There is no choice with that number here. Please choose one of the buttons below.")
+AFTER_NOTICE = say(
+    "A message has come in below the screen, so I have not used that number. Here is where you are: please "
+    "type the number again, or press a button of that message."
+)
 SORRY = say("Sorry, something went wrong on our side. What you saved is kept. Please try once more.")
 
 
@@ -147,10 +151,12 @@ def _act(event: Press, session: Session, facts: Facts) -> Move:
 
 def _text(event: Text, session: Session, facts: Facts) -> Move:
     flow, state = _place(session)
-    screen = flow.show(state, facts)
+    screen, number = flow.show(state, facts), parse_number(event.text)
+    takes_numbers = screen.expects_number or not screen.expects_text
+    if event.follows_notice and takes_numbers and number is not None:
+        return _stay(session, AFTER_NOTICE)
     if screen.expects_text:
         return _typed_into_field(event, screen, session, facts)
-    number = parse_number(event.text)
     if number is None:
         return asking.listen(event.text, session, facts)
     if not 1 <= number <= len(screen.actions):

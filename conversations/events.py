@@ -8,9 +8,13 @@ from conversations.execution_facts import SentFile
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Somebody typed something that is not a command."""
+    """Somebody typed something that is not a command.
+
+    `follows_notice`: a notice is the newest message of the chat, below the screen.
+    """
 
     text: str
+    follows_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

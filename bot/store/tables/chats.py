@@ -80,6 +80,14 @@ class Outbox(Base, table=True):
             postgresql_where=condition("finished_at IS NOT NULL"),
         ),
         Index(
+            "ix_outbox_chat",
+            "bot_id",
+            "chat_id",
+            "message_id",
+            sqlite_where=condition("message_id IS NOT NULL"),
+            postgresql_where=condition("message_id IS NOT NULL"),
+        ),
+        Index(
             "ix_outbox_broadcast",
             "broadcast_id",
             "state",

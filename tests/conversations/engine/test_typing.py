@@ -3,7 +3,7 @@
 import pytest
 
 from conversations import engine
-from conversations.events import Attachment, Edited, Returned
+from conversations.events import Attachment, Edited, Returned, Text
 from conversations.planning.state import Place
 from conversations.session import Session
 from tests.conversations.onboarding.talking import read
@@ -129,3 +129,30 @@ def test_the_language_of_a_newcomer_is_kept(teacher):
     teacher.is_new("en").type("halo").press("agree")
     assert isinstance(teacher.session, Session)
     assert teacher.session.language == "en"
+
+
+def test_a_number_typed_below_a_notice_picks_nothing_until_it_is_typed_again(at_summary):
+    at_summary.tell(Text("1", follows_notice=True))
+    assert at_summary.place == "summary"
+    assert "press a button of that message" in at_summary.word
+    pressed = at_summary.screen.actions[0]
+
+    at_summary.type("1")
+
+    assert "press a button of that message" not in (at_summary.word or "")
+    assert at_summary.place != "summary" or pressed not in at_summary.screen.actions
+
+
+def test_a_quantity_typed_below_a_notice_is_asked_for_again(teacher):
+    at_quantity = teacher.has_plan().plans("rhk_item", number=1)
+
+    at_quantity.tell(Text("2", follows_notice=True))
+
+    assert at_quantity.effects == []
+    assert "press a button of that message" in at_quantity.word
+
+
+def test_a_text_typed_below_a_notice_is_kept(teacher):
+    at_text = teacher.has_plan().plans("duty_text", item="lain")
+    typed = at_text.tell(Text("Pembina Pramuka", follows_notice=True))
+    assert "press a button of that message" not in (typed.word or "")
