@@ -28,7 +28,8 @@ class NoticeKind(StrEnum):
     To the owner: SUPERVISOR_CHANGED, another KS decides from now on; SUPERVISOR_GONE, nobody does for now;
     AUTO_APPROVED, the system has approved it because the school is led by a Plt. now; OBSERVATION_OFFERED,
     a date for the observation is proposed; OBSERVATION_SET, the own proposal is accepted; OBSERVED, the
-    observation is recorded; RATED, the rating is released. To who decides on it: OBSERVATION_ASKED and
+    observation is recorded; RATED, the rating is released; PREDICATE_SHOWN, its predikat waited only for a
+    dokumen akuntabilitas that is there now. To who decides on it: OBSERVATION_ASKED and
     OBSERVATION_TAKEN likewise, STAGE_HANDED_IN, the owner has finished a form.
     """
 
@@ -49,6 +50,7 @@ class NoticeKind(StrEnum):
     STAGE_HANDED_IN = "stage_handed_in"
     OBSERVED = "observed"
     RATED = "rated"
+    PREDICATE_SHOWN = "predicate_shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,16 @@ class CollectDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class TellOfPredicates:
+    """Tell owners at a school whose predikat is no longer hidden because this document has come for them."""
+
+    period: Period
+    school_id: int
+    roles: tuple[PlanRole, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveRating:
     """Write ratings; `version` None where there are none yet.
 
@@ -174,6 +184,7 @@ ExecutionEffect = (
     | AssignFile
     | RemoveFile
     | CollectDocument
+    | TellOfPredicates
     | SaveRating
     | ReleaseRating
     | TickLine

@@ -6,6 +6,9 @@ from conversations.effects import NoticeKind
 from conversations.execution_facts import ObservationDate
 from conversations.facts import Facts
 from conversations.notices import notice_button
+from conversations.plan_text import period_name
+from conversations.rating import OPEN_RATING
+from conversations.rating.texts import missing_of
 from conversations.rules.terms import Capacity, StageId
 from conversations.screens import Button, Screen, column
 from conversations.stages import subject as stages
@@ -91,6 +94,19 @@ def _observed(subject: stages.Subject, occasion: str) -> Screen | None:
     return Screen(lines, column([_open(subject, StageId.B), _open(subject, StageId.C)]))
 
 
+def _predicate_shown(subject: stages.Subject, occasion: str) -> Screen | None:
+    """The last dokumen akuntabilitas has come."""
+    plan, rating = subject.plan, subject.execution.rating
+    if rating is None or rating.released_at is None or missing_of(plan, subject.execution, subject.rules):
+        return None
+    line = say(
+        "Your predikat for <b>{period}</b> can be read now: the last dokumen akuntabilitas is there.",
+        period=period_name(plan.period),
+    )
+    button = Button(say("See my rating"), notice_button(OPEN_RATING, plan.id, plan.version))
+    return Screen((line,), column([button]))
+
+
 def _observation(subject: stages.Subject, occasion: str) -> ObservationDate | None:
     """The date, if it is still the one that the notice is about."""
     observation = subject.execution.observation
@@ -114,6 +130,7 @@ _TO_OWNER: Mapping[NoticeKind, _Draw] = {
     NoticeKind.OBSERVATION_OFFERED: _asked,
     NoticeKind.OBSERVATION_SET: _answered,
     NoticeKind.OBSERVED: _observed,
+    NoticeKind.PREDICATE_SHOWN: _predicate_shown,
 }
 _TO_APPRAISER: Mapping[NoticeKind, _Draw] = {
     NoticeKind.OBSERVATION_ASKED: _asked,

@@ -10,6 +10,7 @@ from bot.store.checklist import tick_line
 from bot.store.evidence import assign_file, keep_file, remove_file
 from bot.store.observations import agree_observation, propose_observation
 from bot.store.people import choose_job_level
+from bot.store.predicates import tell_of_predicates
 from bot.store.ratings import release_rating, save_rating
 from bot.store.stage_forms import choose_target, complete_stage, rate_target, write_answer
 from bot.store.world import World
@@ -27,6 +28,7 @@ from conversations.execution_effects import (
     ReleaseRating,
     RemoveFile,
     SaveRating,
+    TellOfPredicates,
     TickLine,
     WriteAnswer,
 )
@@ -55,6 +57,8 @@ def apply_execution_effect(conn: Connection, effect: ExecutionEffect, actor: Act
             remove_file(conn, effect, actor)
         case CollectDocument():
             collect_document(conn, effect, actor, world)
+        case TellOfPredicates():
+            tell_of_predicates(conn, effect, actor, world)
         case TickLine():
             tick_line(conn, effect, actor, world)
         case ChooseJobLevel():

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from conversations.evidence import predicate
 from conversations.evidence.state import Desk, EvidenceState, Place, at_slot, go
 from conversations.evidence.texts import file_name, head, how_to_send, refusal, status_of
 from conversations.execution_effects import CollectDocument
@@ -58,9 +59,13 @@ def show_documents(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
                 giver=_giver_name(giver(entry, desk, facts), desk),
             )
         )
-    lines += ["", say("They are not rated, but while one is missing the predikat kinerja is not shown.")]
+    if predicate.is_shown(desk):
+        lines += predicate.shown_lines(desk)
+    else:
+        lines += ["", say("They are not rated, but while one is missing the predikat kinerja is not shown.")]
     rows = column(Button(short_name(entry), f"document:{entry.code.lower()}") for entry in _required(desk))
-    return Screen(tuple(lines), (*rows, LEAVE), accepts_files=desk.is_owner)
+    shown = predicate.shown_rows(desk)
+    return Screen(tuple(lines), (*rows, *shown, LEAVE), accepts_files=desk.is_owner)
 
 
 def show_document(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
@@ -81,10 +86,12 @@ def show_document(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
     if may and _is_for_both(entry, desk, facts):
         lines += ["", FOR_BOTH]
     if may:
-        lines += ["", document_help(desk.rules)]
+        lines += ["", document_help(desk.rules, found)]
+    lines += predicate.shown_lines(desk)
     rows = document_rows(found, may=may)
     if whose is Giver.DUTIES and desk.is_owner:
         rows = ((Button(say("Go to the evidence"), "duties"),),)
+    rows = (*predicate.shown_rows(desk), *rows)
     return Screen(tuple(lines), (*rows, LEAVE), accepts_files=desk.is_owner)
 
 
@@ -167,9 +174,13 @@ def document_rows(found: CollectedDocument | None, *, may: bool) -> Rows:
     return column(buttons)
 
 
-def document_help(rules: RuleSet) -> Say:
-    """How a document is handed in."""
-    return say("{how} Where it lies in PMM already, the button is enough.", how=how_to_send(rules))
+def document_help(rules: RuleSet, found: CollectedDocument | None) -> Say:
+    """How a document is handed in, or its file is sent afterwards or anew."""
+    if found is None:
+        return say("{how} Where it lies in PMM already, the button is enough.", how=how_to_send(rules))
+    if found.file is None:
+        return say("Nothing more is needed. If you like, you can still send its file here.")
+    return say("Nothing more is needed. Another file that you send takes the place of this one.")
 
 
 def is_for_both(entry: AccountabilityDocument, rules: RuleSet) -> bool:
@@ -233,7 +244,10 @@ def _hand_in(
         for_both=for_both,
     )
     word = collected_word(entry, is_collected=is_collected, for_both=for_both)
-    return go(state, word, (effect,))
+    is_new = is_collected and _found(entry.code, desk) is None
+    roles: tuple[PlanRole, ...] = (Role.GURU,) if is_new and for_both else ()
+    told = predicate.telling(plan.period, predicate.school_of_both(desk, facts), roles, entry)
+    return go(state, word, (effect, *told))
 
 
 def _is_for_both(entry: AccountabilityDocument, desk: Desk, facts: Facts) -> bool:

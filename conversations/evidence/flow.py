@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.events import Attachment
-from conversations.evidence import documents, overview, placing, school_documents, slots
+from conversations.evidence import documents, overview, placing, predicate, school_documents, slots
 from conversations.evidence.state import (
     NAME,
     SCHOOL_PLACES,
@@ -164,6 +164,8 @@ def _drawn(state: EvidenceState, desk: Desk, facts: Facts) -> Screen:
 
 
 def _press(state: EvidenceState, action: str, desk: Desk, facts: Facts) -> Move:
+    if action == predicate.OPEN_RATING:
+        return predicate.open_rating(desk)
     match state.place:
         case Place.GROUP:
             return slots.press_group(state, action, desk)

@@ -11,6 +11,7 @@ from conversations.evidence.documents import (
     is_for_both,
     short_name,
 )
+from conversations.evidence.predicate import telling
 from conversations.evidence.state import EvidenceState, Place, go
 from conversations.evidence.texts import refusal, status_of
 from conversations.execution_effects import CollectDocument
@@ -21,7 +22,7 @@ from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import period_name
 from conversations.rules.assessment_models import AccountabilityDocument
 from conversations.rules.regulation import RuleSet
-from conversations.rules.terms import Actor, Role
+from conversations.rules.terms import Actor, PlanRole, Role
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.texts import shortened
@@ -71,7 +72,7 @@ def show_school_document(state: EvidenceState, facts: Facts) -> Screen:
         *detail_lines(document),
         "",
         *((FOR_BOTH, "") if is_for_both(entry, facts.rules) else ()),
-        document_help(facts.rules),
+        document_help(facts.rules, document),
     )
     return Screen(lines, (*document_rows(document, may=True), LEAVE), accepts_files=True)
 
@@ -135,7 +136,10 @@ def _hand_in(
         for_both=for_both,
     )
     word = collected_word(entry, is_collected=is_collected, for_both=for_both)
-    return go(state, word, (effect,))
+    is_new = is_collected and _document(found, entry.code) is None
+    roles: tuple[PlanRole, ...] = (Role.GURU, Role.KS) if for_both else (Role.GURU,)
+    told = telling(found.period, found.school_id, roles if is_new else (), entry)
+    return go(state, word, (effect, *told))
 
 
 def _schools(facts: Facts) -> Screen:

@@ -1,5 +1,6 @@
 """One group, one slot, one file: what lies there, and what can be done with it."""
 
+from conversations.evidence import predicate
 from conversations.evidence.groups import Group
 from conversations.evidence.placing import GO_ON_BUTTON, REMOVED, SENT_BACK, undo, undo_button, unit_buttons
 from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_next, at_slot, go
@@ -17,6 +18,7 @@ from conversations.execution_effects import RemoveFile
 from conversations.execution_facts import EvidenceFile
 from conversations.navigation import LEAVE, page_buttons
 from conversations.people_effects import DocumentKind, SendDocument
+from conversations.rules.evidence import duty_slots
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say
@@ -57,10 +59,13 @@ def show_slot(state: EvidenceState, desk: Desk, group: Group) -> Screen:
     lines += [file_line(number, kept) for number, kept in numbered]
     if desk.is_owner:
         lines += ["", _more(desk, bool(files)), how_to_send(desk.rules)]
+    is_of_duty = state.slot in duty_slots(desk.plan.content)
+    lines += predicate.shown_lines(desk) if is_of_duty else ()
     rows = (
         *column(Button(file_label(number, kept), f"file:{kept.id}") for number, kept in numbered),
         *undo_button(state),
         *_onward(state, desk, group),
+        *(predicate.shown_rows(desk) if is_of_duty else ()),
     )
     return Screen(tuple(lines), (*rows, (*page_buttons(page, pages), *LEAVE)), accepts_files=desk.is_owner)
 

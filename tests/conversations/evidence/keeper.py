@@ -6,12 +6,19 @@ from typing import Any
 
 from conversations.effects import Effect
 from conversations.events import Attachment
-from conversations.execution_effects import AssignFile, CollectDocument, KeepFile, RemoveFile
+from conversations.execution_effects import (
+    AssignFile,
+    CollectDocument,
+    KeepFile,
+    RemoveFile,
+    TellOfPredicates,
+)
 from conversations.execution_facts import (
     CollectedDocument,
     EvidenceFile,
     Execution,
     FileKind,
+    PlanRating,
     SchoolDocuments,
     SentFile,
 )
@@ -35,6 +42,8 @@ class Keeper(Teacher):
         self.evidence: tuple[EvidenceFile, ...] = ()
         self.documents: dict[tuple[Role, str, bool], CollectedDocument] = {}
         self.files_before: frozenset[str] = frozenset()
+        self.rating: PlanRating | None = None
+        self.told: list[TellOfPredicates] = []
         self._ids = 0
 
     def with_final_plan(self, **changes: Any) -> "Keeper":
@@ -93,7 +102,13 @@ class Keeper(Teacher):
 
     def _execution(self, plan_id: int, role: Role) -> Execution:
         documents = tuple(d for (of, _, _), d in self.documents.items() if of is role)
-        return Execution(plan_id, evidence=self.evidence, documents=documents, files_before=self.files_before)
+        return Execution(
+            plan_id,
+            evidence=self.evidence,
+            documents=documents,
+            files_before=self.files_before,
+            rating=self.rating,
+        )
 
     def _apply(self, effect: Effect) -> None:
         match effect:
@@ -111,6 +126,9 @@ class Keeper(Teacher):
                 self.evidence = tuple(kept for kept in self.evidence if kept.id != evidence_id)
             case CollectDocument():
                 self._collect(effect)
+            case TellOfPredicates():
+                self.told.append(effect)
+                return
             case SendDocument():
                 pass
             case _:

@@ -1,19 +1,32 @@
 """Dokumen akuntabilitas: what is missing and whose it is, for guru, KS and those on whom nobody decides."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from conversations.execution_effects import CollectDocument
+from conversations.execution_effects import CollectDocument, TellOfPredicates
+from conversations.execution_facts import PlanRating, RatingSource
 from conversations.facts import Membership
 from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import Period
-from conversations.rules.terms import Role
+from conversations.rules.terms import Rating, Role
 from tests.conversations.evidence.keeper import MEGABYTE, Keeper
 from tests.conversations.onboarding.talking import OTHER_SCHOOL, SCHOOL
 from tests.conversations.planning.record import complete
 
 PERIOD = Period(2026, 2)
+RELEASED = PlanRating(
+    RatingSource.APPRAISER,
+    {},
+    {},
+    Rating.MEETS,
+    Rating.MEETS,
+    "",
+    "Budi",
+    datetime(2026, 12, 20, tzinfo=UTC),
+    3,
+)
 
 
 def documents(ani: Keeper) -> Keeper:
@@ -149,3 +162,46 @@ def test_who_leads_no_longer_hands_nothing_in(ani: Keeper) -> None:
     assert ani.screen.actions == (".home",)
     ani.send("kosp.pdf")
     assert ani.documents == {}
+
+
+def test_who_hands_in_the_last_document_themselves_is_led_to_the_predikat(ani: Keeper) -> None:
+    ani.with_final_plan(school=None).rating = RELEASED
+    documents(ani).press("document:k3", "pmm", ".back", "document:k5")
+    assert "can be read now" not in ani.text
+    ani.press("pmm")
+    assert "can be read now" not in ani.text, "the evidence of the duty is still missing"
+    ani.press(".back", "document:k4", "duties").send("sk.pdf")
+    assert "your <b>predikat</b> can be read now" in ani.text
+    ani.press("rating")
+    assert (ani.session.flow, ani.session.data["place"]) == ("rating", "result")
+
+
+def test_without_a_released_rating_there_is_no_predikat_to_be_led_to(ani: Keeper) -> None:
+    ani.with_final_plan(school=None, content=complete(ani.rules))
+    documents(ani).press("document:k3", "pmm", ".back", "document:k5", "pmm")
+    assert "can be read now" not in ani.text
+    assert "rating" not in ani.screen.actions
+
+
+def test_what_a_ks_newly_hands_in_may_show_a_predikat_to_those_it_is_for(ani: Keeper) -> None:
+    principal(ani)
+    at_school(ani).press("document:k5", "pmm", ".back", "document:k3", "pmm")
+    assert ani.told == [
+        TellOfPredicates(PERIOD, SCHOOL.id, (Role.GURU,), "K5"),
+        TellOfPredicates(PERIOD, SCHOOL.id, (Role.GURU, Role.KS), "K3"),
+    ]
+    ani.send("kosp.pdf").press("back")
+    assert len(ani.told) == 2, "a file that follows, or its going, shows nobody anything"
+    documents(ani).press("document:k3", "pmm")
+    assert ani.told[2:] == [TellOfPredicates(PERIOD, SCHOOL.id, (Role.GURU,), "K3")]
+
+
+def test_what_is_there_already_says_that_nothing_more_is_needed(ani: Keeper) -> None:
+    principal(ani)
+    at_school(ani).press("document:k5")
+    assert "the button is enough" in ani.text
+    ani.press("pmm")
+    assert "the button is enough" not in ani.text
+    assert "Nothing more is needed. If you like, you can still send its file" in ani.text
+    ani.send("hadir.pdf")
+    assert "takes the place of this one" in ani.text
