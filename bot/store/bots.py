@@ -16,7 +16,7 @@ class Bots:
     """The names of all bots by their ids, the first one first; `own` is the one that looks at them."""
 
     own: int = 0
-    names: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def are_several(self) -> bool:

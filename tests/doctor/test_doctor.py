@@ -140,6 +140,15 @@ async def test_a_token_that_is_refused_and_a_server_that_is_away_are_told_withou
         assert DEFAULT_TOKEN not in str(findings)
 
 
+async def test_of_several_bots_each_is_looked_at_and_named(simulator: Simulator, tmp_path: Path) -> None:
+    tokens = {"BOT_TOKEN": "", "BOT_TOKENS": f"{DEFAULT_TOKEN},42:geheim-geheim"}
+    findings = await at_telegram(settings_for(simulator, f"sqlite:///{tmp_path / 'new.db'}", **tokens))
+    assert [(finding.state, finding.said) for finding in found(findings, "token")] == [
+        (State.OK, f"bot {DEFAULT_TOKEN.partition(':')[0]}: it is @asisten_kinerja_bot's"),
+        (State.WRONG, "bot 42: the Bot API server does not know it"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("changed", "check"),
     [

@@ -96,6 +96,31 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_what_is_accepted(tmp_path
     assert "\n" not in line
 
 
+def test_several_tokens_come_in_place_of_one(tmp_path):
+    settings = load(tmp_path, BOT_TOKENS=f"{TOKEN}, 42:geheim-geheim")
+    assert (settings.tokens, settings.token) == ((TOKEN, "42:geheim-geheim"), TOKEN)
+    assert "geheim" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"BOT_TOKENS": TOKEN, "BOT_TOKEN": TOKEN}, "BOT_TOKENS is wrong (BOT_TOKEN is set as well)"),
+        ({"BOT_TOKENS": f"{TOKEN},42"}, "BOT_TOKENS is wrong (not a token)"),
+        ({"BOT_TOKENS": f"{TOKEN},"}, "BOT_TOKENS is wrong (not a token)"),
+        ({"BOT_TOKENS": f"{TOKEN},987654:other-other"}, "BOT_TOKENS is wrong (two are of bot 987654)"),
+        (
+            {"BOT_TOKENS": f"{TOKEN},42:geheim-geheim", "BOT_USERNAME": "contoh_bot"},
+            "BOT_USERNAME is wrong (BOT_TOKENS are of several bots: leave it empty)",
+        ),
+    ],
+)
+def test_tokens_that_do_not_go_together_are_refused(tmp_path, given, reason):
+    line = refusal(tmp_path, **given)
+    assert line.startswith(f"{reason}: it must be ")
+    assert "geheim" not in line
+
+
 def test_all_wrong_settings_are_told_at_once(tmp_path):
     lines = refusal(tmp_path, LOG_LEVEL="loud", INVITE_DAYS="x").splitlines()
     assert [line.split()[0] for line in lines] == ["LOG_LEVEL", "INVITE_DAYS"]
