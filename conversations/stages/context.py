@@ -2,7 +2,7 @@
 
 from conversations.rules.terms import Capacity, StageId
 from conversations.stages.forms import field_of, label_of
-from conversations.stages.subject import Subject
+from conversations.stages.subject import Subject, other_side_first
 from conversations.texts import shortened
 from conversations.words import Words, say
 
@@ -17,7 +17,7 @@ _EARLIER: dict[StageId, tuple[StageId, str]] = {
 def context_lines(subject: Subject, stage: StageId) -> tuple[Words, ...]:
     """The text of an earlier stage on which this one goes on, if the reader may see it."""
     if stage is StageId.C and (StageId.B, Capacity.APPRAISER) not in subject.execution.done:
-        return ("", say("The observation is not recorded yet. Usually this form follows it."))
+        return ("", _observation_first(subject))
     if stage not in _EARLIER:
         return ()
     earlier, field_id = _EARLIER[stage]
@@ -25,3 +25,14 @@ def context_lines(subject: Subject, stage: StageId) -> tuple[Words, ...]:
     if field is None or not text or not subject.may_read(earlier):
         return ()
     return ("", say("{label}: <i>{text}</i>", label=label_of(field), text=shortened(text, _SHOWN_CHARS)))
+
+
+def _observation_first(subject: Subject) -> Words:
+    if subject.is_alone and subject.is_owner:
+        return say(
+            "The observation is not marked as done yet. {who} records it in PMM, and usually this form "
+            "follows it. Once it has been, mark it here under {stage}.",
+            who=other_side_first(subject),
+            stage=subject.stage(StageId.B).name,
+        )
+    return say("The observation is not recorded yet. Usually this form follows it.")

@@ -22,21 +22,57 @@ _IN_A_ROW = 3
 
 
 def show_date(state: StagesState, subject: Subject, facts: Facts) -> Screen:
-    """Draw the date and what the reader can answer to it."""
-    lines: list[Words] = [
-        *head_lines(subject, StageId.A),
-        "",
-        say("<b>Date of the observation</b>"),
-        *standing_lines(subject),
-    ]
+    """Draw the date and what the reader can answer to it; days only where there is one to be chosen."""
+    lines = _standing(subject)
     if not subject.may_arrange:
         return Screen((*lines, "", say("The observation is recorded.")), (*column(_answers(subject)), LEAVE))
-    lines += ["", _how(subject), say("It can also be typed, such as <b>{example}</b>.", example="12/8 09.30")]
+    if _has_answered(subject):
+        rows = column((*_answers(subject), Button(say("Another time"), "other")))
+        return Screen((*lines, *_to_change(subject)), (*rows, LEAVE), expects_text=True)
+    return show_days(state, subject, facts)
+
+
+def show_days(state: StagesState, subject: Subject, facts: Facts) -> Screen:
+    """Draw days to choose from; what the other side proposes can be agreed to as well."""
+    lines = (
+        *_standing(subject),
+        "",
+        _how(subject),
+        say("It can also be typed, such as <b>{example}</b>.", example="12/8 09.30"),
+    )
     days = _days(state, subject, facts)
     buttons = (Button(weekday_and_date(day), f"day:{day.isoformat()}") for day in days)
+    answers = () if _has_answered(subject) else _answers(subject)
     turn = page_buttons(_page(state), PAGES)
-    rows = (*column((*_answers(subject), *buttons)), turn, LEAVE)
-    return Screen(tuple(lines), rows, expects_text=True)
+    return Screen(lines, (*column((*answers, *buttons)), turn, LEAVE), expects_text=True)
+
+
+def _standing(subject: Subject) -> tuple[Words, ...]:
+    title = say("<b>Date of the observation</b>")
+    return (*head_lines(subject, StageId.A), "", title, *standing_lines(subject))
+
+
+def _has_answered(subject: Subject) -> bool:
+    """Whether nothing is asked of the reader: a date is agreed, or the proposal is theirs."""
+    observation = subject.execution.observation
+    if observation is None:
+        return False
+    return observation.agreed_at is not None or observation.proposed_by is subject.capacity
+
+
+def _to_change(subject: Subject) -> tuple[Words, ...]:
+    """How what was proposed or agreed is changed."""
+    observation = subject.execution.observation
+    if observation is None or observation.agreed_at is not None:
+        return ("", say("Should it have to be moved, press {button}.", button=say("Another time")))
+    return (
+        "",
+        say(
+            "There is nothing to do until then. If it does not suit you after all, press {button}: the new "
+            "proposal takes the place of this one.",
+            button=say("Another time"),
+        ),
+    )
 
 
 def standing_lines(subject: Subject) -> tuple[Words, ...]:

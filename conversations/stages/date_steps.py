@@ -34,7 +34,9 @@ def step_in_date(state: StagesState, event: Input, subject: Subject, facts: Fact
             wish = SendDocument(DocumentKind.OBSERVATION_CALENDAR, subject.plan.id)
             return go(state, _SENT, wish)
         case "page":
-            return go(state.at(Place.DATE, page=int(rest)))
+            return go(state.at(state.place, page=int(rest)))
+        case "other":
+            return go(state.at(Place.OTHER_DATE))
         case "day":
             return go(state.at(Place.HOURS, day=rest))
         case "hour":

@@ -11,7 +11,7 @@ from conversations.navigation import HOME_BUTTON, go_home
 from conversations.rules.terms import StageId
 from conversations.screens import Screen
 from conversations.session import Move
-from conversations.stages.date_screens import show_date, show_hours
+from conversations.stages.date_screens import show_date, show_days, show_hours
 from conversations.stages.date_steps import step_in_date
 from conversations.stages.forms import field_of, seen
 from conversations.stages.overview import show_overview
@@ -44,11 +44,12 @@ _PARENTS: Mapping[Place, Place] = {
     Place.FIELD: Place.STAGE,
     Place.TARGETS: Place.STAGE,
     Place.DATE: Place.STAGE,
+    Place.OTHER_DATE: Place.DATE,
     Place.HOURS: Place.DATE,
     Place.RATE: Place.STAGE,
     Place.RATE_ONE: Place.RATE,
 }
-_DATES = frozenset({Place.DATE, Place.HOURS})
+_DATES = frozenset({Place.DATE, Place.OTHER_DATE, Place.HOURS})
 
 
 class StagesFlow:
@@ -68,7 +69,7 @@ class StagesFlow:
         match now.place:
             case Place.FIELD:
                 return step_in_field(now, event, subject, facts.now)
-            case Place.DATE | Place.HOURS:
+            case Place.DATE | Place.OTHER_DATE | Place.HOURS:
                 return step_in_date(now, event, subject, facts)
             case Place.TARGETS:
                 return step_in_targets(now, event, subject)
@@ -98,6 +99,8 @@ class StagesFlow:
                 return show_field(now, subject, field)
             case Place.DATE:
                 return show_date(now, subject, facts)
+            case Place.OTHER_DATE:
+                return show_days(now, subject, facts)
             case Place.HOURS:
                 return show_hours(now, subject, facts)
             case Place.TARGETS:
@@ -163,7 +166,7 @@ def _settle(state: StagesState, subject: Subject) -> StagesState:
             is_open = False
     elif state.place is Place.READ:
         is_open = subject.may_read(state.stage)
-    elif state.place is Place.HOURS:
+    elif state.place in (Place.OTHER_DATE, Place.HOURS):
         is_open = subject.may_arrange
     else:
         return state

@@ -163,8 +163,9 @@ def _beside(subject: Subject, stage: StageId) -> Iterator[Button]:
     if stage is StageId.B and not subject.is_owner and subject.may_read(StageId.A):
         yield Button(say("Read the preparation"), "stage:a")
     if stage is StageId.C:
-        is_readable = subject.may_read(StageId.B)
-        name = say("Read the observation") if is_readable else subject.stage(StageId.B).name
-        yield Button(name, "stage:b")
+        if subject.may_read(StageId.B):
+            yield Button(say("Read the observation"), "stage:b")
+        elif subject.done(StageId.B) is None:
+            yield Button(subject.stage(StageId.B).name, "stage:b")
     if stage is StageId.D and subject.is_owner:
         yield Button(say("Bukti dukung"), EVIDENCE)

@@ -24,6 +24,7 @@ class Place(StrEnum):
     FIELD = "field"
     TARGETS = "targets"
     DATE = "date"
+    OTHER_DATE = "other_date"
     HOURS = "hours"
     RATE = "rate"
     RATE_ONE = "rate_one"

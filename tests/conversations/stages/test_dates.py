@@ -54,10 +54,25 @@ def test_one_proposes_and_the_other_agrees_from_the_message(half_year, ani, budi
         NotifyOwner(NoticeKind.OBSERVATION_SET, 5, 4, "2"),
     ]
     assert ani.receive(half_year.told[-1]) is not None
-    assert "Should it be moved, choose another day; your principal is told" in ani.go(A, Place.DATE).text
-    assert "to propose" not in ani.text
+    assert "Both of you agreed to it." in ani.go(A, Place.DATE).text
+    assert ani.actions[:2] == ("save", "other"), "nothing is asked any more"
     ani.press("save")
     assert ani.effects[-1] == SendDocument(DocumentKind.OBSERVATION_CALENDAR, 5)
+    ani.press("other")
+    assert "Should it be moved, choose another day; your principal is told" in ani.text
+    assert "to propose" not in ani.text
+
+
+def test_who_has_proposed_sees_what_and_may_change_it(half_year, ani):
+    ani.press("day:2026-08-12", "hour:0900")
+    assert "You proposed it. Your principal has not answered yet." in ani.text
+    assert "There is nothing to do until then." in ani.text
+    assert not any(action.startswith("day:") for action in ani.actions)
+    ani.press("other", "page:1", "day:2026-08-18", "hour:0900")
+    assert half_year.execution.observation.version == 2
+    assert "You proposed it." in ani.text
+    ani.type("19/8 10.00")
+    assert half_year.execution.observation.version == 3
 
 
 def test_the_appraiser_proposes_another_and_the_owner_takes_it(half_year, ani, budi):
@@ -140,7 +155,8 @@ def test_where_nobody_here_decides_the_owner_sets_the_date(half_year, ani):
     ani.type("12/8 09.00")
     assert ani.word == "The date is set."
     assert len(ani.effects) == 1
-    assert "This date is set.\n\nShould it change, choose another day." in ani.go(A, Place.DATE).text
+    assert "This date is set.\n\nShould it have to be moved, press Another time." in ani.text
+    assert "Should it change, choose another day." in ani.press("other").text
 
 
 def test_the_hours_of_a_day_stay_below_eight_rows_and_the_day_is_named(ani):
