@@ -82,7 +82,11 @@ class Victim:
 
     def last_words(self, chars: int = 3000) -> str:
         """The end of its log."""
-        return self._log.read_text(encoding="utf-8", errors="replace")[-chars:] if self._log.exists() else ""
+        return self.log()[-chars:]
+
+    def log(self) -> str:
+        """All that it said."""
+        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
 
     def _watch_order(self) -> bool:
         deadline = time.monotonic() + _DEATH_SECONDS

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.faults.grounds import PostgresMaker, SqliteMaker, postgres_grounds, sqlite_grounds
 from tests.bench.faults.report import heading, round_line, summary
-from tests.bench.faults.rounds import POLLING, WEBHOOKS, Figures, play
+from tests.bench.faults.rounds import POLLING, WEBHOOKS, Figures, Wish, play
 from tests.forking import preload
 
 Maker = SqliteMaker | PostgresMaker
@@ -48,7 +48,7 @@ def _round(maker: Maker, folder: Path, seed: int, seconds: float) -> Figures:
     place = folder / f"{maker.kind}-{seed}"
     place.mkdir()
     roles = POLLING if seed % 3 == 0 else WEBHOOKS
-    figures = asyncio.run(play(maker.make(place), place, seed, seconds, roles))
+    figures = asyncio.run(play(maker.make(place), place, Wish(seed, roles, seconds)))
     if figures.verdict.is_bad:
         kept = Path(tempfile.gettempdir()) / f"faults-of-{place.name}"
         shutil.rmtree(kept, ignore_errors=True)

@@ -1,9 +1,10 @@
-"""The processes of one round: started, killed, replaced by another release, and started again when they end."""
+"""The processes of one round: killed, replaced by another release, and started again when they end."""
 
 import asyncio
 import random
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,16 +28,23 @@ class RoughBalancer(Balancer):
         super().__init__(ports)
         self._luck = chance
         self.late_seconds = 0.0
-        self.answers_to_lose = 0
+        self._to_lose: list[asyncio.Event] = []
 
     async def pass_on(self, request: web.Request) -> web.Response:
         if self.late_seconds:
             await asyncio.sleep(self._luck.uniform(0, self.late_seconds))
         answer = await super().pass_on(request)
-        if self.answers_to_lose and request.transport is not None:
-            self.answers_to_lose -= 1
+        if self._to_lose and request.transport is not None:
+            self._to_lose.pop().set()
             request.transport.abort()
         return answer
+
+    async def lose_answers(self, count: int) -> None:
+        """Hang up before so many updates are answered that were taken."""
+        losses = [asyncio.Event() for _ in range(count)]
+        self._to_lose += losses
+        for loss in losses:
+            await loss.wait()
 
 
 class Member:
@@ -45,30 +53,36 @@ class Member:
     def __init__(self, name: str, life: Life, environ: Mapping[str, str], folder: Path) -> None:
         self.name = name
         (folder / name).mkdir()
-        self._releases = [
+        self.releases = [
             Victim({**environ, **({lives.OLDER: "1"} if is_older else {})}, folder / name, life)
             for is_older in (True, False)
         ]
         self._release = 0
         self._wants_to_end = False
         self._started_at = 0.0
-        self.ended_itself = 0
+        self._log_began = 0
+        self._in_hand = asyncio.Lock()
+        # Before it served, as it does where it finds no database; and in the middle of its work.
+        self.ended_early = 0
+        self.ended_late = 0
 
     @property
     def victim(self) -> Victim:
         """The release that is to run."""
-        return self._releases[self._release]
+        return self.releases[self._release]
 
     def start(self) -> None:
         """Start the release that is to run."""
         self._started_at = time.monotonic()
         self._wants_to_end = False
+        self._log_began = len(self.victim.log())
         self.victim.start()
 
-    def kill(self) -> None:
+    async def kill(self) -> None:
         """SIGKILL; it is started again."""
-        self.victim.end()
-        self.start()
+        async with self._in_hand:
+            self.victim.end()
+            self.start()
 
     async def end(self) -> None:
         """SIGTERM; an AssertionError where it does not end in order."""
@@ -82,15 +96,18 @@ class Member:
 
     async def deploy(self) -> None:
         """Ended in order and replaced by the other release."""
-        await self.end()
-        self._release = 1 - self._release
-        self.start()
+        async with self._in_hand:
+            await self.end()
+            self._release = 1 - self._release
+            self.start()
 
     def revive(self) -> None:
         """What a supervisor does for a process that has ended by itself."""
         if not self._wants_to_end and not self.victim.is_alive:
             self.victim.end()
-            self.ended_itself += 1
+            has_served = "serving @" in self.victim.log()[self._log_began :]
+            self.ended_late += has_served
+            self.ended_early += not has_served
             self.start()
 
 
@@ -117,6 +134,16 @@ class House:
         """One process after the other is replaced by another release."""
         for member in self.members:
             await member.deploy()
+
+    def ends(self) -> Counter[str]:
+        """What the troubles came to, by what the processes did or said."""
+        logs = "".join(victim.log() for member in self.members for victim in member.releases)
+        return Counter(
+            {
+                "(transactions that found the disk full)": logs.count("database or disk is full"),
+                "(starts that found no database)": sum(member.ended_early for member in self.members),
+            }
+        )
 
     def last_words(self, chars: int = 1500) -> str:
         """The end of each log."""

@@ -18,7 +18,7 @@ def heading() -> str:
 
 def round_line(figures: Figures) -> str:
     """One round, and all that is wrong with it."""
-    line = _row(str(figures.seed), figures.kind, figures.roles, [figures])
+    line = _row(str(figures.wish.seed), figures.kind, "+".join(figures.wish.roles), [figures])
     if not figures.verdict.is_bad:
         return line
     return "\n".join([line, *(f"      {fault}" for fault in figures.verdict.faults), figures.last_words])
@@ -32,7 +32,6 @@ def summary(played: Sequence[Figures]) -> str:
         lines.append(_row(f"{len(of_kind)}x", kind, "all", of_kind))
     made = sum((figures.made for figures in played), Counter[str]())
     lines += ["", *(f"{count:7} {kind}" for kind, count in sorted(made.items()))]
-    lines.append(f"{sum(figures.ended_themselves for figures in played):7} processes ended by themselves")
     return "\n".join(lines)
 
 
@@ -45,7 +44,7 @@ def _row(seed: str, kind: str, roles: str, of: Sequence[Figures]) -> str:
         seed,
         kind,
         by,
-        sum(sum(figures.made.values()) for figures in of),
+        sum(count for figures in of for kind, count in figures.made.items() if not kind.startswith("(")),
         sum(figures.updates for figures in of),
         sum(len(each.losses) for each in verdicts),
         sum(len(each.doubles) for each in verdicts),

@@ -5,7 +5,6 @@ import time
 
 from sqlalchemy import Connection, func, select
 
-from bot.simulator.world import World
 from bot.store.database import TROUBLE, Database
 from bot.store.outbox import OutboxState
 from bot.store.tables import outbox
@@ -21,8 +20,7 @@ _PATIENCE = 110.0
 class Rest:
     """Waits for one round."""
 
-    def __init__(self, world: World, database: Database, people: People, witness: Witness) -> None:
-        self._world = world
+    def __init__(self, database: Database, people: People, witness: Witness) -> None:
         self._database = database
         self._people = people
         self._witness = witness

@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -83,11 +84,11 @@ class Told:
             highest = max(highest, revision)
             if event["type"] == "message":
                 if revision in sent:
-                    self._doubled(sent[revision], f"screen {revision}")
+                    self._doubled(sent[revision], f"screen {revision}", event)
                 sent[revision] = event
 
     def _check_notices(self, conn: Connection) -> None:
-        rows = [row for row in conn.execute(select(outbox))]
+        rows = list(conn.execute(select(outbox)))
         places = {(row.chat_id, row.message_id): row for row in rows if row.state == OutboxState.SENT}
         texts = defaultdict(set)
         news = [event for event in self._events if event["type"] == "message" and revision_of(event) is None]
@@ -107,12 +108,30 @@ class Told:
                 told = event["message"]["text"][:120]
                 self._verdict.untruths.append(f"chat {event['chat_id']} was told without a cause: {told!r}")
 
-    def _doubled(self, event: Record, what: str) -> None:
+    def _doubled(self, event: Record, what: str, again: Record | None = None) -> None:
         """A message that came again: the call of the first one is to have been in flight at a fault."""
-        call = self._calls[event["message"]["call_ids"][0]]
+        call = self._call(event)
         cause = self._cause(call, event["chat_id"])
-        told = f"{what} in chat {event['chat_id']} at {call['time']:.2f}: {cause or 'nothing'}"
-        (self._verdict.explained if cause else self._verdict.unexplained).append(told)
+        told = f"{what} in chat {event['chat_id']} at {_moment(call)}"
+        if again is not None:
+            told += f" and {_moment(self._call(again))}"
+        if cause is None:
+            self._verdict.unexplained.append(
+                f"{told}; about then: {', '.join(self._around(call)) or 'nothing'}"
+            )
+        else:
+            self._verdict.explained.append(f"{told}: {cause}")
+
+    def _call(self, event: Record) -> Record:
+        return self._calls[event["message"]["call_ids"][0]]
+
+    def _around(self, call: Record) -> list[str]:
+        """What went wrong in the ten seconds around a call, for whoever looks into it."""
+        return [
+            f"{each.kind} {each.began - call['time']:+.1f}..{each.ended - call['time']:+.1f} s"
+            for each in self._record
+            if each.began < call["time"] + 5 and each.ended > call["time"] - 5
+        ]
 
     def _cause(self, call: Record, chat_id: int) -> str | None:
         if call["fault"] is not None:
@@ -126,9 +145,19 @@ class Told:
         return None
 
 
+def _moment(call: Record) -> str:
+    """The time of day on the real clock, as the logs of the processes have it."""
+    return datetime.fromtimestamp(call["time"], UTC).strftime("%H:%M:%S.%f")[:-3]
+
+
 def _is_of(event: Record, rows: Sequence[Row[Any]]) -> bool:
-    """Whether a stored notice in this chat tells of the same plan and version."""
+    """Whether a stored notice in this chat tells of the same plan and version.
+
+    One that tells of no version, such as a reminder, may read otherwise when it comes again a day later.
+    """
     data = [button.get("callback_data", "") for row in event["message"]["buttons"] for button in row]
     about = {(int(found[2]), int(found[1], 16)) for one in data if (found := _OF_NOTICE.fullmatch(one))}
-    of_chat = (row.payload for row in rows if row.chat_id == event["chat_id"])
-    return any((payload.get("plan_id"), payload.get("version")) in about for payload in of_chat)
+    of_chat = [row for row in rows if row.chat_id == event["chat_id"]]
+    if any((row.payload.get("plan_id"), row.payload.get("version")) in about for row in of_chat):
+        return True
+    return any("version" not in row.payload and row.attempts > 1 for row in of_chat)

@@ -63,11 +63,14 @@ class Troubles:
         self.made: Counter[str] = Counter()
 
     async def make(self, seconds: float, share: float = 1.0) -> None:
-        """Everything that can go wrong goes wrong within so many seconds; a share of it where that is less."""
+        """Everything that can go wrong goes wrong within so many seconds, or a share of it."""
         deeds = self._deeds()
         self._chance.shuffle(deeds)
         deeds = deeds[: max(round(len(deeds) * share), 1)]
-        await asyncio.gather(*(self._at(self._chance.uniform(0, seconds), deed) for deed in deeds))
+        made = (self._at(self._chance.uniform(0, seconds), deed) for deed in deeds)
+        failures = [each for each in await asyncio.gather(*made, return_exceptions=True) if each is not None]
+        if failures:
+            raise failures[0]
 
     async def end(self) -> None:
         """All is well again, apart from what has to be waited for."""
@@ -75,7 +78,6 @@ class Troubles:
             line.mend()
         self._world.faults.clear()
         self._house.balancer.late_seconds = 0.0
-        self._house.balancer.answers_to_lose = 0
         await self._ground.jump(0)
 
     def _deeds(self) -> list[Callable[[], Awaitable[None]]]:
@@ -121,7 +123,7 @@ class Troubles:
         async def deed() -> None:
             member = next(each for each in self._house.members if each.name == name)
             with self._noted(f"kill -9 {name.partition('-')[0]}"):
-                member.kill()
+                await member.kill()
 
         return deed
 
@@ -172,9 +174,7 @@ class Troubles:
 
     async def _lose_answers(self) -> None:
         with self._noted("answer to an update lost", count=3):
-            self._house.balancer.answers_to_lose += 3
-            while self._house.balancer.answers_to_lose:
-                await asyncio.sleep(0.05)
+            await self._house.balancer.lose_answers(3)
 
     async def _redeliver(self) -> None:
         """One of the newest updates, perhaps not yet taken, comes again under its number."""

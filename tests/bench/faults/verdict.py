@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Verdict:
-    """Each thing in words; a duplicate is explained where its call was in flight when something went wrong."""
+    """Each thing in words; a repeat is explained where its call was in flight when something went wrong."""
 
     losses: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
