@@ -52,6 +52,9 @@ class Chats:
         await self.menus.close()
 
     async def _warm(self) -> None:
+        if self._core.bot_id != self._core.world().bots.first:
+            # All bots of the process have the same answers.
+            return
         # Whoever wrote while nobody served comes first.
         await asyncio.sleep(_FIRST_SECONDS)
         await asyncio.to_thread(self._core.world().answers.warm)

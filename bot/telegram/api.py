@@ -60,6 +60,11 @@ class TelegramApi:
         )
 
     @property
+    def is_only(self) -> bool:
+        """Whether there is no other bot, which would go on without this one."""
+        return self.which == ONLY_TOKEN
+
+    @property
     def username(self) -> str:
         """The bot's name without @, known after `start`."""
         return self.bot.username

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.delivery.errors import Outcome, classify, describe
 from bot.telegram.api import TelegramApi, TokenRefusedError, back_off, patiently
-from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.telegram.inbound import Inbound, Raw
+from bot.telegram.inbox import Inbox
 from bot.telegram.shapes import is_number
 from bot.turn_ids import in_turn, new_turn_id
 
@@ -52,7 +53,7 @@ class Poller:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until stopped; a TokenRefusedError ends it at once."""
+        """Poll until stopped; a TokenRefusedError ends it at once, unless there are other bots."""
         stopping = asyncio.create_task(self._stopping.wait())
         polling = asyncio.create_task(self._poll())
         try:
@@ -101,10 +102,13 @@ class Poller:
 
     async def _wait_out(self, exc: Exception) -> None:
         verdict = classify(exc)
-        if verdict.outcome is Outcome.UNAUTHORIZED:
-            raise TokenRefusedError(self._api.which) from None
+        refused = TokenRefusedError(self._api.which)
+        if verdict.outcome is Outcome.UNAUTHORIZED and self._api.is_only:
+            raise refused from None
         if self._tries == 0:
-            if verdict.outcome is Outcome.CONFLICT:
+            if verdict.outcome is Outcome.UNAUTHORIZED:
+                log.error("%s; the other bots are served meanwhile", refused)
+            elif verdict.outcome is Outcome.CONFLICT:
                 log.error("somebody else receives this bot's updates, waiting: %s", describe(exc))
             else:
                 log.warning("updates cannot be fetched, trying again: %s", describe(exc))

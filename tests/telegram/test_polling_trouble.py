@@ -137,6 +137,18 @@ async def test_a_server_in_trouble_is_asked_again(
     assert turns.begun == ["halo"]
 
 
+@pytest.mark.usefixtures("quiet", "no_pause")
+async def test_beside_other_bots_a_token_that_is_refused_is_tried_again(
+    api: TelegramApi, turns: Turns, ani: Person, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.which = "BOT_TOKENS: that of bot 1"
+    await world.fault("unauthorized", method="getUpdates", times=2)
+    async with polling(api, turns):
+        await ani.say("halo")
+        await turns.until(lambda: turns.done == ["halo"])
+    assert "BOT_TOKENS: that of bot 1 is not accepted" in caplog.text
+
+
 @pytest.mark.usefixtures("quiet")
 async def test_a_token_that_is_refused_ends_polling_by_name(
     api: TelegramApi, turns: Turns, world: World
