@@ -18,6 +18,7 @@ from bot.store.audience import Moment
 from bot.store.bots import ONE_BOT, Bots
 from bot.store.clock_runs import complete_runs, hours_in_use
 from bot.store.due import new_dues
+from bot.store.group_posts import due_group_posts
 from bot.store.tables import person
 from bot.store.world import World
 from bot.tokens import bot_id_in
@@ -60,23 +61,66 @@ class Line:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Sequence[Line]:
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One post in the group of a school, by the school's id and name with the group's title; as in Line."""
+
+    group_of: int
+    name: str
+    stage: str
+    occasion: str
+    at: str
+    why: str
+
+    def text(self) -> str:
+        """The line for people."""
+        return f"{self.at}  [group] {self.group_of} {self.name}  {self.stage} {self.occasion}  {self.why}"
+
+    def json(self) -> str:
+        """The line for machines."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+AnyLine = Line | GroupLine
+
+
+async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Sequence[AnyLine]:
     """What a tick at that instant enqueues, judged by the present database; unless dry, it does so."""
     bots = _bots(settings, is_needed=not is_dry_run)
     calendar = settings.calendar
     rule_sets = load_rule_sets(calendar.rule_sets.names)
     world = World(at, rule_sets, calendar, work=work_calendar(settings.holidays_file), bots=bots)
     async with opened_database(settings) as database:
-        lines = await database.read(lambda conn: _lines(conn, bots.own, world))
+        lines = await database.read(lambda conn: _lines(conn, bots, world))
         if not is_dry_run:
             await Clock(database, lambda: world, bots.own).tick()
     return lines
 
 
-def _lines(conn: Connection, bot_id: int, world: World) -> Sequence[Line]:
+def _lines(conn: Connection, bots: Bots, world: World) -> Sequence[AnyLine]:
     moments = open_moments(world, hours_in_use(conn, possible_hours(world), world.policy.hour))
-    known = complete_runs(conn, bot_id, [moment.key for moment in moments])
-    return [line for moment in moments if moment.key not in known for line in _of(conn, moment, world)]
+    known = complete_runs(conn, bots.own, [moment.key for moment in moments])
+    lines: list[AnyLine] = []
+    for moment in moments:
+        if moment.key not in known:
+            lines += [*_of(conn, moment, world), *_of_groups(conn, bots, moment, world)]
+    return lines
+
+
+def _of_groups(conn: Connection, bots: Bots, moment: Moment, world: World) -> Sequence[GroupLine]:
+    agenda = world.timetable(moment.day).agenda(moment.day)
+    language = load_languages()[DEFAULT_LANGUAGE]
+    return [
+        GroupLine(
+            post.school_id,
+            f"{post.school_name} ({post.title})",
+            post.planned.stage,
+            post.planned.occasion,
+            moment.at(moment.day).isoformat(),
+            language.translate(_WHEN[post.planned.occasion], Zone.WIB),
+        )
+        for post in due_group_posts(conn, list(bots.names), moment, agenda)
+    ]
 
 
 def _of(conn: Connection, moment: Moment, world: World) -> Sequence[Line]:

@@ -87,3 +87,27 @@ def test_on_a_sunday_nobody_gets_anything(file, capsys):
 def test_an_instant_needs_its_zone(file, capsys, at):
     assert main(["remind", "--at", at]) == 2
     assert at in capsys.readouterr().err
+
+
+def test_posts_for_groups_are_told_too_and_marked(file, rule_sets, capsys):
+    async def link() -> None:
+        people = People(Database.open(f"sqlite:///{file}"), rule_sets)
+        people.now = local("2026-01-10")
+        people.schools["SDN 1"] = 1
+        await people.link_group("SDN 1", -5)
+        await people.database.close()
+
+    asyncio.run(link())
+    order = ["remind", "--at", "2026-03-28T08:00+08:00"]
+    assert main([*order, "--dry-run", "--jsonl"]) == 0
+    posts = [
+        line for text in capsys.readouterr().out.splitlines() if "group_of" in (line := json.loads(text))
+    ]
+    assert [(line["group_of"], line["stage"], line["occasion"]) for line in posts] == [
+        (1, "B", "days_3"),
+        (1, "C", "days_3"),
+    ]
+    assert main(order) == 0
+    assert "  [group] 1 SDN 1 (" in capsys.readouterr().out
+    assert main(order) == 0
+    assert capsys.readouterr().out == ""
