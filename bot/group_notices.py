@@ -28,7 +28,7 @@ def draw_group_answer(conn: Connection, notice: Notice, world: World, languages:
     answer = GroupAnswer(notice.payload["answer"])
     school, _ = school_of_group(conn, GroupPlace(notice.payload["bot_id"], notice.chat_id))
     period = Period.of(_today(school, world))
-    with_counts = answer is GroupAnswer.SUMMARY
+    with_counts = answer in (GroupAnswer.SUMMARY, GroupAnswer.LINKED)
     sight = _sight(conn, school, period, world, with_counts=with_counts)
     sight = replace(sight, answers=world.answers, reply=_reply(notice))
     return _drawn(conn, answer_screen(answer, sight), sight, world, languages, notice.payload["language"])

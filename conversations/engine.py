@@ -20,7 +20,7 @@ from conversations.events import (
     UnknownPress,
 )
 from conversations.facts import Facts, Needs
-from conversations.flow import Flow, State, TakesFiles
+from conversations.flow import Flow, LosesDrafts, State, TakesFiles
 from conversations.flows import FLOWS
 from conversations.navigation import BACK, HELP, HOME
 from conversations.numbers import parse_number
@@ -65,6 +65,8 @@ def advance(session: Session, event: Event, facts: Facts) -> Step:
     settled = _settle(session, facts)
     is_seen = session.revision > 0 and settled.flow == session.flow and _kept(session) is not None
     move = _decide(settled, event, facts) if is_seen else _decide_unseen(settled, event, facts)
+    if move.word is None and (lost := _lost(settled, move)) is not None:
+        move = replace(move, word=lost)
     if not move.effects and commands.is_out_of_place(move.flow, facts):
         # Home of an operator who is not registered is the operators' menu.
         move = replace(_beginning(session, facts), word=move.word)
@@ -124,6 +126,14 @@ def _decide_unseen(session: Session, event: Event, facts: Facts) -> Move:
             return _stay(session, session.word)
         case _:
             return _decide(session, event, facts)
+
+
+def _lost(session: Session, move: Move) -> Say | None:
+    """What is said where a draft is left for another conversation; an aside leads back to it."""
+    if session.flow in (move.flow, move.data.get("back_flow")):
+        return None
+    flow, state = _place(session)
+    return flow.lost(state) if isinstance(flow, LosesDrafts) else None
 
 
 def _press(event: Press, session: Session, facts: Facts) -> Move:

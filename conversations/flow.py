@@ -58,6 +58,14 @@ class Flow(Protocol, Generic[S]):
 
 
 @runtime_checkable
+class LosesDrafts(Protocol):
+    """A flow that keeps something typed only while somebody stands there."""
+
+    def lost(self, state: Any) -> Say | None:
+        """What is said to who leaves with something that is lost by it; None where nothing is."""
+
+
+@runtime_checkable
 class TakesFiles(Protocol):
     """A flow with screens that accept files."""
 

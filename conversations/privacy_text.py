@@ -29,6 +29,10 @@ def long_lines() -> tuple[Words, ...]:
         KEPT,
         say("Also kept: your Telegram account number, so that answers reach you, and where you are here."),
         say("Also kept: what you choose for your reminders, and which stages you mark as done."),
+        say(
+            "Also kept: broadcasts (siaran) that you send, and for some time whom a message of yours or of "
+            "others has reached."
+        ),
         UNANSWERED,
         WHY,
         NEVER_ASKED,
@@ -40,6 +44,10 @@ def long_lines() -> tuple[Words, ...]:
         say(
             "• Your principal sees your name and how far your plan is, and once it is submitted the plan "
             "itself with its history. The plan of a principal is seen by the penilai."
+        ),
+        say(
+            "• Whoever sends a broadcast sees how many it has reached, and of those of their own school or "
+            "whom they appraise also the names of whom it has not."
         ),
         say("• The operator sees your name, school and role, and the reports that you write."),
         say(

@@ -39,6 +39,10 @@ from conversations.screens import Screen
 from conversations.session import Move
 from conversations.words import Say, say
 
+_LOST = say(
+    "Your broadcast was not sent, and its text is not kept here. It still stands in this chat as you typed "
+    "it, so you can copy it from there."
+)
 # Places where something is written to an audience.
 _WRITING = frozenset({Place.FILTERS, Place.FILTER, Place.WRITE, Place.CHECK})
 _PARENTS: Mapping[Place, Place] = {
@@ -118,6 +122,10 @@ class BroadcastingFlow:
             is_mass = state.audience is not None and state.audience.kind is AudienceKind.EVERYBODY
             return go(state.at(Place.FILTERS if is_mass else Place.START))
         return go(state.at(_PARENTS[state.place]))
+
+    def lost(self, state: BroadcastingState) -> Say | None:
+        """A text that was not sent is not kept."""
+        return _LOST if state.text and state.place in _WRITING else None
 
     def needs(self, state: BroadcastingState) -> Needs:
         """Where it counts, how many would be told."""

@@ -65,18 +65,23 @@ def post_screen(stage: StageId, occasion: str, sight: GroupSight) -> Screen | No
 
 
 def _summary(school: School, sight: GroupSight) -> tuple[Words, ...]:
+    return (_title(school, sight), *_standing(sight), "", _where(sight))
+
+
+def _standing(sight: GroupSight) -> tuple[Words, ...]:
+    """The stages of this month, and how far the school is."""
     counts = sight.counts
-    lines: list[Words] = [_title(school, sight)]
+    lines: list[Words] = []
     for stage in current_stages(sight.rules, sight.period, sight.today):
         last = stage_window(sight.rules, sight.period, stage.id)[1]
         lines.append(say("Now: <b>{stage}</b>, until {last}", stage=rule_text(stage.name), last=last))
     if counts is None or not counts.teachers:
-        return (*lines, "", say("No teacher has joined yet."), "", _where(sight))
+        return (*lines, "", say("No teacher has joined yet."))
     lines += ["", *status_lines(sight.rules, counts.statuses)]
     entered = [stage for stage in sight.rules.stages if _has_begun(stage.id, sight)]
     if counts.final and entered:
         lines += ["", *(_stage_line(stage.id, counts, sight) for stage in entered)]
-    return (*lines, "", _where(sight))
+    return tuple(lines)
 
 
 def _counted(stage: StageId, counts: GroupCounts, sight: GroupSight) -> tuple[Words, ...]:
@@ -129,6 +134,9 @@ def _linked(school: School, sight: GroupSight) -> tuple[Words, ...]:
         say("This is the group of <b>{school}</b> now.", school=school.name),
         say("Here I tell when a stage begins and when it is about to end, with counts and never with names."),
         say("/ringkasan shows how far the school is."),
+        # What groups were told of the present stage before is not told again.
+        "",
+        *_standing(sight),
     )
 
 

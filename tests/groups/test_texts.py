@@ -98,3 +98,9 @@ def test_what_is_not_true_any_more_is_not_posted(sight, changes):
 def test_nobody_is_told_of_the_plan_once_all_are_final(sight):
     july = replace(sight, today=date(2026, 7, 28), counts=GroupCounts({FINAL: 6}))
     assert post_screen(StageId.SKP, DAYS_3, july) is None
+
+
+def test_a_group_that_is_linked_in_the_middle_of_a_stage_is_told_how_it_stands(sight):
+    said = text(answer_screen(GroupAnswer.LINKED, sight))
+    assert "Sekarang: <b>Diskusi Persiapan</b>" in said
+    assert "Disepakati: 3" in said

@@ -240,3 +240,19 @@ def test_operators_get_counts_and_no_names(operator: Operator) -> None:
     assert report_screen(found).actions == ()
     operator.knows(broadcasting=replace(KNOWN, mass=found)).command("siaran").press("show:mass")
     assert "names" not in operator.screen.actions
+
+
+def test_who_leaves_with_a_text_is_told_that_it_is_not_kept(budi: Operator) -> None:
+    budi.command("siaran").press(MEMBERS).type(RAPAT).press(".home")
+    assert "its text is not kept here" in budi.text
+    budi.command("siaran").press(MEMBERS).type(RAPAT).command("profil")
+    assert "not kept" not in budi.text, "from there the way leads back"
+    budi.press(".back")
+    assert "Mohon hadir" in budi.text
+    budi.press("send", ".home")
+    assert "not kept" not in budi.text
+
+
+def test_who_leaves_without_a_text_loses_nothing(budi: Operator) -> None:
+    budi.command("siaran").press(MEMBERS, ".home")
+    assert "not kept" not in budi.text
