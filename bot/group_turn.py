@@ -14,7 +14,7 @@ from bot.store.school_groups import apply_group_effect, lose_group
 from bot.store.sessions import first_time
 from bot.store.world import World
 from bot.telegram.groups import GroupNews
-from bot.telegram.inbox import Inbound, Membership
+from bot.telegram.inbound import Inbound, Membership
 from conversations.events import Command
 from conversations.groups import commands
 from conversations.groups.answers import GroupStep

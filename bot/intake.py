@@ -13,7 +13,8 @@ from bot.logs import describe_trace
 from bot.metrics import Metrics, UpdateOutcome
 from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
-from bot.telegram.inbox import Inbound, Inbox, Raw, chat_id_of
+from bot.telegram.inbound import Inbound, Raw
+from bot.telegram.inbox import Inbox, chat_id_of
 from bot.turn import Poison, Turns
 
 

@@ -34,7 +34,7 @@ from bot.store.sessions import (
 )
 from bot.store.who import Who, who_is, who_writes
 from bot.store.world import World
-from bot.telegram.inbox import Inbound, Membership
+from bot.telegram.inbound import Inbound, Membership
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from conversations.events import Attachment
 
 # Who forwards an album or a folder sends so many files in a second by one touch: as many times the limit.

@@ -22,7 +22,7 @@ from bot.store.people import person_of
 from bot.store.sessions import SessionRow, lock_session, read_session, save_session
 from bot.store.tables import outbox, person
 from bot.store.world import World
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Turns
 from conversations import engine
 from conversations.effects import Effect

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from bot.delivery.errors import describe
-from bot.telegram.inbox import Inbound, Raw
+from bot.telegram.inbound import Inbound, Raw
 
 log = logging.getLogger(__name__)
 

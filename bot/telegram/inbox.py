@@ -1,11 +1,6 @@
 """Updates of Telegram as what came in for a conversation."""
 
-import re
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -13,7 +8,6 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageType
 
 from bot.telegram.api import UPDATE_KINDS
 from bot.telegram.groups import (
-    GroupNews,
     is_news,
     is_ours,
     news_of_change,
@@ -21,22 +15,12 @@ from bot.telegram.groups import (
     sender_id,
     storable,
 )
+from bot.telegram.inbound import COMMAND, Inbound, Membership, Raw, check_inbound, typed
+from bot.telegram.plain import read_plainly
 from bot.telegram.sent_files import file_of
-from bot.telegram.shapes import (
-    MalformedError,
-    check_event,
-    check_group,
-    check_numbers,
-    check_texts,
-    is_number,
-)
-from conversations.events import Attachment, Command, Edited, Event, Returned, Text, parse_press
+from bot.telegram.shapes import is_number
+from conversations.events import Attachment, Command, Edited, Event, Returned, parse_press
 
-Raw = Mapping[str, Any]
-
-_COMMAND = re.compile(
-    r"/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?:\s+(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
-)
 _KINDS = frozenset(UPDATE_KINDS)
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -67,56 +51,6 @@ _ATTACHMENTS = (
     MessageType.WEB_APP_DATA,
 )
 _OTHER_ATTACHMENT = "other"
-_OF_PRESSED = ("message_id", "date", "chat")
-
-
-class Membership(StrEnum):
-    """How our place in a chat changed: (un)blocked by a person, added to or removed from a group."""
-
-    BLOCKED = "blocked"
-    UNBLOCKED = "unblocked"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """One update that concerns us.
-
-    `event` is None where only our membership changed, or something about a group. In a group it is always a
-    command addressed to us, and `group` says what is known of it.
-    `pressed_message_id` is the message of the pressed button, if it can still be edited. `sent_at` is the
-    second that the channel stamped on it, if it did; `arrived_at` is on the clock of this process.
-    """
-
-    bot_id: int
-    update_id: int
-    chat_id: int
-    chat_type: str
-    user_id: int
-    user_name: str
-    language_code: str | None
-    event: Event | None
-    pressed_message_id: int | None = None
-    callback_query_id: str | None = None
-    membership: Membership | None = None
-    group: GroupNews | None = None
-    sent_at: int | None = field(default=None, compare=False)
-    arrived_at: float = field(default_factory=time.monotonic, compare=False)
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it is the chat with one person."""
-        return self.chat_type == ChatType.PRIVATE
-
-
-def _without_our_words(raw: Raw) -> dict[str, Any]:
-    """An update without what a pressed button's message says, which we wrote ourselves and which is long."""
-    match raw:
-        case {"callback_query": {"message": dict(message), **press}}:
-            kept = {name: message[name] for name in _OF_PRESSED if name in message}
-            return {**raw, "callback_query": {**press, "message": kept}}
-    return dict(raw)
 
 
 class Inbox:
@@ -131,9 +65,9 @@ class Inbox:
         if not _KINDS & raw.keys():
             # Not even read: what we never asked for must not fail for its shape.
             return None
-        inbound = self._read(Update.de_json(_without_our_words(raw), None))
+        inbound = read_plainly(raw, self._bot_id) or self._read(Update.de_json(dict(raw), None))
         if inbound is not None:
-            _check(inbound)
+            check_inbound(inbound)
         return inbound
 
     def _read(self, update: Update) -> Inbound | None:
@@ -177,7 +111,7 @@ class Inbox:
         )
 
     def _group_event(self, message: Message) -> Command | None:
-        found = _COMMAND.fullmatch(storable(message.text or ""))
+        found = COMMAND.fullmatch(storable(message.text or ""))
         if found is None:
             return None
         name, addressee, argument = found.groups()
@@ -243,12 +177,7 @@ class Inbox:
             return None
         if message.text is None:
             return _attachment(message)
-        text = storable(message.text)
-        found = _COMMAND.fullmatch(text)
-        if found is None:
-            return Text(text)
-        name, _, argument = found.groups()
-        return Command(name.lower(), (argument or "").strip())
+        return typed(message.text)
 
     def _inbound(
         self,
@@ -278,18 +207,6 @@ class Inbox:
             membership=membership,
             sent_at=None if sent_at is None else int(sent_at.timestamp()),
         )
-
-
-def _check(inbound: Inbound) -> None:
-    """A MalformedError where something has a type or size that nothing after this is made for."""
-    check_numbers(update_id=inbound.update_id, message_id=inbound.pressed_message_id, date=inbound.sent_at)
-    if not (is_number(inbound.chat_id) and is_number(inbound.user_id)):
-        raise MalformedError("chat or user is not a number")
-    if inbound.is_private and inbound.chat_id != inbound.user_id:
-        raise MalformedError("a private chat of somebody else")
-    check_texts(language=inbound.language_code, name=inbound.user_name, tap=inbound.callback_query_id)
-    check_event(inbound.event)
-    check_group(inbound.group)
 
 
 def chat_id_of(raw: Raw) -> int | None:

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from bot.telegram.api import UPDATE_KINDS, TelegramApi, patiently
 from bot.telegram.attending import Attending, OnPoison
-from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.telegram.inbound import Inbound, Raw
+from bot.telegram.inbox import Inbox
 from bot.turn_ids import in_turn, new_turn_id
 
 log = logging.getLogger(__name__)

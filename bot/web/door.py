@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.intake import Tap
-from bot.telegram.inbox import Raw
+from bot.telegram.inbound import Raw
 from bot.telegram.render import TELEGRAM, shorten
 from bot.telegram.shapes import is_number
 from bot.telegram.webhook import NotTakenError, Reception

@@ -26,7 +26,7 @@ from bot.store.new_schools import register_schools
 from bot.store.stored_outbox import StoredOutbox
 from bot.store.tables import performance_plan, relink, school
 from bot.store.world import World
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Turns
 from conversations.effects import SavePlan
 from conversations.events import Event, parse_press

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.telegram.api import TelegramApi
-from bot.telegram.inbox import Inbound, Inbox, Raw
+from bot.telegram.inbound import Inbound, Raw
+from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from conversations.events import Command, Text
 

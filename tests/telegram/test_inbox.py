@@ -5,7 +5,8 @@ import pytest
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi
-from bot.telegram.inbox import Inbound, Inbox, Membership, chat_id_of
+from bot.telegram.inbound import Inbound, Membership
+from bot.telegram.inbox import Inbox, chat_id_of
 from conversations.events import Attachment, Command, Edited, Event, Press, Returned, Text, UnknownPress
 
 US = "asisten_kinerja_bot"

@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.store.effects import apply_effects
 from bot.store.tables import channel_account, failed_update, session
 from bot.store.world import World
-from bot.telegram.inbox import Inbound, Membership
+from bot.telegram.inbound import Inbound, Membership
 from bot.turn import Poison, Taken, Turns
 from conversations.effects import Effect
 from conversations.events import Event

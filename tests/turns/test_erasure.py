@@ -4,7 +4,7 @@ from sqlalchemy import Table, select
 
 from bot.store.sessions import Mark, mark_shown
 from bot.store.tables import channel_account, person, session
-from bot.telegram.inbox import Membership
+from bot.telegram.inbound import Membership
 from bot.turn import Taken, Turns
 from conversations.events import Command, Text, parse_press
 from conversations.people_effects import UpdateProfile

@@ -16,7 +16,7 @@ from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.store.tables import outbox, seen_update
-from bot.telegram.inbox import Inbound, Membership
+from bot.telegram.inbound import Inbound, Membership
 from conversations.events import Attachment, Returned, Text, UnknownPress
 from conversations.execution_facts import FileKind, SentFile
 

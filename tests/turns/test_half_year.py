@@ -13,7 +13,7 @@ from bot.i18n import load_languages
 from bot.store.database import Database
 from bot.store.tables import performance_plan
 from bot.store.world import World
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Turns
 from conversations.events import Command, Event, Text, parse_press
 from conversations.facts import Plan

@@ -11,7 +11,7 @@ from bot.i18n import load_languages
 from bot.intake import Intake
 from bot.store.commits import CommitUnknownError
 from bot.telegram.api import TelegramApi
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Poison, Taken
 
 RAW: dict[str, Any] = {

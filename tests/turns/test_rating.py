@@ -8,7 +8,7 @@ from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.world import World
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Turns
 from conversations.events import Command, Event, parse_press
 from conversations.execution_effects import CollectDocument

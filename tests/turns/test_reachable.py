@@ -1,5 +1,5 @@
 from bot.store.people import set_reachable
-from bot.telegram.inbox import Membership
+from bot.telegram.inbound import Membership
 from conversations.events import Command, Returned, Text
 from tests.turns.talking import ANI, Talk
 

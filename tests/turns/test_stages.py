@@ -15,7 +15,7 @@ from bot.notifier import Notifier
 from bot.store.database import Database
 from bot.store.tables import outbox
 from bot.store.world import World
-from bot.telegram.inbox import Inbound
+from bot.telegram.inbound import Inbound
 from bot.turn import Turns
 from conversations.effects import Effect
 from conversations.events import Command, Event, Text, parse_press

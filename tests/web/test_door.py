@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.intake import Tap
-from bot.telegram.inbox import Inbound, Inbox
+from bot.telegram.inbound import Inbound
+from bot.telegram.inbox import Inbox
 from bot.telegram.webhook import Reception
 from bot.web.door import Door, Entrance, Message, Receive, Scope, Send
 
