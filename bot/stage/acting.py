@@ -24,7 +24,13 @@ async def act(
             upload = made_up(name, action.size, is_photo=is_photo)
             data = upload.data if action.content is None else action.content
             await person.upload(
-                data, name, mime=upload.mime, photo=is_photo, caption=caption, chat_id=chat_id
+                data,
+                name,
+                mime=upload.mime,
+                photo=is_photo,
+                caption=caption,
+                chat_id=chat_id,
+                album=action.album,
             )
         case Odd(kind=kind):
             await person.send_kind(kind, chat_id=chat_id)

@@ -2,9 +2,10 @@ r"""What somebody does, as one line: typed text, a button in brackets, or what e
 
 `[Ajukan]` presses, `^[Ajukan]` presses the same button on the message before, `[+] #2` the second of that
 name in a message, `[Ajukan] x2` presses twice at once, `[Ajukan] lama` a button that a message had and has
-no more. `(dokumen bukti.pdf, 12 kB) keterangan` and `(foto foto.jpg, 3 kB)` send a file, `(suara)` a voice
-note, `(balas) Setuju` answers the newest message of the bot. Text that looks like any of this has a
-backslash before it, and `\n` stands for a new line.
+no more. `(dokumen bukti.pdf, 12 kB) keterangan` and `(foto foto.jpg, 3 kB)` send a file,
+`(foto foto.jpg, 3 kB, album 1)` one of several that go together, `(suara)` a voice note, `(balas) Setuju`
+answers the newest message of the bot. Text that looks like any of this has a backslash before it, and `\n`
+stands for a new line.
 """
 
 import re
@@ -24,7 +25,11 @@ _WORDS: Mapping[Kind, str] = {
 _UNITS: Mapping[str, int] = {"MB": 1_000_000, "kB": 1000, "B": 1}
 _REPLY = "(balas) "
 _PRESS = re.compile(r"(\^*)\[(.+)\]( lama)?(?: #(\d+))?(?: x(\d))?", re.DOTALL)
-_SENT = re.compile(r"\((dokumen|foto) ((?:[^\\)]|\\.)+), (\d+) (B|kB|MB)\)(?: (.+))?", re.DOTALL)
+_SENT = re.compile(
+    r"\((dokumen|foto) ((?:[^\\)]|\\.)+), (\d+) (B|kB|MB)(?:, album ([a-z0-9]+))?\)(?: (.+))?", re.DOTALL
+)
+    r"\((dokumen|foto) ((?:[^\\)]|\\.)+), (\d+) (B|kB|MB)(?:, album ([a-z0-9]+))?\)(?: (.+))?", re.DOTALL
+)
 _ODD = re.compile(rf"\(({'|'.join(_WORDS.values())})\)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -35,8 +40,9 @@ def read_action(text: str) -> Action:
         arrows, label, was, nth, times = press.groups()
         return Pressed(label, len(arrows), int(nth or 1), int(times or 1), was=bool(was))
     if (sent := _SENT.fullmatch(text)) is not None:
-        kind, name, number, unit, caption = sent.groups()
-        return Sent(_plain(name), int(number) * _UNITS[unit], kind == "foto", _plain(caption or ""))
+        kind, name, number, unit, album, caption = sent.groups()
+        size = int(number) * _UNITS[unit]
+        return Sent(_plain(name), size, kind == "foto", _plain(caption or ""), album=album or "")
     if (odd := _ODD.fullmatch(text)) is not None:
         return Odd(next(kind for kind, word in _WORDS.items() if word == odd[1]))
     if text.startswith(_REPLY):
@@ -56,7 +62,8 @@ def write_action(action: Action) -> str:
             kind = "foto" if action.is_photo else "dokumen"
             name = _escaped(action.name).replace(")", "\\)")
             caption = f" {_escaped(action.caption)}" if action.caption else ""
-            return f"({kind} {name}, {_size(action.size)}){caption}"
+            album = f", album {action.album}" if action.album else ""
+            return f"({kind} {name}, {_size(action.size)}{album}){caption}"
         case Odd(kind=odd):
             return f"({_WORDS[odd]})"
         case Typed(is_reply=True):

@@ -99,7 +99,8 @@ class Pressed:
 class Sent:
     """A document or a photo that somebody sent; its content is made up from name and `size` in bytes.
 
-    Where it is sent the first time it may have a `content`, which is not written down.
+    Where it is sent the first time it may have a `content`, which is not written down. `album` is common to
+    what is sent together.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Sent:
     is_photo: bool = False
     caption: str = ""
     content: bytes | None = field(default=None, compare=False, repr=False)
+    album: str = ""
 
 
 class Kind(StrEnum):

@@ -20,8 +20,12 @@ async def test_a_document_and_a_picture_of_the_computer_are_sent_and_open(
     await attach(visitor, "document", {"name": "bukti.pdf", "mimeType": "application/pdf", "buffer": PDF})
     document = (await visitor.look_at("Made")).locator("a.document", has_text="bukti.pdf")
     assert await visitor.fetches(document) == ("application/pdf", PDF)
-    picture = png(4, 4)
-    await attach(visitor, "photo", {"name": "foto.png", "mimeType": "image/png", "buffer": picture})
+    pictures: list[FilePayload] = [
+        {"name": f"foto{side}.png", "mimeType": "image/png", "buffer": png(side, side)} for side in (4, 5)
+    ]
+    await attach(visitor, "photo", pictures)
+    both = (await visitor.look_at("Made")).locator("[data-action=open-photo]")
+    await expect(both).to_have_count(2)
     await opens_as_a_picture(visitor, "Made")
 
 
@@ -40,7 +44,7 @@ async def test_what_the_assistant_sends_opens(demo: DemoProcess, visit: Visit) -
     await opens_as_a_picture(visitor, "Budi")
 
 
-async def attach(visitor: Visitor, kind: str, file: FilePayload) -> None:
+async def attach(visitor: Visitor, kind: str, file: FilePayload | list[FilePayload]) -> None:
     await visitor.attaches("Made", kind, file, "Bukti saya")
     phone = await visitor.look_at("Made")
     await expect(phone.locator("[data-message]", has_text="Bukti saya").last).to_be_visible()

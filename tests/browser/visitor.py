@@ -106,8 +106,10 @@ class Visitor:
         await phone.locator(f"[data-action=command][data-command={command}]").click()
         await self.sees(name, then)
 
-    async def attaches(self, name: str, kind: str, file: FilePayload | Path, caption: str = "") -> None:
-        """Choose a file of the computer and send it."""
+    async def attaches(
+        self, name: str, kind: str, file: FilePayload | list[FilePayload] | Path, caption: str = ""
+    ) -> None:
+        """Choose a file of the computer, or several, and send them."""
         phone = await self.look_at(name)
         await phone.locator("[data-action=attach]").click()
         async with self.page.expect_file_chooser() as choosing:

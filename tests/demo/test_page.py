@@ -149,14 +149,17 @@ async def test_files_and_stickers_are_sent_and_too_large_ones_are_not(page):
         assert await answer.read() == pdf
     assert await upload(page, b"") == 400
     assert await upload(page, bytes(MOST_BYTES + 1)) == 413
+    assert [await upload(page, pdf, album) for album in ("a1", "a1", "a 1")] == [200, 200, 400]
     await page.post("/demo/act", do="kind", person=ANI, chat=ANI, kind="sticker")
     text = await transcript(page)
+    assert text.count("Ani> (dokumen bukti.pdf, 2 kB, album a1) ini\n") == 2
     assert "Ani> (dokumen bukti.pdf, 2 kB) ini\n" in text
     assert "Ani> (stiker)\n" in text
 
 
-async def upload(page, content):
-    form = aiohttp.FormData({"person": str(ANI), "chat": str(ANI), "as": "document", "caption": "ini"})
+async def upload(page, content, album=""):
+    fields = {"person": str(ANI), "chat": str(ANI), "as": "document", "caption": "ini", "album": album}
+    form = aiohttp.FormData(fields)
     form.add_field("file", io.BytesIO(content), filename="bukti.pdf", content_type="application/pdf")
     async with page.http.post(f"{page.url}/demo/upload", data=form) as answer:
         return answer.status

@@ -102,5 +102,5 @@ def test_nobody_is_told_of_the_plan_once_all_are_final(sight):
 
 def test_a_group_that_is_linked_in_the_middle_of_a_stage_is_told_how_it_stands(sight):
     said = text(answer_screen(GroupAnswer.LINKED, sight))
-    assert "Sekarang: <b>Diskusi Persiapan</b>" in said
+    assert "Sekarang: Diskusi Persiapan" in said
     assert "Disepakati: 3" in said

@@ -209,9 +209,11 @@ def test_any_press_survives_writing_and_reading(label: str, older: int, number: 
         assert read_turn(write_turn(Act("Ani", press, group))) == Act("Ani", press, group)
 
 
-@given(TEXTS, st.integers(1, 10**8), st.booleans(), st.just("") | TEXTS)
-def test_any_file_survives_writing_and_reading(name: str, size: int, is_photo: bool, caption: str) -> None:
-    sent = Sent(name, size, is_photo, caption)
+@given(TEXTS, st.integers(1, 10**8), st.booleans(), st.just("") | TEXTS, st.sampled_from(["", "mf3k1"]))
+def test_any_file_survives_writing_and_reading(
+    name: str, size: int, is_photo: bool, caption: str, album: str
+) -> None:
+    sent = Sent(name, size, is_photo, caption, album=album)
     assert read_turn(write_turn(Act("Ani", sent))) == Act("Ani", sent)
 
 

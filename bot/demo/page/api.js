@@ -59,13 +59,14 @@ export const remove = (path) => call("DELETE", path);
 /** What a person does: `{do: "write" | "press" | "open" | "kind" | "block", person, ...}`. */
 export const act = (deed) => post("/demo/act", deed);
 
-/** Send a file of this computer: `as` is `document` or `photo`. */
-export function upload({ person, chat, as, caption, file }) {
+/** Send a file of this computer: `as` is `document` or `photo`; those that go together name one `album`. */
+export function upload({ person, chat, as, caption, file, album }) {
   const form = new FormData();
   form.append("person", person);
   form.append("chat", chat);
   form.append("as", as);
   form.append("caption", caption ?? "");
+  form.append("album", album ?? "");
   form.append("file", file, file.name);
   return post("/demo/upload", form);
 }

@@ -4,15 +4,17 @@ import * as api from "./api.js";
 import { icon } from "./icons.js";
 import { sheet } from "./sheet.js";
 import * as store from "./store.js";
-import { attempt, h } from "./ui.js";
+import { attempt, h, toast } from "./ui.js";
 import { size, t } from "./words.js";
 
 const HIGHEST = 140;
+const MOST_TOGETHER = 10;
 const ODD_KINDS = ["voice", "sticker", "contact", "location"];
 
 /** The composer of a phone. */
 export class Composer {
-  #file = null;
+  #files = [];
+  #as = "document";
   #reply = null;
 
   constructor(phone) {
@@ -23,7 +25,7 @@ export class Composer {
     const attachButton = this.#button("attach", "attach", "button", "attach");
     this.commands = sheet(menuButton, () => this.#commands(), { name: t("commands"), empty: t("no_commands") });
     this.attach = sheet(attachButton, () => this.#attachments(), { name: t("attach") });
-    this.input = h("input", { type: "file", hidden: true, tabindex: "-1", "aria-label": t("attach") });
+    this.input = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": t("attach") });
     this.chip = h("div", { class: "chip", hidden: true });
     this.quote = h("div", { class: "chip is-reply", hidden: true });
     const field = h("div", { class: "field" }, menuButton, this.text, attachButton);
@@ -43,9 +45,10 @@ export class Composer {
 
   /** Say in whose name one writes here. */
   relabel() {
-    const label = this.#file ? t("caption") : t("message");
+    const isCaption = this.#files.length > 0;
+    const label = isCaption ? t("caption") : t("message");
     this.text.placeholder = label;
-    this.text.setAttribute("aria-label", this.#file ? label : t("message_as", { name: this.phone.speakerName() }));
+    this.text.setAttribute("aria-label", isCaption ? label : t("message_as", { name: this.phone.speakerName() }));
   }
 
   #listen() {
@@ -56,14 +59,14 @@ export class Composer {
     this.text.addEventListener("input", () => this.#typed());
     this.text.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("change", () => {
-      if (this.input.files[0]) this.take(this.input.files[0], this.input.dataset.as);
+      this.take([...this.input.files], this.input.dataset.as);
       this.input.value = "";
     });
     this.text.addEventListener("paste", (event) => {
-      const file = [...(event.clipboardData?.files ?? [])][0];
-      if (!file) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
-      this.take(file);
+      this.take(files);
     });
   }
 
@@ -107,13 +110,18 @@ export class Composer {
     this.text.focus();
   }
 
-  /** A file that goes with the next send. */
-  take(file, as = /^image\/(png|jpeg|gif)$/.test(file.type) ? "photo" : "document") {
-    this.#file = { file, as };
+  /** Files that go with the next send, several as one album; without `as` only pictures go as photos. */
+  take(files, as = files.every((file) => /^image\/(png|jpeg|gif)$/.test(file.type)) ? "photo" : "document") {
+    if (files.length === 0) return;
+    if (files.length > MOST_TOGETHER) toast(t("too_many_files", { count: MOST_TOGETHER }), this.phone.id);
+    this.#files = files.slice(0, MOST_TOGETHER);
+    this.#as = as;
+    const [first, ...others] = this.#files;
+    const whole = this.#files.reduce((sum, file) => sum + file.size, 0);
     this.chip.hidden = false;
     this.chip.replaceChildren(
       icon(as === "photo" ? "photo" : "file"),
-      h("span", {}, h("b", {}, file.name), ` ${size(file.size)}`),
+      h("span", {}, h("b", {}, first.name), others.length ? ` +${others.length}` : "", ` ${size(whole)}`),
       h("button", { type: "button", class: "round is-small", "aria-label": t("remove_file"), onclick: () => this.#drop() }, icon("close")),
     );
     this.relabel();
@@ -121,7 +129,7 @@ export class Composer {
   }
 
   #drop() {
-    this.#file = null;
+    this.#files = [];
     this.chip.hidden = true;
     this.relabel();
     this.text.focus();
@@ -130,19 +138,31 @@ export class Composer {
   async #submit() {
     this.commands.close();
     const text = this.text.value.trim();
-    const file = this.#file;
+    const files = this.#files;
+    const as = this.#as;
     const reply = this.#reply;
-    if (!text && !file) return;
+    if (!text && files.length === 0) return;
     this.text.value = "";
     this.#grow();
     this.replyTo(null);
-    if (file) this.#drop();
-    const isSent = file ? await this.phone.sendFile({ ...file, caption: text }) : await this.phone.write(text, reply?.message_id);
+    if (files.length) this.#drop();
+    const left = files.length ? await this.#sendFiles(files, as, text) : files;
+    const isSent = files.length ? left.length === 0 : await this.phone.write(text, reply?.message_id);
     if (isSent) return;
-    // Nothing that was written is lost with a refusal.
-    if (file) this.take(file.file, file.as);
-    if (!this.text.value) this.text.value = text;
+    // Nothing that was written is lost with a refusal; the caption went with the first file.
+    this.take(left, as);
+    if (!this.text.value && left.length === files.length) this.text.value = text;
     this.#grow();
+  }
+
+  /** Send files in their order, several as one album; gives those that were not sent. */
+  async #sendFiles(files, as, text) {
+    const album = files.length > 1 ? Date.now().toString(36) : "";
+    for (const [number, file] of files.entries()) {
+      const caption = number === 0 ? text : "";
+      if (!(await this.phone.sendFile({ file, as, caption, album }))) return files.slice(number);
+    }
+    return [];
   }
 
   async #commands() {

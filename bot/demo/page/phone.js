@@ -112,7 +112,7 @@ export class Phone {
     screen.addEventListener("drop", (event) => {
       event.preventDefault();
       screen.classList.remove("is-target");
-      if (event.dataTransfer.files[0]) this.composer.take(event.dataTransfer.files[0]);
+      this.composer.take([...event.dataTransfer.files]);
     });
   }
 
@@ -144,9 +144,9 @@ export class Phone {
     return this.#send(text, api.act({ do: "write", person: this.speaker, chat: this.id, text, ...(reply ? { reply_to: reply } : {}) }));
   }
 
-  /** Send a file with a caption. */
-  sendFile({ file, as, caption }) {
-    return this.#send(file.name, api.upload({ person: this.speaker, chat: this.id, as, caption, file }));
+  /** Send a file with a caption, alone or as one of an album. */
+  sendFile({ file, as, caption, album }) {
+    return this.#send(file.name, api.upload({ person: this.speaker, chat: this.id, as, caption, file, album }));
   }
 
   /** Send a message of another kind. */

@@ -1,5 +1,6 @@
 """Files that are sent from the computer."""
 
+import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 from aiohttp import BodyPartReader, web
@@ -13,11 +14,15 @@ from conversations.words import say
 MOST_BYTES = 20 * MEGABYTE
 _MOST_FIELD_BYTES = 16_384
 _MOST_NAME_CHARS = 100
+_ALBUM = re.compile(r"[a-z0-9]{1,32}", re.ASCII)
 _UNREADABLE = say("The request cannot be read.")
 
 
 async def upload(ask: Ask) -> Json:
-    """Send a document or a photo: multipart with person, chat, as, caption and file."""
+    """Send a document or a photo: multipart with person, chat, as, caption, album and file.
+
+    What goes together names the same album, of small letters and digits.
+    """
     if ask.request.content_type != "multipart/form-data":
         raise RefusalError(400, _UNREADABLE)
     fields, name, content = await _read_form(ask.request)
@@ -28,7 +33,10 @@ async def upload(ask: Ask) -> Json:
     if not content:
         raise RefusalError(400, say("The file is empty."))
     is_photo, caption = fields.get("as") == "photo", fields.get("caption", "").strip().replace("\r", "")
-    sent = Sent(name, len(content), is_photo, caption, content)
+    album = fields.get("album", "")
+    if album and not _ALBUM.fullmatch(album):
+        raise RefusalError(400, _UNREADABLE)
+    sent = Sent(name, len(content), is_photo, caption, content, album)
     outcome = await ask.director.play(Act(person, sent, ask.group(chat)))
     return {"update_id": outcome.update_id}
 
