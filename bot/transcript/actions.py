@@ -28,8 +28,6 @@ _PRESS = re.compile(r"(\^*)\[(.+)\]( lama)?(?: #(\d+))?(?: x(\d))?", re.DOTALL)
 _SENT = re.compile(
     r"\((dokumen|foto) ((?:[^\\)]|\\.)+), (\d+) (B|kB|MB)(?:, album ([a-z0-9]+))?\)(?: (.+))?", re.DOTALL
 )
-    r"\((dokumen|foto) ((?:[^\\)]|\\.)+), (\d+) (B|kB|MB)(?:, album ([a-z0-9]+))?\)(?: (.+))?", re.DOTALL
-)
 _ODD = re.compile(rf"\(({'|'.join(_WORDS.values())})\)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
