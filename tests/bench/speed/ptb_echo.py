@@ -25,7 +25,7 @@ async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def _main(api: str, port: int) -> None:
     bot = Application.builder().token("100001:simulator-token").base_url(f"{api}/bot").updater(None)
-    application = bot.concurrent_updates(256).connection_pool_size(256).build()
+    application = bot.build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
 
     async def web(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
