@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.delivery.budget import ChatBudget, Rates
 from bot.delivery.directs import Directs
-from bot.delivery.painter import Painter
+from bot.delivery.painter import Paint, Painter
 from bot.i18n import Languages
 from bot.marks import Marks
 from bot.metrics import Metrics, ScreenOutcome
@@ -67,6 +67,7 @@ class Core:
             on_refused=self.outbox.note_refusal,
             on_outcome=self.metrics.screen,
             is_newest=self._is_newest,
+            present=self._present,
         )
         self.redrawer = Redrawer(
             database,
@@ -88,6 +89,9 @@ class Core:
     async def _is_newest(self, chat_id: int, revision: int) -> bool:
         row = await self.database.read(lambda conn: read_session(conn, self.bot_id, chat_id))
         return row is None or row.revision <= revision
+
+    async def _present(self, chat_id: int) -> Paint | None:
+        return await self.turns.present(self.bot_id, chat_id)
 
     async def on_unreachable(self, chat_id: int) -> None:
         """A chat takes no more messages; whoever writes again is reachable again, and so is a group."""

@@ -109,6 +109,10 @@ class Turns:
             log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)
             return await self._database.transact(lambda conn: self._apology(conn, bot_id, chat_id))
 
+    async def present(self, bot_id: int, chat_id: int) -> Paint | None:
+        """The present screen of a chat, whether it was shown or not; None where nobody stands there."""
+        return await self._database.read(lambda conn: self._present(conn, bot_id, chat_id))
+
     async def keep_poison(self, poison: Poison) -> Paint | None:
         """Keep an update that cannot be processed, tell the operators, and apologize in its chat.
 
@@ -208,8 +212,15 @@ class Turns:
     def _unshown(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint | None:
         if not row.state or row.shown_revision == row.revision:
             return None
+        return self._again_painted(conn, chat_id, row)
+
+    def _again_painted(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint:
         who = who_writes(conn, TELEGRAM, str(chat_id))
         return self._paint(conn, chat_id, _session(row), row.screen_message_id, who, self._world())
+
+    def _present(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
+        row = read_session(conn, bot_id, chat_id)
+        return None if row is None or not row.state else self._again_painted(conn, chat_id, row)
 
     def _redraw(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
         row = read_session(conn, bot_id, chat_id)

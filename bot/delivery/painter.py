@@ -104,6 +104,7 @@ class Painter:
         on_refused: OnRefused,
         on_outcome: OnOutcome = lambda outcome, seconds: None,
         is_newest: IsNewest | None = None,
+        present: Callable[[int], Awaitable[Paint | None]] | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._bot = bot
@@ -114,6 +115,7 @@ class Painter:
         self._on_refused = on_refused
         self._on_outcome = on_outcome
         self._is_newest = is_newest
+        self._present = present
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
         self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
@@ -222,10 +224,21 @@ class Painter:
                 self._on_shown(paint.chat_id, paint.revision, message_id)
                 self._on_outcome(ScreenOutcome.SHOWN, time.monotonic() - paint.made_at)
                 log.debug("screen %d is shown as message %d", paint.revision, message_id)
+                if chat.is_held_up:
+                    await self._mend(paint, chat, message_id)
         except Exception:
             log.exception("a screen's fate was not recorded in chat %d", paint.chat_id)
         finally:
             chat.painting = None
+
+    async def _mend(self, paint: Paint, chat: _Chat, message_id: int) -> None:
+        """While it was on its way another process may have shown something newer: that belongs here then."""
+        if self._present is None or await self._is_wanted(paint):
+            return
+        newest = await self._present(paint.chat_id)
+        if newest is not None:
+            log.info("screen %d has overtaken a newer one in chat %d", paint.revision, paint.chat_id)
+            chat.want(replace(newest, message_id=message_id))
 
     async def _judge(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
         verdict = classify(exc)

@@ -180,11 +180,18 @@ class TestBesideOthers:
     """Another process may decide the next update of a chat and show what follows."""
 
     newest = 1
+    is_overtaken = False
 
     @pytest.fixture
     def painter(self, api: TelegramApi, shown: Shown, time: Time) -> Painter:
         async def is_newest(chat_id: int, revision: int) -> bool:
-            return revision >= self.newest
+            is_newest = revision >= self.newest
+            if self.is_overtaken:
+                self.newest = 2
+            return is_newest
+
+        async def present(chat_id: int) -> Paint | None:
+            return Paint(chat_id, self.newest, drawn("dua"), None)
 
         return Painter(
             api.bot,
@@ -194,6 +201,7 @@ class TestBesideOthers:
             on_unreachable=shown.on_unreachable,
             on_refused=shown.on_refused,
             is_newest=is_newest,
+            present=present,
             sleep=time.sleep,
         )
 
@@ -207,6 +215,16 @@ class TestBesideOthers:
         painter.show(Paint(ani.id, 1, drawn("satu"), None))
         await painter.idle()
         assert shown.revisions == ([1] if newest == 1 else [])
+
+    async def test_what_arrives_after_something_newer_makes_room_for_it(
+        self, painter: Painter, shown: Shown, ani: Person, world: World
+    ) -> None:
+        await world.fault("429", method="sendMessage")
+        self.is_overtaken = True
+        painter.show(Paint(ani.id, 1, drawn("satu"), None))
+        await painter.idle()
+        assert shown.revisions == [1, 2]
+        assert await texts(ani) == ["dua"]
 
     async def test_waiting_for_a_screen_ends_when_it_is_there_or_held_up(
         self, painter: Painter, shown: Shown, ani: Person, hold: Hold
