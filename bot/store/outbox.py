@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, literal_column, select, update
 
 from bot.store.database import now_ms, real_ms
 from bot.store.inserting import insert_new
@@ -14,6 +14,8 @@ from bot.turn_ids import current_turn_id
 
 # Nothing is put off for longer at a time: what seems to be was written before the clock was set back.
 LONGEST_DELAY_MS = 400_000
+# As long as any sender has what it claims.
+_CLAIMED_MS = 30_000
 # Crashes and faults of our own; trouble of the network is not counted for long.
 MOST_ATTEMPTS = 20
 
@@ -102,10 +104,14 @@ def next_due(conn: Connection, bot_id: int) -> int | None:
 
 
 def bring_back(conn: Connection, bot_id: int, now: int) -> bool:
-    """Make due what would wait for a time that the clock has left again; whether there was any."""
+    """Make due what would wait for a time that the clock has left again; whether there was any.
+
+    Who has claimed it may be about to send it, so that waits for the end of a lease.
+    """
+    due_at = case((_row.claim.is_(None), now), else_=now + _CLAIMED_MS)
     is_lost = _row.due_at > now + LONGEST_DELAY_MS
     lost = update(outbox).where(_row.bot_id == bot_id, _row.lane.in_(list(Lane)), PENDING, is_lost)
-    return conn.execute(lost.values(due_at=now)).rowcount > 0
+    return conn.execute(lost.values(due_at=due_at)).rowcount > 0
 
 
 def finish(conn: Connection, row_id: int, token: str, message_id: int) -> bool:

@@ -188,6 +188,20 @@ async def test_a_chat_and_what_waits_for_it_are_not_held_by_a_clock_that_was_set
     assert [row.chat_id for row, _ in (await take(database)).given] == [7, 8]
 
 
+async def test_what_somebody_has_claimed_is_left_to_them_where_the_clock_was_set_back(
+    database: Database,
+) -> None:
+    await put(database, message("claimed", 7))
+    await take(database)
+    ahead = update(outbox).values(due_at=outbox.c.due_at + 3_600_000)
+    await database.transact(lambda conn: conn.execute(ahead))
+    await take(database)
+    assert (await take(database)).given == []
+    due = await database.read(lambda conn: store.next_due(conn, BOT))
+    assert due is not None
+    assert 20_000 < due <= 30_000
+
+
 async def test_a_pause_that_a_clock_has_left_behind_is_none(database: Database) -> None:
     await put_many(database, 2)
     await take(database, limit=1)
