@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from tests.bench.faults.rounds import Figures
 
-_COLUMNS = "{:>5} {:<10} {:<11} {:>6} {:>7} {:>6} {:>7} {:>8} {:>17} {:>7} {:>6}"
+_COLUMNS = "{:>5} {:<10} {:<11} {:>6} {:>7} {:>6} {:>7} {:>8} {:>17} {:>9} {:>7} {:>6}"
 
 
 def heading() -> str:
     """What the columns are."""
     return _COLUMNS.format(
         *("seed", "database", "updates by", "faults", "updates", "losses", "doubles", "untruths"),
-        *("repeats (unexpl.)", "seconds", "rest"),
+        *("repeats (unexpl.)", "overtaken", "seconds", "rest"),
     )
 
 
@@ -50,6 +50,7 @@ def _row(seed: str, kind: str, roles: str, of: Sequence[Figures]) -> str:
         sum(len(each.doubles) for each in verdicts),
         sum(len(each.untruths) for each in verdicts),
         f"{repeats} ({unexplained})",
+        sum(len(each.overtaken) for each in verdicts),
         f"{sum(figures.seconds for figures in of):.0f}",
         f"{max(figures.rest_seconds for figures in of):.1f}",
     )

@@ -34,7 +34,7 @@ class Rest:
                     await asyncio.sleep(_LOOK_SECONDS)
         except TimeoutError:
             raise TimeoutError(f"no rest: {left}") from None
-        await self._witness.look()
+        await self._witness.look_at_rest()
         return time.monotonic() - began
 
     async def _left(self) -> list[str]:

@@ -22,6 +22,8 @@ from tests.bench.faults.witness import is_told, revision_of
 
 # After its call a message is noted as sent; until then another process knows nothing of it.
 _NOTED_WITHIN = 1.5
+# A lease that was given while the clock was off may end at once when it is right again.
+_LEASE = 6.0
 # What a process or a person knows is not lost by these, so they explain nothing.
 _NO_EXCUSE = ("another release", "updates brought late")
 _OF_NOTICE = re.compile(r"n:([0-9a-f]+):[a-z_]+:(\d+)")
@@ -80,7 +82,7 @@ class Told:
         highest, sent = 0, dict[int, Record]()
         for revision, event in shown:
             if revision < highest:
-                self._verdict.untruths.append(f"chat {chat_id} was shown {revision} after {highest}")
+                self._overtaken(event, f"chat {chat_id} was shown {revision} after {highest}")
             highest = max(highest, revision)
             if event["type"] == "message":
                 if revision in sent:
@@ -122,6 +124,13 @@ class Told:
         else:
             self._verdict.explained.append(f"{told}: {cause}")
 
+    def _overtaken(self, event: Record, told: str) -> None:
+        """A screen that arrived after a newer one: its call is to have been held up by a fault."""
+        call = self._call(event)
+        cause = self._cause(call, event["chat_id"])
+        where = self._verdict.overtaken if cause else self._verdict.untruths
+        where.append(f"{told} at {_moment(call)}: {cause or ', '.join(self._around(call)) or 'nothing'}")
+
     def _call(self, event: Record) -> Record:
         return self._calls[event["message"]["call_ids"][0]]
 
@@ -138,7 +147,8 @@ class Told:
             return f"Bot API {call['fault']}"
         at = call["time"]
         for each in self._record:
-            is_then = each.began - 0.3 <= at + _NOTED_WITHIN and at <= each.ended + 0.3
+            until = each.ended + (_LEASE if each.kind == "real clock jumped" else 0.3)
+            is_then = each.began - 0.3 <= at + _NOTED_WITHIN and at <= until
             is_about = each.chat_id in (None, chat_id)
             if is_then and is_about and not each.kind.startswith(_NO_EXCUSE):
                 return each.kind

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Verdict:
-    """Each thing in words; a repeat is explained where its call was in flight when something went wrong."""
+    """Each thing in words; a repeat is explained where its call was in flight when something went wrong.
+
+    `overtaken` are screens that arrived after a newer one, because their calls were in flight at a fault.
+    """
 
     losses: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
     untruths: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
+    overtaken: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 

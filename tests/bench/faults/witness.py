@@ -37,6 +37,7 @@ class Witness:
         self._bot_id = bot_id
         self._seq = 0
         self._shown: dict[int, int] = {}
+        self._last: dict[int, int] = {}
         self.looks = 0
         self.untruths: list[str] = []
 
@@ -53,6 +54,7 @@ class Witness:
             self._seq = event["seq"]
             if is_told(event) and (revision := revision_of(event)) is not None:
                 chat_id = event["chat_id"]
+                self._last[chat_id] = revision
                 self._shown[chat_id] = max(self._shown.get(chat_id, 0), revision)
         if not self._shown:
             return
@@ -66,6 +68,16 @@ class Witness:
             f"chat {chat_id} was shown revision {revision} while {stored.get(chat_id, 0)} was stored"
             for chat_id, revision in shown.items()
             if stored.get(chat_id, 0) < revision
+        ]
+
+    async def look_at_rest(self) -> None:
+        """Now that nothing is on its way everybody sees the newest screen."""
+        await self.look()
+        stored = await self._database.read(self._stored)
+        self.untruths += [
+            f"at rest chat {chat_id} sees revision {self._last.get(chat_id, 0)}, but stands at {revision}"
+            for chat_id, revision in stored.items()
+            if revision != self._last.get(chat_id, 0)
         ]
 
     def _stored(self, conn: Connection) -> dict[int, int]:
