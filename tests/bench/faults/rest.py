@@ -27,11 +27,12 @@ class Rest:
 
     async def come(self) -> float:
         """Wait for it; gives the seconds. A TimeoutError says what is left."""
-        began, left = time.monotonic(), ["not looked at"]
+        began, left, events = time.monotonic(), ["not looked at"], self._people.world.events
         try:
             async with asyncio.timeout(_PATIENCE):
                 while left := await self._left():
-                    await asyncio.sleep(_LOOK_SECONDS)
+                    # The database tells nobody what it was told, so it is looked at in between too.
+                    await events.wait(events.last, _LOOK_SECONDS)
         except TimeoutError:
             raise TimeoutError(f"no rest: {left}") from None
         await self._witness.look_at_rest()

@@ -31,12 +31,13 @@ _KEPT = 1_000_000
 
 @dataclass(frozen=True)
 class Wish:
-    """How a round is to be: its seed, which processes, how long, and which share of the troubles."""
+    """How a round is to be; `share` is that of all troubles that are made."""
 
     seed: int
     roles: tuple[str, ...]
     seconds: float
     share: float = 1.0
+    schools: int = 3
 
 
 @dataclass
@@ -59,7 +60,7 @@ async def play(ground: Ground, folder: Path, wish: Wish) -> Figures:
     figures, database = Figures(wish, ground.kind), Database.open(ground.url)
     try:
         async with Simulator(_simulated(folder)) as simulator:
-            people = await gather(simulator.world, database, chance)
+            people = await gather(simulator.world, database, chance, wish.schools)
             line = Proxy(int(simulator.url.rpartition(":")[2]), chance)
             async with line.listening() as url:
                 environ = _environ(url, ground, folder)

@@ -19,16 +19,16 @@ from tests.e2e import seeding
 from tests.journeys import RULES
 
 BOT_ID = bot_id_of(DEFAULT_TOKEN)
-SCHOOLS, TEACHERS = 3, 4
+TEACHERS = 4
 
 
-async def gather(world: World, database: Database, chance: random.Random) -> People:
+async def gather(world: World, database: Database, chance: random.Random, schools: int) -> People:
     """Everybody, with a phone and an account; and an operator, who only reads."""
     operator = world.add_user({"id": OPERATOR_ID, "first_name": "Operator"})
     world.private(world.bot(), operator)
     hands: list[Hand] = []
     seats: list[tuple[int, Role, int]] = []
-    for number in range(SCHOOLS):
+    for number in range(schools):
         for seat in range(TEACHERS + 1):
             user = world.add_user({"id": FIRST_ID + 10 * number + seat, "first_name": f"Orang {seat}"})
             own_chance = random.Random(chance.getrandbits(64))

@@ -63,10 +63,13 @@ class Troubles:
         self.made: Counter[str] = Counter()
 
     async def make(self, seconds: float, share: float = 1.0) -> None:
-        """Everything that can go wrong goes wrong within so many seconds, or a share of it."""
+        """Everything that can go wrong goes wrong within so many seconds, or a share of it.
+
+        Today's release is deployed in any case, so that all of them run it in the end.
+        """
         deeds = self._deeds()
         self._chance.shuffle(deeds)
-        deeds = deeds[: max(round(len(deeds) * share), 1)]
+        deeds = [self._deploy, *deeds[: round(len(deeds) * share)]]
         made = (self._at(self._chance.uniform(0, seconds), deed) for deed in deeds)
         failures = [each for each in await asyncio.gather(*made, return_exceptions=True) if each is not None]
         if failures:
@@ -91,7 +94,6 @@ class Troubles:
             *(self._world_jump for _ in range(3)),
             self._real_jump(_HOUR),
             self._real_jump(-_HOUR),
-            self._deploy,
             self._poison,
             self._poison,
         ]
