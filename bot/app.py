@@ -100,15 +100,17 @@ class App:
                 await role.open()
             await self.database.upgrade()
             await self._connect()
+            # A role may show something before all of them are prepared.
+            self._marking = [asyncio.create_task(core.marks.run()) for core in self.cores]
             for role in self._roles:
                 await role.prepare()
         except BaseException:
             for role in self._roles:
                 role.stop()
                 await role.close()
-            await self._close()
+            await self._leave_screens()
+            await self._end()
             raise
-        self._marking = [asyncio.create_task(core.marks.run()) for core in self.cores]
         self._scrubbing = asyncio.create_task(self._scrubber.run())
         if self.answers.can_change:
             self._rereading = asyncio.create_task(self.answers.run())
@@ -119,11 +121,17 @@ class App:
         for role in self._roles:
             role.stop()
         await asyncio.gather(*self._working, return_exceptions=True)
+        await self._leave_screens()
+        for role in self._roles:
+            await role.close()
+        await self._end()
+
+    async def _leave_screens(self) -> None:
         for core in self.cores:
             await core.painter.close()
             core.marks.stop()
-        for role in self._roles:
-            await role.close()
+
+    async def _end(self) -> None:
         await asyncio.gather(*self._marking, return_exceptions=True)
         try:
             for core in self.cores:
@@ -137,15 +145,11 @@ class App:
         await _ended(self._rereading)
         await self._close()
 
-    async def serve(self) -> None:
-        """Serve until SIGINT or SIGTERM; a refused token or a fault of our own ends it with an exception."""
+    async def serve(self, stopped: asyncio.Event) -> None:
+        """Serve until told to stop; a refused token or a fault of our own ends it with an exception."""
         log.info("serving %s", ", ".join(f"@{core.api.username}" for core in self.cores))
         # Catalogues and modules stay: looking through them again and again would hold up answers.
         gc.freeze()
-        stopped = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, stopped.set)
         waiting = asyncio.create_task(stopped.wait())
         tasks = [
             task
@@ -275,6 +279,31 @@ def run(settings: Settings, roles: Sequence[MakeRole] = EVERYTHING) -> int:
 
 async def _run(settings: Settings, roles: Sequence[MakeRole]) -> None:
     app = build(settings, roles)
+    stopped = _heed_signals()
     with named_database_trouble():
-        await app.start()
-    await app.serve()
+        has_started = await _has_started(app, stopped)
+    if has_started:
+        await app.serve(stopped)
+
+
+def _heed_signals() -> asyncio.Event:
+    """Set by SIGINT and SIGTERM from now on, also while the start waits for somebody who does not answer."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    return stopped
+
+
+async def _has_started(app: App, stopped: asyncio.Event) -> bool:
+    """Start; False where it was told to stop before that was done."""
+    starting, waiting = asyncio.create_task(app.start()), asyncio.create_task(stopped.wait())
+    await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not starting.done():
+        starting.cancel()
+        log.info("told to stop before it served")
+    try:
+        await starting
+    except asyncio.CancelledError:
+        return False
+    return True
