@@ -8,12 +8,10 @@ from contextlib import suppress
 from bot.delivery.painter import Painter
 from bot.store.database import Database
 from bot.store.sessions import take_unshown, unshown
-from bot.turn import Turns
+from bot.turn import UNSHOWN_MS, Turns
 
 log = logging.getLogger(__name__)
 
-# A screen that was not shown for so long after its commit is drawn again.
-_UNSHOWN_MS = 5000
 _REDRAW_EVERY_SECONDS = 2.0
 _REDRAWN_AT_ONCE = 200
 
@@ -52,7 +50,7 @@ class Redrawer:
 
     async def redraw_old(self) -> None:
         """Show what has waited for longer than it is still on its way."""
-        await self.redraw(_UNSHOWN_MS)
+        await self.redraw(UNSHOWN_MS)
 
     async def redraw(self, older_than_ms: int) -> None:
         """Show what has not been shown for so long."""

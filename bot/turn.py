@@ -12,7 +12,6 @@ from bot.deciding import decide
 from bot.delivery.painter import Paint
 from bot.drawing import draw_screen
 from bot.i18n import Language, Languages
-from bot.notifier import TOO_MANY_AT_ONCE, UPDATE_FAILED
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.bots import Bots
@@ -20,7 +19,7 @@ from bot.store.database import TROUBLE, ConflictError, Database
 from bot.store.effects import apply_effects, keeps_people
 from bot.store.facts import load_facts_for
 from bot.store.newer_notices import is_below_screen
-from bot.store.outbox import Lane, enqueue
+from bot.store.outbox import enqueue
 from bot.store.people import person_of, set_reachable
 from bot.store.person_notices import bots_of_operators
 from bot.store.sessions import (
@@ -31,10 +30,12 @@ from bot.store.sessions import (
     read_session,
     save_session,
     store_failed_update,
+    take_again,
 )
 from bot.store.who import Who, who_is, who_writes
 from bot.store.world import World
 from bot.telegram.inbound import Inbound, Membership
+from bot.turn_notices import failure_notice, flood_notice
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone
@@ -47,6 +48,8 @@ from conversations.texts import clean_text
 
 log = logging.getLogger(__name__)
 
+# A screen that was not shown for so long after its commit, or since somebody took it to show, is drawn again.
+UNSHOWN_MS = 5000
 _BEGINNING = engine.new_session(DEFAULT_LANGUAGE)
 
 
@@ -175,7 +178,7 @@ class Turns:
         is_known = person_of(conn, TELEGRAM, str(inbound.user_id)) is not None
         if row.state or is_known or not _may_erase(inbound.event):
             _forget_unused(conn, inbound, row)
-            return Taken(self._unshown(conn, inbound.chat_id, row), is_repeat=True)
+            return Taken(self._shown_late(conn, inbound, row), is_repeat=True)
         # Decided, and yet no place is kept: it was the one that erased the person.
         forget_session(conn, inbound.bot_id, inbound.chat_id)
         language = self._languages.of(inbound.language_code)
@@ -214,6 +217,14 @@ class Turns:
             return None
         return self._again_painted(conn, chat_id, row)
 
+    def _shown_late(self, conn: Connection, inbound: Inbound, row: SessionRow) -> Paint | None:
+        """What was decided and perhaps not shown, unless somebody else shows it now."""
+        paint = self._unshown(conn, inbound.chat_id, row)
+        if paint is None:
+            return None
+        place = (inbound.bot_id, inbound.chat_id, inbound.update_id)
+        return paint if take_again(conn, *place, within_ms=UNSHOWN_MS) else None
+
     def _again_painted(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint:
         who = who_writes(conn, TELEGRAM, str(chat_id))
         return self._paint(conn, chat_id, _session(row), row.screen_message_id, who, self._world())
@@ -231,7 +242,13 @@ class Turns:
             return None
         store_failed_update(conn, poison.bot_id, poison.update_id, error=poison.error, payload=poison.payload)
         told = bots_of_operators(conn, poison.operator_ids, self._world().bots, poison.bot_id)
-        enqueue(conn, [_operator_notice(poison, chat_id, bot_id) for chat_id, bot_id in told.items()])
+        enqueue(
+            conn,
+            [
+                failure_notice(poison.bot_id, poison.update_id, chat_id, bot_id)
+                for chat_id, bot_id in told.items()
+            ],
+        )
         return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
 
     def _tell_of_flood(self, conn: Connection, inbound: Inbound) -> None:
@@ -239,7 +256,7 @@ class Turns:
         row = read_session(conn, inbound.bot_id, inbound.chat_id)
         session = _BEGINNING if row is None else _session(row)
         language = session.language if person is None else person.language
-        enqueue(conn, [_flood_notice(inbound, language)])
+        enqueue(conn, [flood_notice(inbound.bot_id, inbound.chat_id, inbound.update_id, language)])
 
     def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
         row = lock_session(conn, bot_id, chat_id)
@@ -283,29 +300,6 @@ def _note_reached(conn: Connection, inbound: Inbound, who: Who, bots: Bots) -> N
     is_elsewhere = is_reachable and bots.is_other(who.bot_id, inbound.bot_id)
     if who.person_id is not None and (who.is_reachable is not is_reachable or is_elsewhere):
         set_reachable(conn, inbound.chat_id, is_reachable, inbound.bot_id, bots)
-
-
-def _operator_notice(poison: Poison, chat_id: int, bot_id: int) -> Mapping[str, Any]:
-    return {
-        "bot_id": bot_id,
-        "chat_id": chat_id,
-        "lane": Lane.NORMAL,
-        "kind": UPDATE_FAILED,
-        # Two bots may have an update of the same number.
-        "dedup_key": f"failed/{poison.bot_id}/{poison.update_id}/{chat_id}",
-        "payload": {"update_id": poison.update_id},
-    }
-
-
-def _flood_notice(inbound: Inbound, language: str) -> Mapping[str, Any]:
-    return {
-        "bot_id": inbound.bot_id,
-        "chat_id": inbound.chat_id,
-        "lane": Lane.NORMAL,
-        "kind": TOO_MANY_AT_ONCE,
-        "dedup_key": f"flood/{inbound.chat_id}/{inbound.update_id}",
-        "payload": {"language": language},
-    }
 
 
 def _placed(conn: Connection, bot_id: int, event: Event, row: SessionRow) -> Event:

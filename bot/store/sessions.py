@@ -16,6 +16,8 @@ _session = session.c
 MOST_ERROR_CHARS = 2000
 # Clocks of one database do not differ by that much: it was set back.
 _FAR_AHEAD_MS = 60_000
+# An update is noted, and then decided, in one transaction, which takes no longer.
+_DECIDED_WITHIN_MS = 2000
 
 _of_chat = (_session.bot_id == bindparam("bot_id"), _session.chat_id == bindparam("chat_id"))
 _READ = Prepared(lambda kind: select(session).where(*_of_chat))
@@ -149,6 +151,22 @@ def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: in
     is_still = _is_older(conn, older_than_ms)
     taken = update(session).where(*of_these, is_still).values(updated_at=now_ms(conn))
     return list(conn.execute(taken.returning(_session.chat_id)).scalars()) if found else []
+
+
+def take_again(conn: Connection, bot_id: int, chat_id: int, update_id: int, *, within_ms: int) -> bool:
+    """Whether the screen of an update that came again is to be shown by whoever it came to.
+
+    It is not where somebody has taken it for that lately, as `take_unshown` does.
+    """
+    decided = select(seen_update.c.seen_at).where(
+        seen_update.c.bot_id == bot_id, seen_update.c.update_id == update_id
+    )
+    is_untaken = _session.updated_at <= decided.scalar_subquery() + _DECIDED_WITHIN_MS
+    is_free = or_(is_untaken, _is_older(conn, within_ms))
+    taken = update(session).where(
+        *_of(bot_id, chat_id), _session.shown_revision != _session.revision, is_free
+    )
+    return conn.execute(taken.values(updated_at=now_ms(conn))).rowcount == 1
 
 
 def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:

@@ -13,6 +13,8 @@ from bot.store.sessions import (
     read_session,
     save_session,
     store_failed_update,
+    take_again,
+    take_unshown,
     unshown,
 )
 from bot.store.tables import failed_update, seen_update, session
@@ -142,3 +144,26 @@ async def test_an_update_that_failed_is_kept_once(database: Database) -> None:
     (row,) = await database.transact(lambda conn: conn.execute(select(failed_update)).all())
     assert (row.bot_id, row.update_id, row.payload) == (BOT, 9, {"update_id": 9})
     assert row.error == "x" * 2000
+
+
+async def test_an_update_that_came_again_is_shown_by_whoever_has_it_unless_somebody_took_its_screen(
+    database: Database,
+) -> None:
+    async def came_again() -> bool:
+        return await database.transact(lambda conn: take_again(conn, BOT, 5, 70, within_ms=5000))
+
+    async def let_pass(milliseconds: int) -> None:
+        earlier = update(session).values(updated_at=session.c.updated_at - milliseconds)
+        noted = update(seen_update).values(seen_at=seen_update.c.seen_at - milliseconds)
+        await database.transact(lambda conn: (conn.execute(earlier), conn.execute(noted)))
+
+    await database.transact(lambda conn: first_time(conn, BOT, 70))
+    await save(database, 5, 1)
+    assert await came_again()
+    assert await came_again(), "whoever had it first may have died at once"
+    await let_pass(6000)
+    await database.transact(lambda conn: take_unshown(conn, BOT, older_than_ms=5000, limit=9))
+    assert not await came_again()
+    await let_pass(6000)
+    assert await came_again()
+    assert await waiting(database, older_than_ms=5000) == []
