@@ -17,8 +17,8 @@ from tests.faults.fleet import Balancer, free_ports
 from tests.faults.victims import Life, Victim
 
 _LOOK_SECONDS = 0.1
-# So long a process may take to begin; before that it ends by SIGTERM without a word.
-_BEGIN_SECONDS = 8.0
+# So long a process may take until it heeds signals; before that it ends by SIGTERM without a word.
+_BEGIN_SECONDS = 4.0
 
 
 class RoughBalancer(Balancer):
@@ -85,7 +85,7 @@ class Member:
             self.start()
 
     async def end(self) -> None:
-        """SIGTERM; an AssertionError where it does not end in order."""
+        """SIGTERM; an AssertionError where it does not end in order, unless it has hardly begun."""
         self._wants_to_end = True
         if self.victim.is_alive:
             self.victim.send(signal.SIGTERM)
