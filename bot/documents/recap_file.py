@@ -1,8 +1,9 @@
-"""The school's recap as a spreadsheet; what writes it is imported when the first one is wanted."""
+"""The school's recap as a spreadsheet."""
 
 from sqlalchemy import Connection
 
 from bot.documents.recap_lines import Recap, load_recap
+from bot.documents.recap_sheet import recap_sheet
 from bot.drawn import Attachment, Drawn
 from bot.i18n import Languages
 from bot.notifier import DocumentWish, Render
@@ -18,7 +19,5 @@ def draw_recap_sheet(
 
 
 def _drawn(recap: Recap) -> Drawn:
-    from bot.documents.recap_sheet import recap_sheet
-
     caption = recap.reader.html(recap.title, recap.subtitle)
     return Drawn(caption, (), Attachment(recap.file_name(".xlsx"), recap_sheet(recap)))
