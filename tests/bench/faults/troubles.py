@@ -133,7 +133,7 @@ class Troubles:
         async def deed() -> None:
             async with self._on_ground:
                 with self._noted(f"{self._ground.kind} {trouble}"):
-                    await self._ground.hurt(trouble, self._chance.uniform(0.5, 2.5))
+                    await self._ground.hurt(trouble, self._chance.uniform(0.5, 5.0))
 
         return deed
 
