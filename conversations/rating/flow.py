@@ -9,9 +9,11 @@ from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
-from conversations.rating import screens
+from conversations.rating.confirm_screen import show_confirm
 from conversations.rating.forms import show_forms
+from conversations.rating.item_screens import show_item, show_note, show_part
 from conversations.rating.listing import press_list, show_list
+from conversations.rating.person_screen import show_person
 from conversations.rating.result import press_result, show_history, show_job_level, show_result
 from conversations.rating.sheet import ASPECT, BEHAVIOR, OVERALL
 from conversations.rating.state import (
@@ -36,12 +38,12 @@ NOT_AN_APPRAISER = say(
 ShowDesk = Callable[[RatingState, Desk, Facts], Screen]
 
 _SCREENS: Mapping[Place, ShowDesk] = {
-    Place.PERSON: screens.show_person,
-    Place.PART: screens.show_part,
-    Place.ITEM: screens.show_item,
-    Place.NOTE: screens.show_note,
+    Place.PERSON: show_person,
+    Place.PART: show_part,
+    Place.ITEM: show_item,
+    Place.NOTE: show_note,
     Place.FORMS: lambda state, desk, facts: show_forms(state, desk),
-    Place.CONFIRM: screens.show_confirm,
+    Place.CONFIRM: show_confirm,
 }
 OPEN_RATING = "rating"
 _OWN_SCREENS: Mapping[Place, Callable[[RatingState, Facts], Screen]] = {

@@ -6,7 +6,7 @@ from conversations.events import Press, Text
 from conversations.execution_effects import ReleaseRating, SaveRating
 from conversations.flow import Input
 from conversations.person_text import known_name
-from conversations.rating.screens import MOST_NOTE_CHARS
+from conversations.rating.item_screens import MOST_NOTE_CHARS
 from conversations.rating.sheet import BEHAVIOR, Sheet, behavior_items, next_open
 from conversations.rating.state import CORRECTED, NAME, Desk, Place, RatingState, go
 from conversations.rules.terms import Rating
