@@ -5,10 +5,13 @@ with its rarity and its weights as `number:weight`, in hundredths. `bot/answerin
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from conversations.search.features import Counts, Vector, vector
+from conversations.search.features import Counts, vector
+
+T = TypeVar("T", covariant=True)
 
 NO_ENTRY = "-"
 SCALE = 100
@@ -38,29 +41,30 @@ class LinearModel:
 def parse_model(text: str) -> LinearModel:
     """Read a model as `written_model` writes it."""
     entries, bias, *lines = text.splitlines()
-    rarity: Vector = {}
-    weights: dict[str, str] = {}
-    for line in lines:
-        feature, _, rest = line.partition("\t")
-        rare, _, weights[feature] = rest.partition("\t")
-        rarity[feature] = float(rare)
-    return LinearModel(tuple(entries.split()), tuple(map(float, bias.split())), rarity, _Weights(weights))
+    rows = {feature: row for feature, _, row in (line.partition("\t") for line in lines)}
+    return LinearModel(
+        tuple(entries.split()), tuple(map(float, bias.split())), _Read(rows, _rarity), _Read(rows, _weights)
+    )
 
 
-class _Weights(Mapping[str, Sequence[tuple[int, int]]]):
-    """Weights that are read when they are asked for: a text needs few of them, and all take much memory."""
+class _Read(Mapping[str, T]):
+    """Rows that are read when they are asked for: a text needs few of them, and all take much memory."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
+    def __init__(self, rows: Mapping[str, str], read: Callable[[str], T]) -> None:
+        self._rows = rows
+        self._read = read
 
-    def __getitem__(self, feature: str) -> Sequence[tuple[int, int]]:
-        return tuple(_pair(pair) for pair in self._texts[feature].split("\t") if pair)
+    def __getitem__(self, feature: str) -> T:
+        return self._read(self._rows[feature])
+
+    def __contains__(self, feature: object) -> bool:
+        return feature in self._rows
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._rows)
 
 
 def written_model(model: LinearModel) -> str:
@@ -72,6 +76,10 @@ def written_model(model: LinearModel) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _pair(text: str) -> tuple[int, int]:
-    number, _, weight = text.partition(":")
-    return int(number), int(weight)
+def _rarity(row: str) -> float:
+    return float(row.partition("\t")[0])
+
+
+def _weights(row: str) -> Sequence[tuple[int, int]]:
+    pairs = (pair.partition(":") for pair in row.split("\t")[1:])
+    return tuple((int(number), int(weight)) for number, _, weight in pairs)
