@@ -63,6 +63,11 @@ def enter_own(plan_id: int | None = None, here: Session | None = None) -> Move:
     return go(RatingState(place=Place.RESULT, plan_id=plan_id).coming_from(here))
 
 
+def enter_entry() -> Move:
+    """Go right to where the own rating from PMM is entered."""
+    return go(RatingState(place=Place.PERSON))
+
+
 def enter_person(plan_id: int, here: Session | None = None, *, is_before: bool = False) -> Move:
     """Go to one person's rating; `is_before`: the plan is one of the half-year before."""
     return go(RatingState(place=Place.PERSON, plan_id=plan_id, is_before=is_before).coming_from(here))

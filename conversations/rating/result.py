@@ -1,5 +1,6 @@
 """The own rating as its owner sees it: ratings, note, predikat, and the angka kredit that follows from it."""
 
+from conversations import evidence
 from conversations.credit import open_credit
 from conversations.credit.formula import formula_lines, matrix_notes
 from conversations.execution_effects import ChooseJobLevel
@@ -50,8 +51,8 @@ def show_result(state: RatingState, facts: Facts) -> Screen:
     if missing or found is None:
         lines.append(say("⚠️ The predikat is shown only once these dokumen akuntabilitas are there:"))
         lines += missing_lines(plan, missing, is_to_owner=True)
-        lines += _where_to_hand_in()
-        return Screen((*lines, "", RATING_COUNTS), (*column((*enter, _HISTORY)), LEAVE))
+        hand_in = Button(say("Dokumen akuntabilitas"), "documents")
+        return Screen((*lines, "", RATING_COUNTS), (*column((hand_in, *enter, _HISTORY)), LEAVE))
     lines += [
         predicate_line(rules, found),
         *matrix_notes(rules, kept.work_result, kept.work_behavior),
@@ -97,6 +98,8 @@ def press_result(state: RatingState, action: str, facts: Facts) -> Move:
             return go(state.at(Place.JOB_LEVEL))
         case "level":
             return Move(NAME, state.at(Place.RESULT).dump(), (ChooseJobLevel(JobLevel(rest)),))
+        case "documents":
+            return evidence.open_documents(state.plan_id)
         case "history":
             return go(state.at(Place.HISTORY))
         case "page":
@@ -161,7 +164,3 @@ def _waiting(plan: Plan, rules: RuleSet) -> tuple[Words, ...]:
     if plan.role is Role.KS:
         return (say("Your rating is not released yet. Once your penilai releases it, you are told here."),)
     return (say("Your rating is not released yet. Once your principal releases it, you are told here."),)
-
-
-def _where_to_hand_in() -> tuple[Words, ...]:
-    return ("", say("What you hand in belongs under /bukti."))

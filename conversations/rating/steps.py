@@ -7,7 +7,15 @@ from conversations.execution_effects import ReleaseRating, SaveRating
 from conversations.flow import Input
 from conversations.person_text import known_name
 from conversations.rating.item_screens import MOST_NOTE_CHARS
-from conversations.rating.sheet import BEHAVIOR, Sheet, behavior_items, next_open
+from conversations.rating.sheet import (
+    BEHAVIOR,
+    OVERALL,
+    WORK_BEHAVIOR,
+    WORK_RESULT,
+    Sheet,
+    behavior_items,
+    next_open,
+)
 from conversations.rating.state import CORRECTED, NAME, Desk, Place, RatingState, go
 from conversations.rules.terms import Rating
 from conversations.session import Move
@@ -74,7 +82,8 @@ def _rate(state: RatingState, rating: Rating, desk: Desk) -> Move:
 def _after_item(state: RatingState, sheet: Sheet, desk: Desk) -> RatingState:
     """The next item that is open; the note is asked for once, when all perilaku are rated."""
     if desk.is_own:
-        return state.at(Place.PERSON)
+        left = [item for item in (WORK_RESULT, WORK_BEHAVIOR) if sheet.rating(item) is None]
+        return _at_item(state, left[0] if left and state.item.startswith(OVERALL) else None)
     behaviors = behavior_items(desk.rules)
     was_last = desk.sheet.rating(state.item) is None and all(sheet.rating(item) for item in behaviors)
     if state.item.startswith(BEHAVIOR) and was_last and not sheet.note:

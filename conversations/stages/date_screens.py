@@ -27,7 +27,7 @@ def show_date(state: StagesState, subject: Subject, facts: Facts) -> Screen:
     if not subject.may_arrange:
         return Screen((*lines, "", say("The observation is recorded.")), (*column(_answers(subject)), LEAVE))
     if _has_answered(subject):
-        rows = column((*_answers(subject), Button(say("Another time"), "other")))
+        rows = column((*_answers(subject), Button(say("Another time"), "other"), *_to_form(subject)))
         return Screen((*lines, *_to_change(subject)), (*rows, LEAVE), expects_text=True)
     return show_days(state, subject, facts)
 
@@ -60,6 +60,11 @@ def _has_answered(subject: Subject) -> bool:
     return observation.agreed_at is not None or observation.proposed_by is subject.capacity
 
 
+def _to_form(subject: Subject) -> tuple[Button, ...]:
+    """On with the form to which the date belongs."""
+    return (Button(say("Done, back to the form"), "form"),) if subject.may_fill_in(StageId.A) else ()
+
+
 def _to_change(subject: Subject) -> tuple[Words, ...]:
     """How what was proposed or agreed is changed."""
     observation = subject.execution.observation
@@ -68,8 +73,8 @@ def _to_change(subject: Subject) -> tuple[Words, ...]:
     return (
         "",
         say(
-            "There is nothing to do until then. If it does not suit you after all, press {button}: the new "
-            "proposal takes the place of this one.",
+            "If it does not suit you after all, press {button}: the new proposal takes the place "
+            "of this one.",
             button=say("Another time"),
         ),
     )

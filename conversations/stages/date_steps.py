@@ -3,14 +3,17 @@
 from datetime import date, datetime, time, timedelta
 
 from conversations.effects import NoticeKind, NotifyOwner, NotifySupervisors
-from conversations.events import Text
+from conversations.events import Press, Text
 from conversations.execution_effects import AgreeObservation, ProposeObservation
 from conversations.execution_facts import ObservationDate
 from conversations.facts import Facts
 from conversations.flow import Input
+from conversations.navigation import BACK, HOME
+from conversations.numbers import parse_number
 from conversations.people_effects import DocumentKind, SendDocument
+from conversations.rules.terms import StageId
 from conversations.session import Move
-from conversations.stages.date_screens import is_free
+from conversations.stages.date_screens import is_free, show_date, show_days
 from conversations.stages.state import Place, StagesState, go
 from conversations.stages.subject import Subject, other_side_first, with_told
 from conversations.stages.times import instant, parse_when
@@ -25,7 +28,10 @@ _SENT = say("The calendar file is on its way. Open it to add the observation to 
 def step_in_date(state: StagesState, event: Input, subject: Subject, facts: Facts) -> Move:
     """Answer a proposal, choose a day, or take what was typed."""
     if isinstance(event, Text):
-        return _typed(state, event.text, subject, facts)
+        picked = _picked(state, event.text, subject, facts)
+        if picked is None:
+            return _typed(state, event.text, subject, facts)
+        return step_in_date(state, Press("", 0, picked), subject, facts)
     verb, _, rest = event.action.partition(":")
     match verb:
         case "agree":
@@ -35,6 +41,8 @@ def step_in_date(state: StagesState, event: Input, subject: Subject, facts: Fact
             return go(state, _SENT, wish)
         case "page":
             return go(state.at(state.place, page=int(rest)))
+        case "form":
+            return go(state.at(Place.STAGE, stage=StageId.A))
         case "other":
             return go(state.at(Place.OTHER_DATE))
         case "day":
@@ -46,6 +54,16 @@ def step_in_date(state: StagesState, event: Input, subject: Subject, facts: Fact
             )
         case _:
             return go(state)
+
+
+def _picked(state: StagesState, text: str, subject: Subject, facts: Facts) -> str | None:
+    """What a bare number picks; of an hour it is the hour itself."""
+    number = parse_number(text)
+    if number is None or state.place is Place.HOURS:
+        return None
+    show = show_date if state.place is Place.DATE else show_days
+    offered = [action for action in show(state, subject, facts).actions if action not in (BACK, HOME)]
+    return offered[number - 1] if 1 <= number <= len(offered) else None
 
 
 def agree(state: StagesState, version: int, subject: Subject, facts: Facts) -> Move:

@@ -12,7 +12,7 @@ from conversations.stages.date_steps import CHANGED, agree
 from conversations.stages.flow import NOT_YOURS
 from conversations.stages.state import Place, StagesState, came_from, go
 from conversations.stages.steps import STAGE_CODES
-from conversations.stages.subject import present_stage, subject_of
+from conversations.stages.subject import late_stages, present_stage, subject_of
 
 AGREE, OTHER_TIME, OPEN = "obs_agree", "obs_other", "stage_"
 NOTICE_ACTIONS = frozenset({AGREE, OTHER_TIME, *(f"{OPEN}{code}" for code in STAGE_CODES)})
@@ -45,6 +45,15 @@ def present(facts: Facts) -> Stage | None:
     rules = facts.rules_of(plan)
     found = present_stage(rules, plan, facts.today, facts.own_done)
     return None if found is None else rules.stage(found)
+
+
+def late(facts: Facts) -> tuple[Stage, ...]:
+    """The stages of the own final plan that are still to be done though their months are over."""
+    plan = facts.own_plan
+    if plan is None or plan.status is not PlanStatus.DISEPAKATI:
+        return ()
+    rules = facts.rules_of(plan)
+    return tuple(rules.stage(found) for found in late_stages(rules, plan, facts.today, facts.own_done))
 
 
 def open_present(facts: Facts, session: Session | None = None) -> Move:

@@ -10,9 +10,9 @@ from conversations.rules.terms import FieldKind, StageId
 from conversations.screens import Button, Screen, column
 from conversations.stages.context import context_lines
 from conversations.stages.forms import fields_of, is_filled, label_of, missing_fields, value_of, words_of
-from conversations.stages.overview import by_whom, deadline, done_line
+from conversations.stages.overview import IN_PMM, by_whom, deadline, done_line
 from conversations.stages.state import StagesState
-from conversations.stages.subject import Subject, other_side_first
+from conversations.stages.subject import STAGES, Subject, other_side_first
 from conversations.texts import shortened
 from conversations.words import Words, rule_text, say
 
@@ -90,12 +90,26 @@ def _next_lines(subject: Subject, stage: StageId) -> Iterator[Words]:
     done = done_line(subject, stage)
     if done is not None:
         yield done
+        yield from _following(subject, stage)
     elif subject.may_fill_in(stage):
         yield _to_do(subject, stage)
     elif subject.may_say_done(stage):
         yield say("When it is done there, press the button below, so that your stages are complete here too.")
     elif stage is not StageId.F_G:
         yield say("{who} has not handed it in yet.", who=other_side_first(subject))
+
+
+def _following(subject: Subject, stage: StageId) -> Iterator[Words]:
+    """What comes after a stage that is done, and that it counts in PMM, for who owns the plan."""
+    if not subject.is_owner:
+        return
+    order = (*STAGES, StageId.F_G)
+    later = order[order.index(stage) + 1 :] if stage in order else ()
+    found = next((each for each in later if subject.done(each) is None), None)
+    if found is not None:
+        name, first = subject.stage(found).name, subject.window(found)[0]
+        yield say("Next: <b>{stage}</b>, recommended from {first}.", stage=name, first=first)
+    yield IN_PMM
 
 
 def _to_do(subject: Subject, stage: StageId) -> Words:

@@ -129,6 +129,12 @@ def present_stage(rules: RuleSet, plan: Plan, today: date, done: Collection[Stag
     return next(iter([*present, *late, *left]), None)
 
 
+def late_stages(rules: RuleSet, plan: Plan, today: date, done: Collection[StageId]) -> tuple[StageId, ...]:
+    """What the owner of a final plan has not done though its months are over."""
+    left = (s for s in STAGES if who_fills_in(s) is Capacity.OWNER and s not in done)
+    return tuple(stage for stage in left if today > stage_window(rules, plan.period, stage)[1])
+
+
 def with_told(what: Say, subject: Subject) -> Say:
     """What was done, and that the other side is told of it, or must be told in person."""
     if is_reached(subject):

@@ -25,7 +25,7 @@ from conversations.stages.subject import Subject
 from conversations.texts import clean_lines, text_length
 from conversations.words import Words, rule_text, say
 
-_CLEAR, _NEXT = "clear", "next"
+_CLEAR, _NEXT, _FORM = "clear", "next", "form"
 # A very long text comes as several messages at once; its end must not pass for the whole.
 _TOGETHER_SECONDS = 3
 
@@ -58,6 +58,8 @@ def _buttons(state: StagesState, subject: Subject, text: str) -> list[Button]:
     following = next_field(subject, state.stage, state.field)
     if following is not None:
         buttons.append(Button(say("Next field"), _NEXT))
+    else:
+        buttons.append(Button(say("Done, back to the form"), _FORM))
     if text:
         buttons.append(Button(say("Clear this field"), _CLEAR))
     return buttons
@@ -81,6 +83,8 @@ def step_in_field(state: StagesState, event: Input, subject: Subject, now: datet
     following = next_field(subject, state.stage, state.field)
     if event.action == _NEXT and following is not None:
         return go(state.at(Place.FIELD, field=following.id))
+    if event.action == _FORM:
+        return go(state.at(Place.STAGE))
     if event.action == _CLEAR:
         return go(state, say("The field is empty again."), _written(state, subject, ""))
     return go(state)

@@ -27,7 +27,6 @@ def test_without_a_plan_the_next_step_is_to_start_one(teacher):
         (PlanStatus.PERLU_PERBAIKAN, "Improve my plan", "summary"),
         (PlanStatus.MENUNGGU_PERSETUJUAN, "See my plan", "status"),
         (PlanStatus.DISETUJUI, "Read and agree", "status"),
-        (PlanStatus.DISEPAKATI, "See my plan", "status"),
     ],
 )
 def test_the_next_step_follows_the_status_of_the_plan(teacher, status, label, place):
@@ -36,6 +35,30 @@ def test_the_next_step_follows_the_status_of_the_plan(teacher, status, label, pl
     assert "32 / 32 points" in teacher.text
     assert teacher.labels[0] == label
     assert teacher.press("plan").place == place
+
+
+def test_once_the_plan_is_final_the_next_step_is_to_enter_it_and_then_the_stage_of_the_month(teacher):
+    teacher.has_plan(status=PlanStatus.DISEPAKATI)
+    teacher.today = date(2026, 7, 20)
+    assert "Recommended this month: <b>Perencanaan Kinerja</b>, done ✓" in teacher.text
+    assert [button.split(":")[0] for button in teacher.labels[:3]] == [
+        "To PMM",
+        "Diskusi Persiapan",
+        "See my plan",
+    ]
+    teacher.today = date(2026, 8, 20)
+    assert teacher.labels[0] == "Diskusi Persiapan"
+    assert teacher.press("plan").place == "status"
+
+
+def test_what_is_late_is_said_until_it_is_done(teacher):
+    teacher.has_plan(status=PlanStatus.DISEPAKATI)
+    teacher.today = date(2026, 10, 5)
+    late = [line for line in teacher.text.splitlines() if line.startswith("Still open from before")]
+    assert late == [
+        "Still open from before: <b>Diskusi Persiapan</b>",
+        "Still open from before: <b>Diskusi Tindak Lanjut</b>",
+    ]
 
 
 def test_the_points_that_are_short_stand_at_home(teacher):

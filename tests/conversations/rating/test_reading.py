@@ -134,17 +134,20 @@ def test_a_rating_of_somebody_else_cannot_be_read(desk: Desk) -> None:
 
 @pytest.mark.parametrize("school", [None, replace(SCHOOL, led_by_plt=True), replace(SCHOOL, has_ks=False)])
 def test_where_nobody_decides_the_rating_from_pmm_can_be_entered(desk: Desk, school: School | None) -> None:
-    desk.alone(school=school).is_owner(job_level=MUDA).press("rating", "enter")
+    desk.alone(school=school).is_owner(job_level=MUDA).press("rating")
     desk.press("item:overall:result", "rate:above")
     assert "confirm" not in desk.screen.actions
-    desk.press("item:overall:behavior", "rate:meets")
+    desk.press("rate:meets")
     assert desk.effects == []
-    desk.press("confirm", "yes")
+    desk.press("confirm")
+    assert "Predikat:" not in desk.text, "documents are missing"
+    desk.press("yes")
     (saved,) = desk.effects
     assert isinstance(saved, SaveRating)
     assert (saved.source, saved.version, saved.aspects) == (RatingSource.OWNER, None, {})
     assert "As entered by its owner from PMM; not rated here." in desk.text
     assert "(handed in by you)" in desk.text
+    assert "documents" in desk.screen.actions
     desk.has_documents()
     assert "Predikat: <b>Baik</b>" in desk.text
     assert "menurut isian sendiri dari pmm" in in_indonesian(desk).lower()

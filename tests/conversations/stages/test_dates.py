@@ -66,8 +66,10 @@ def test_one_proposes_and_the_other_agrees_from_the_message(half_year, ani, budi
 def test_who_has_proposed_sees_what_and_may_change_it(half_year, ani):
     ani.press("day:2026-08-12", "hour:0900")
     assert "You proposed it. Your principal has not answered yet." in ani.text
-    assert "There is nothing to do until then." in ani.text
+    assert "If it does not suit you after all, press Another time" in ani.text
     assert not any(action.startswith("day:") for action in ani.actions)
+    assert ani.type("2").state.place is Place.STAGE, "a number picks, here the form"
+    ani.go(A, Place.DATE)
     ani.press("other", "page:1", "day:2026-08-18", "hour:0900")
     assert half_year.execution.observation.version == 2
     assert "You proposed it." in ani.text

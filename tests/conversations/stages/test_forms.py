@@ -337,3 +337,12 @@ def test_back_leads_from_all_stages_to_where_one_came_from(half_year):
     assert half_year.owner.press(BACK).flow == "home"
     assert enter().data["back_flow"] == ""
     assert open_stage(StageId.B, 7).data["plan_id"] == 7
+
+
+def test_who_has_handed_in_a_form_reads_what_comes_next(half_year):
+    ani = half_year.owner.go(C)
+    ani.press("field:challenge").type("Waktu").type("Belajar bersama")
+    ani.press("form", "done")
+    assert "Next: <b>Upaya Tindak Lanjut</b>, recommended from 2026-10-01." in ani.text
+    assert "fill it in there too" in ani.text
+    assert "Next:" not in half_year.appraiser.go(C).text
