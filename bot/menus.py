@@ -45,6 +45,7 @@ class ChatMenus:
         self._bot = bot
         self._languages = languages
         self._shown: dict[int, Menu] = {}
+        self._menus: dict[Menu, Menu] = {}
         self._wanted: dict[int, Menu] = {}
         self._setting: dict[int, asyncio.Task[None]] = {}
         self._is_closed = False
@@ -88,6 +89,7 @@ class ChatMenus:
         if len(self._shown) >= _MOST_REMEMBERED:
             # What is forgotten is set once more, and that does no harm.
             self._shown.clear()
-        self._shown[chat_id] = menu
+        # There are few different ones, and one of each is enough.
+        self._shown[chat_id] = self._menus.setdefault(menu, menu)
         if self._wanted.get(chat_id) == menu:
             del self._wanted[chat_id]

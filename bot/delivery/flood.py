@@ -1,18 +1,13 @@
 """A limit to what one person may send at once: what is beyond is not processed, and they are told once."""
 
-from collections import OrderedDict, deque
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
 from bot.telegram.inbound import Inbound
 from conversations.events import Attachment
 
-# Who forwards an album or a folder sends so many files in a second by one touch: as many times the limit.
-_FILES = 5
-# Presses carry no date, so after an outage all that waited arrive at once and look like a flood. Only what
-# no hand can do is taken for one: so many times the limit of messages.
-_PRESSES = 5
 # A flood that pauses for less is the same one, of which the person has been told.
 _QUIET_SECONDS = 5.0
 _PEOPLE_REMEMBERED = 10_000
@@ -26,6 +21,20 @@ class Verdict(Enum):
     TOO_MUCH_TELL = auto()
 
 
+class _Kind(Enum):
+    """What is counted for itself."""
+
+    MESSAGE = auto()
+    FILE = auto()
+    PRESS = auto()
+
+
+# How many times the limit. Who forwards an album or a folder sends many files in a second by one touch.
+# Presses carry no date, so after an outage all that waited arrive at once and look like a flood: only what no
+# hand can do is taken for one.
+_TIMES = {_Kind.MESSAGE: 1, _Kind.FILE: 5, _Kind.PRESS: 5}
+
+
 class _Passed(NamedTuple):
     """When an update was sent, where that is known, and when it arrived."""
 
@@ -36,11 +45,12 @@ class _Passed(NamedTuple):
 
 @dataclass(slots=True)
 class _Pace:
-    """What of a person was let through lately, and the flood that they are in, if any."""
+    """What of a person was let through lately, and the flood that they are in, if any.
 
-    messages: deque[_Passed]
-    files: deque[_Passed]
-    presses: deque[_Passed]
+    Mostly little of one kind, for which deques would take much room.
+    """
+
+    lately: dict[_Kind, tuple[_Passed, ...]] = field(default_factory=dict)
     first_dropped: int | None = None
     dropped_at: float = 0.0
 
@@ -57,19 +67,20 @@ class FloodGuard:
         if inbound.event is None or inbound.membership is not None:
             return Verdict.PROCESS
         pace = self._pace(inbound.user_id)
-        lately = _of_its_kind(pace, inbound)
+        kind = _kind_of(inbound)
+        most, lately = self._most * _TIMES[kind], pace.lately.get(kind, ())
         if any(known.update_id == inbound.update_id for known in lately):
             return Verdict.PROCESS
-        if len(lately) < (lately.maxlen or 0) or not _is_at_once(lately[0], inbound):
-            lately.append(_Passed(inbound.update_id, inbound.sent_at, inbound.arrived_at))
+        if len(lately) < most or not _is_at_once(lately[0], inbound):
+            passed = _Passed(inbound.update_id, inbound.sent_at, inbound.arrived_at)
+            pace.lately[kind] = (*lately, passed)[-most:]
             return Verdict.PROCESS
         return _dropped(pace, inbound)
 
     def _pace(self, user_id: int) -> _Pace:
         pace = self._people.get(user_id)
         if pace is None:
-            most = self._most
-            pace = _Pace(deque(maxlen=most), deque(maxlen=most * _FILES), deque(maxlen=most * _PRESSES))
+            pace = _Pace()
             self._people[user_id] = pace
             if len(self._people) > _PEOPLE_REMEMBERED:
                 self._people.popitem(last=False)
@@ -77,11 +88,11 @@ class FloodGuard:
         return pace
 
 
-def _of_its_kind(pace: _Pace, inbound: Inbound) -> deque[_Passed]:
+def _kind_of(inbound: Inbound) -> _Kind:
     if inbound.sent_at is None:
-        return pace.presses
+        return _Kind.PRESS
     is_file = isinstance(inbound.event, Attachment) and inbound.event.file is not None
-    return pace.files if is_file else pace.messages
+    return _Kind.FILE if is_file else _Kind.MESSAGE
 
 
 def _is_at_once(earlier: _Passed, later: Inbound) -> bool:

@@ -85,19 +85,6 @@ async def _process(
         await running.wait()
 
 
-async def _answers(port: int) -> None:
-    """Wait until somebody listens."""
-    for _ in range(600):
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.05)
-        else:
-            writer.close()
-            return
-    raise TimeoutError("nobody listens")
-
-
 @asynccontextmanager
 async def _bot(
     name: str, command: tuple[str, ...], port: int, options: argparse.Namespace
@@ -106,7 +93,7 @@ async def _bot(
     stub = Stub(crowd.on_shown, options.delay)
     api = f"http://127.0.0.1:{await stub.open()}"
     async with _process(*command, api, str(port), environ=os.environ) as pid:
-        await _answers(port)
+        await product.answers(port)
         yield Runner(name, crowd, _echo, [pid])
     await stub.close()
 
@@ -132,24 +119,11 @@ async def _product(
             for port in ports
         ]
         for port in ports:
-            await _ready(port)
+            await product.ready(port)
         await product.open_rhk(crowd)
         stub.delay = options.delay
         yield Runner(name, crowd, product.count, pids)
     await stub.close()
-
-
-async def _ready(port: int) -> None:
-    await _answers(port)
-    for _ in range(600):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        answer = await reader.read()
-        writer.close()
-        if b" 200 " in answer.split(b"\r\n", 1)[0]:
-            return
-        await asyncio.sleep(0.05)
-    raise TimeoutError("not ready")
 
 
 async def _compare(options: argparse.Namespace, folder: Path, postgres: str | None) -> None:

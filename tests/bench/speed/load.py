@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,10 +88,12 @@ class Crowd:
         took = await asyncio.gather(*(self._go_on(visitor, step, until) for visitor in visitors))
         return sorted(each for one in took for each in one)
 
-    async def once(self, step: Next) -> None:
-        """Have everybody do one thing."""
-        for visitor in self.visitors:
-            await self._send(_Door(next(self._ports), self._secret), visitor, step(visitor))
+    async def once(self, step: Next, visitors: Sequence[Visitor] | None = None) -> None:
+        """Have these, or all, do one thing, one after another."""
+        door = _Door(next(self._ports), self._secret)
+        for visitor in self.visitors if visitors is None else visitors:
+            await self._send(door, visitor, step(visitor))
+        door.close()
 
     async def _go_on(self, visitor: Visitor, step: Next, until: float) -> list[float]:
         door, took = _Door(next(self._ports), self._secret), []

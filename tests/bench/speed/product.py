@@ -1,5 +1,6 @@
 """The product beside the bots it is compared with: people who are at their RHK, and the processes."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -77,3 +78,30 @@ async def open_rhk(crowd: Crowd) -> None:
 def count(visitor: Visitor) -> Mapping[str, object]:
     """One more or one less of that RHK: a turn that reads, decides, writes and draws."""
     return visitor.press(f"qty:1:{3 if visitor.turn % 2 == 0 else 2}")
+
+
+async def answers(port: int) -> None:
+    """Wait until somebody listens."""
+    for _ in range(600):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+        else:
+            writer.close()
+            return
+    raise TimeoutError("nobody listens")
+
+
+async def ready(port: int) -> None:
+    """Wait until it takes updates."""
+    await answers(port)
+    for _ in range(600):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+        if b" 200 " in answer.split(b"\r\n", 1)[0]:
+            return
+        await asyncio.sleep(0.05)
+    raise TimeoutError("not ready")
