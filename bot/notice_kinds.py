@@ -21,12 +21,13 @@ from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.people import load_person, person_of
 from bot.store.reminders import REMINDER
 from bot.store.world import World
+from conversations.document_effects import DocumentKind
 from conversations.effects import NoticeKind
 from conversations.events import NOTICE
 from conversations.execution_notices import EXECUTION_NOTICES
 from conversations.facts import Facts, Needs, Zone
 from conversations.notice_screens import notice_screen
-from conversations.people_effects import DocumentKind, PersonNoticeKind
+from conversations.people_effects import PersonNoticeKind
 from conversations.person_notice_screens import person_notice_needs, person_notice_screen
 from conversations.screens import Screen
 from conversations.session import DEFAULT_LANGUAGE

@@ -12,7 +12,7 @@ from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.store.database import Database
 from bot.store.world import World
-from conversations.people_effects import DocumentKind
+from conversations.document_effects import DocumentKind
 
 UPDATE_FAILED = "update_failed"
 TOO_MANY_AT_ONCE = "too_many_at_once"

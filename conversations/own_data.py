@@ -6,11 +6,12 @@ from typing import Any
 
 from conversations import asides, school
 from conversations.asides import AsideState, origin, resume
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.own_data_screens import FAREWELL, confirm_screen, download_screen, erase_screen
-from conversations.people_effects import DocumentKind, ErasePerson, SendDocument
+from conversations.people_effects import ErasePerson
 from conversations.screens import Screen
 from conversations.session import Move, Session
 from conversations.texts import clean_text

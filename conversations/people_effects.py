@@ -1,4 +1,4 @@
-"""What must happen to people, schools and the ways into them, in the imperative.
+"""What must happen to people and their places at schools, in the imperative; what they learn of it.
 
 Rights are checked again where the change is written; where they are gone, the step is decided anew.
 Everything here leaves a row in the audit table.
@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from conversations.answers.effects import QuestionEffect
 from conversations.broadcast_effects import BroadcastEffect
+from conversations.document_effects import SendDocument
 from conversations.reminder_effects import ReminderEffect
 from conversations.rules.terms import Role, SchoolLevel
+from conversations.school_effects import SchoolEffect
 from conversations.school_facts import EndReason, Zone
 
 
@@ -123,35 +125,6 @@ class DecideRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class MakeInvite:
-    """The KS makes a link: for teachers, or with the role KS for one successor; earlier ones end."""
-
-    school_id: int
-    role: Role
-    uses: int
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeInvite:
-    """The KS ends a link of the own school."""
-
-    invite_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class InviteByOperator:
-    """An operator makes a link into schools, given by NPSN, and registers an unknown first one by name.
-
-    Several only for an appraiser. Earlier links of an operator into the first school in that role end.
-    """
-
-    role: Role
-    npsns: tuple[str, ...]
-    school_name: str
-    uses: int
-
-
-@dataclass(frozen=True, slots=True)
 class MakeRelink:
     """An operator makes a link that moves a person to another Telegram account; earlier ones end."""
 
@@ -163,44 +136,6 @@ class UseRelink:
     """Whoever wrote from a new account is the person of this link from now on; the old account is told."""
 
     relink_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class RenewJoinCode:
-    """The KS gives the school a new code; the old one ends."""
-
-    school_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateSchool:
-    """The KS changes what is given of the school.
-
-    When it comes to be led by a Plt., the system approves the plans that wait, as the rule for Plt. says.
-    """
-
-    school_id: int
-    name: str | None = None
-    level: SchoolLevel | None = None
-    zone: Zone | None = None
-    is_plt: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MarkRecommended:
-    """The KS marks or unmarks what the Rapor Pendidikan recommends."""
-
-    school_id: int
-    sub_indicator: str
-    is_recommended: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NudgeMember:
-    """The KS reminds one teacher of the plan, or a penilai the KS; a second time on a day is a conflict."""
-
-    person_id: int
-    school_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,45 +151,6 @@ class AnswerReport:
 
     report_id: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
-    """The KS says yes: the group that was asked about is the school's one group from now on.
-
-    An earlier group of the school, and an earlier school of the group, lose it and are told.
-    """
-
-    proposal_id: int
-    school_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class RefuseGroup:
-    """The person says no to the question about a group."""
-
-    proposal_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class UnlinkGroup:
-    """The KS lets the group of the school go; the group is told."""
-
-    school_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class MakeGroupLink:
-    """The KS makes a link that takes the assistant into a group, once; earlier ones end."""
-
-    school_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SendTestPost:
-    """The KS lets the assistant write a short message to the group of the school."""
-
-    school_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,37 +183,6 @@ class PersonNoticeKind(StrEnum):
     GROUP_LOST = "group_lost"
 
 
-class DocumentKind(StrEnum):
-    """What can be sent as a file or a picture, drawn when it is sent."""
-
-    INVITE_QR = "invite_qr"
-    CALENDAR = "calendar"
-    OWN_DATA_JSON = "own_data_json"
-    OWN_DATA_PAGE = "own_data_page"
-    QUESTION_ENTRY = "question_entry"
-    OBSERVATION_CALENDAR = "observation_calendar"
-    EVIDENCE_FILE = "evidence_file"
-    ACCOUNTABILITY_FILE = "accountability_file"
-    SUMMARY_PDF = "summary_pdf"
-    PROGRESS_CARD = "progress_card"
-    SCHOOL_RECAP_PNG = "school_recap_png"
-    SCHOOL_RECAP_XLSX = "school_recap_xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class SendDocument:
-    """Send a document to the person.
-
-    `subject_id` is the invite of a QR picture, for a calendar the year and half such as 20262, the
-    question of an entry, the plan of an observation, the plan of a summary or a progress card, for a
-    recap what `recaps.recap_wish` says, the file or dokumen akuntabilitas that is to be sent back, else
-    0.
-    """
-
-    kind: DocumentKind
-    subject_id: int = 0
-
-
 PeopleEffect = (
     RegisterPerson
     | JoinSchool
@@ -330,23 +195,12 @@ PeopleEffect = (
     | RequestJoin
     | WithdrawRequest
     | DecideRequest
-    | MakeInvite
-    | RevokeInvite
-    | InviteByOperator
     | MakeRelink
     | UseRelink
-    | RenewJoinCode
-    | UpdateSchool
-    | MarkRecommended
-    | NudgeMember
     | ReportProblem
     | AnswerReport
-    | LinkGroup
-    | RefuseGroup
-    | UnlinkGroup
-    | MakeGroupLink
-    | SendTestPost
     | ErasePerson
+    | SchoolEffect
     | SendDocument
     | ReminderEffect
     | BroadcastEffect

@@ -1,6 +1,6 @@
 """Which recap is wished for: of a school for its KS, of all principals for who appraises them."""
 
-from conversations.people_effects import DocumentKind, SendDocument
+from conversations.document_effects import DocumentKind, SendDocument
 
 # Stands for the principals whom the reader appraises.
 PRINCIPALS = 0

@@ -6,10 +6,10 @@ from typing import Any
 
 from conversations import asides, stages
 from conversations.asides import AsideState, origin, resume
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import LEAVE
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import period_name
 from conversations.rules.assessment_models import Stage
 from conversations.rules.cycle import Period, current_stages, stage_window

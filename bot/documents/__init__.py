@@ -9,7 +9,7 @@ from bot.drawn import Drawn
 from bot.i18n import Languages
 from bot.notifier import DocumentWish, DrawDocument, Render
 from bot.store.world import World
-from conversations.people_effects import DocumentKind
+from conversations.document_effects import DocumentKind
 
 
 def _by(module: str, name: str) -> DrawDocument:

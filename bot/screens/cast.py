@@ -23,7 +23,6 @@ from conversations.effects import (
 from conversations.facts import EventKind, Facts, Needs, Plan, Zone
 from conversations.people_effects import (
     JoinSchool,
-    MakeInvite,
     MakeRelink,
     RegisterPerson,
     ReportProblem,
@@ -32,6 +31,7 @@ from conversations.people_effects import (
 )
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.school_effects import MakeInvite
 
 FIRST, ACTING, HEADLESS, SECOND, THIRD, LARGE = (f"2010000{n}" for n in range(1, 7))
 SCHOOLS = {

@@ -19,8 +19,8 @@ from conversations.facts import Needs
 from conversations.groups.answers import GroupAnswer
 from conversations.groups.effects import GroupEffect, ProposeGroup, UseGroupInvite
 from conversations.groups.texts import DAYS_3, OPENING
-from conversations.people_effects import MakeGroupLink
 from conversations.rules.terms import StageId
+from conversations.school_effects import MakeGroupLink
 
 LINKED, UNLINKED, _ASKED = -701, -702, -703
 _TITLES = {LINKED: "Guru SDN Contoh 1", UNLINKED: "Guru SDN Contoh 6", _ASKED: "Guru dua sekolah"}

@@ -11,8 +11,8 @@ from bot.store.tables import group_invite, membership, school
 from bot.store.world import World
 from conversations.facts import InviteState, MadeGroupLink
 from conversations.group_facts import GroupInvite
-from conversations.people_effects import MakeGroupLink
 from conversations.rules.terms import Role
+from conversations.school_effects import MakeGroupLink
 
 _invite = group_invite.c
 _maker = membership.alias("maker_of_group_link")

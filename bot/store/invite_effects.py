@@ -10,8 +10,8 @@ from bot.store.new_schools import InviteError, register_schools
 from bot.store.schools import lock_membership
 from bot.store.tables import invite, membership
 from bot.store.world import World
-from conversations.people_effects import InviteByOperator, MakeInvite, RevokeInvite
 from conversations.rules.terms import Role
+from conversations.school_effects import InviteByOperator, MakeInvite, RevokeInvite
 
 _MOST_USES = 1000
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, bindparam, select
 from bot.store.prepared import Prepared
 from bot.store.sessions import SessionRow
 from bot.store.tables import outbox
-from conversations.people_effects import DocumentKind
+from conversations.document_effects import DocumentKind
 
 _row = outbox.c
 # What a person has asked for from the screen itself does not come between.

@@ -21,35 +21,23 @@ from bot.store.succession import update_school
 from bot.store.world import World
 from conversations.answers.effects import FinishQuestion, KeepQuestion
 from conversations.broadcast_effects import StartBroadcast, StopBroadcast
+from conversations.document_effects import SendDocument
 from conversations.people_effects import (
     AnswerReport,
     DecideRequest,
     ErasePerson,
-    InviteByOperator,
     JoinSchool,
     LeaveSchool,
-    LinkGroup,
-    MakeGroupLink,
-    MakeInvite,
     MakeRelink,
-    MarkRecommended,
-    NudgeMember,
     PeopleEffect,
-    RefuseGroup,
     RegisterPerson,
     RemoveMember,
-    RenewJoinCode,
     ReportProblem,
     RequestJoin,
     Retire,
     ReturnToService,
-    RevokeInvite,
-    SendDocument,
-    SendTestPost,
     SwitchRole,
-    UnlinkGroup,
     UpdateProfile,
-    UpdateSchool,
     UseRelink,
     WithdrawRequest,
 )
@@ -61,6 +49,20 @@ from conversations.reminder_effects import (
     RemindAgain,
     SwitchKind,
     TurnReminders,
+)
+from conversations.school_effects import (
+    InviteByOperator,
+    LinkGroup,
+    MakeGroupLink,
+    MakeInvite,
+    MarkRecommended,
+    NudgeMember,
+    RefuseGroup,
+    RenewJoinCode,
+    RevokeInvite,
+    SendTestPost,
+    UnlinkGroup,
+    UpdateSchool,
 )
 
 

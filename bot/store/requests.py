@@ -15,8 +15,9 @@ from bot.store.schools import SCHOOL_COLUMNS, is_member, lock_membership, school
 from bot.store.tables import join_request, person, school
 from bot.store.world import World
 from conversations.facts import JoinRequest, RequestState, School
-from conversations.people_effects import PersonNoticeKind, RenewJoinCode, RequestJoin, WithdrawRequest
+from conversations.people_effects import PersonNoticeKind, RequestJoin, WithdrawRequest
 from conversations.rules.terms import Role
+from conversations.school_effects import RenewJoinCode
 
 _request = join_request.c
 is_waiting_request = _request.state == RequestState.PENDING

@@ -20,14 +20,9 @@ from bot.store.world import World
 from conversations.facts import GroupProposal, RequestState, School, SchoolGroup
 from conversations.groups.answers import GroupAnswer
 from conversations.groups.effects import GroupEffect, ProposeGroup, UseGroupInvite
-from conversations.people_effects import (
-    LinkGroup,
-    PersonNoticeKind,
-    RefuseGroup,
-    SendTestPost,
-    UnlinkGroup,
-)
+from conversations.people_effects import PersonNoticeKind
 from conversations.rules.terms import Role
+from conversations.school_effects import LinkGroup, RefuseGroup, SendTestPost, UnlinkGroup
 
 _link = school_group.c
 _asked = group_proposal.c

@@ -11,8 +11,9 @@ from bot.store.schools import is_member
 from bot.store.tables import nudge, school, school_recommendation
 from bot.store.world import World
 from conversations.facts import DECIDES_ON, Zone
-from conversations.people_effects import MarkRecommended, NudgeMember, PersonNoticeKind
+from conversations.people_effects import PersonNoticeKind
 from conversations.rules.terms import Role
+from conversations.school_effects import MarkRecommended, NudgeMember
 
 _mark = school_recommendation.c
 

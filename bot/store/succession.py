@@ -18,8 +18,9 @@ from bot.store.tables import membership, performance_plan, plan_event, school
 from bot.store.world import World
 from conversations.effects import NoticeKind
 from conversations.facts import EndReason, EventKind, Zone
-from conversations.people_effects import PersonNoticeKind, UpdateSchool
+from conversations.people_effects import PersonNoticeKind
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.school_effects import UpdateSchool
 
 _plan = performance_plan.c
 _WAITING, _APPROVED = PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI

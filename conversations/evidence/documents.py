@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.evidence import predicate
 from conversations.evidence.state import Desk, EvidenceState, Place, at_slot, go
 from conversations.evidence.texts import file_name, head, how_to_send, refusal, status_of
@@ -9,7 +10,6 @@ from conversations.execution_effects import CollectDocument
 from conversations.execution_facts import CollectedDocument, SentFile
 from conversations.facts import Facts
 from conversations.navigation import LEAVE
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.person_text import known_name
 from conversations.rating.state import nobody_decides
 from conversations.rules.assessment_models import AccountabilityDocument

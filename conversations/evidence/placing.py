@@ -1,5 +1,6 @@
 """Saying where files belong."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import Effect
 from conversations.evidence.groups import Group
 from conversations.evidence.state import Desk, EvidenceState, Place, assigned, at_group, at_slot, go
@@ -7,7 +8,6 @@ from conversations.evidence.texts import file_line, head, where
 from conversations.execution_effects import AssignFile, RemoveFile
 from conversations.execution_facts import EvidenceFile, FileKind
 from conversations.navigation import LEAVE, page_buttons
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say, say_n

@@ -1,5 +1,6 @@
 """Dokumen akuntabilitas that a KS hands in once for all guru of the school."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.evidence.documents import (
     CHOOSE_FIRST,
     FOR_BOTH,
@@ -18,7 +19,6 @@ from conversations.execution_effects import CollectDocument
 from conversations.execution_facts import CollectedDocument, SchoolDocuments, SentFile
 from conversations.facts import Facts
 from conversations.navigation import HOME_BUTTON, LEAVE
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import period_name
 from conversations.rules.assessment_models import AccountabilityDocument
 from conversations.rules.regulation import RuleSet

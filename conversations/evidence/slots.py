@@ -1,5 +1,6 @@
 """One group, one slot, one file: what lies there, and what can be done with it."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.evidence import predicate
 from conversations.evidence.groups import Group
 from conversations.evidence.placing import GO_ON_BUTTON, REMOVED, SENT_BACK, undo, undo_button, unit_buttons
@@ -17,7 +18,6 @@ from conversations.evidence.texts import (
 from conversations.execution_effects import RemoveFile
 from conversations.execution_facts import EvidenceFile
 from conversations.navigation import LEAVE, page_buttons
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.evidence import duty_slots
 from conversations.screens import Button, Rows, Screen, column
 from conversations.session import Move

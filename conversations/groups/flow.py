@@ -18,13 +18,7 @@ from conversations.groups.state import (
     led_schools,
 )
 from conversations.navigation import HOME_BUTTON, go_home
-from conversations.people_effects import (
-    LinkGroup,
-    MakeGroupLink,
-    RefuseGroup,
-    SendTestPost,
-    UnlinkGroup,
-)
+from conversations.school_effects import LinkGroup, MakeGroupLink, RefuseGroup, SendTestPost, UnlinkGroup
 from conversations.screens import Screen
 from conversations.session import Move
 from conversations.words import Say, say

@@ -6,9 +6,9 @@ from conversations.operating.npsn import MOST_AT_ONCE, read_npsns
 from conversations.operating.registering import link_lines, link_rows, no_link, press_qr
 from conversations.operating.state import OperatingState, Place, go
 from conversations.paging import Block, page_of, paginate
-from conversations.people_effects import InviteByOperator
 from conversations.person_text import school_line
 from conversations.rules.terms import Role
+from conversations.school_effects import InviteByOperator
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say, say_n

@@ -1,13 +1,14 @@
 """Registering a school with an activation link for its principal."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import Facts, MadeInvite, SchoolCard
 from conversations.names import read_school_name
 from conversations.navigation import LEAVE
 from conversations.operating.npsn import read_npsn
 from conversations.operating.state import OperatingState, Place, go
-from conversations.people_effects import DocumentKind, InviteByOperator, SendDocument
 from conversations.person_text import school_line
 from conversations.rules.terms import Role
+from conversations.school_effects import InviteByOperator
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say, say_n

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from conversations import checklist
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import MovePlan
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.planning import stage_steps, submission
 from conversations.planning.leftovers import leftovers_line
 from conversations.planning.points import CARD, CARD_COMES, show_points

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import checklist, guide, rating, stages
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import (
     AskChange,
     Authority,
@@ -16,7 +17,6 @@ from conversations.effects import (
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import PDF_COMES
 from conversations.planning.receiver import asked_word, destination, submitted_word
 from conversations.planning.stage_steps import save

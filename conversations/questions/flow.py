@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.answers.effects import FinishQuestion
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
 from conversations.operating.state import NOT_AN_OPERATOR, OperatingState
 from conversations.operating.state import go as go_operating
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.questions.screens import DONE, GONE, show_list, show_question
 from conversations.questions.state import NAME, Place, QuestionsState, go
 from conversations.screens import Screen

@@ -1,10 +1,10 @@
 """What the buttons on a plan decide: Setujui, Minta perbaikan, and undoing an approval."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import Authority, MovePlan, NoticeKind, NotifyOwner
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.plan_text import PDF_COMES
 from conversations.review.happenings import check_again, decided, not_waiting, nothing_done
 from conversations.review.lists import open_entry

@@ -1,14 +1,16 @@
 """Handing the school over to a successor, or giving it up without one."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Press
 from conversations.facts import Facts, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import LEAVE, go_home
-from conversations.people_effects import DocumentKind, LeaveSchool, MakeInvite, RevokeInvite, SendDocument
+from conversations.people_effects import LeaveSchool
 from conversations.person_text import school_line
 from conversations.rules.terms import Role
 from conversations.school.inviting import QR_COMES, invite_lines
 from conversations.school.state import Place, SchoolState, go
+from conversations.school_effects import MakeInvite, RevokeInvite
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Words, say

@@ -1,14 +1,15 @@
 """The ways in for teachers: the link with its QR picture, and the school code."""
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Press, Text
 from conversations.facts import Facts, MadeInvite, SchoolOverview
 from conversations.flow import Input
 from conversations.join_codes import shown_join_code
 from conversations.navigation import LEAVE
 from conversations.numbers import parse_number
-from conversations.people_effects import DocumentKind, MakeInvite, RenewJoinCode, SendDocument
 from conversations.rules.terms import Role
 from conversations.school.state import Place, SchoolState, go
+from conversations.school_effects import MakeInvite, RenewJoinCode
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Words, say, say_n

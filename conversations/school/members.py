@@ -5,7 +5,7 @@ from conversations.execution_facts import Progress
 from conversations.facts import EndReason, Facts, Member, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import LEAVE
-from conversations.people_effects import NudgeMember, RemoveMember
+from conversations.people_effects import RemoveMember
 from conversations.plan_text import status_label
 from conversations.review import ReviewState
 from conversations.review.lists import short_name
@@ -13,6 +13,7 @@ from conversations.review.state import go as go_review
 from conversations.rules.terms import PlanStatus
 from conversations.school.listing import entries_on, pages_of, turning
 from conversations.school.state import Place, SchoolState, go
+from conversations.school_effects import NudgeMember
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Say, Words, say

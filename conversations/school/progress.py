@@ -3,11 +3,11 @@
 from collections import Counter
 
 from conversations import rating, review
+from conversations.document_effects import DocumentKind
 from conversations.events import Press
 from conversations.facts import Facts
 from conversations.flow import Input
 from conversations.navigation import LEAVE
-from conversations.people_effects import DocumentKind
 from conversations.plan_text import period_name
 from conversations.recaps import recap_wish
 from conversations.rules.terms import PlanStatus, Role

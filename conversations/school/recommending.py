@@ -4,10 +4,10 @@ from conversations.events import Press
 from conversations.facts import Facts, SchoolOverview
 from conversations.flow import Input
 from conversations.navigation import LEAVE
-from conversations.people_effects import MarkRecommended
 from conversations.rules.models import SubIndicator
 from conversations.rules.terms import Role
 from conversations.school.state import SchoolState, go
+from conversations.school_effects import MarkRecommended
 from conversations.screens import Button, Screen, column
 from conversations.session import Move
 from conversations.words import Words, rule_text, say

@@ -8,11 +8,11 @@ from conversations.facts import Facts, SchoolOverview
 from conversations.flow import Input
 from conversations.names import read_school_name, typed_action
 from conversations.navigation import BACK, LEAVE
-from conversations.people_effects import UpdateSchool
 from conversations.person_text import leadership_name
 from conversations.rules.terms import PlanStatus
 from conversations.school.overview import school_lines
 from conversations.school.state import Place, SchoolState, go
+from conversations.school_effects import UpdateSchool
 from conversations.school_forms import (
     SchoolAnswers,
     answered,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import NoticeKind, NotifyOwner, NotifySupervisors
 from conversations.events import Press, Text
 from conversations.execution_effects import AgreeObservation, ProposeObservation
@@ -10,7 +11,6 @@ from conversations.facts import Facts
 from conversations.flow import Input
 from conversations.navigation import BACK, HOME
 from conversations.numbers import parse_number
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.terms import StageId
 from conversations.session import Move
 from conversations.stages.date_screens import is_free, show_date, show_days

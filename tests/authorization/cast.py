@@ -30,9 +30,6 @@ from conversations.groups.effects import GroupEffect, ProposeGroup
 from conversations.people_effects import (
     EndReason,
     LeaveSchool,
-    LinkGroup,
-    MakeGroupLink,
-    MakeInvite,
     MakeRelink,
     RemoveMember,
     ReportProblem,
@@ -40,6 +37,7 @@ from conversations.people_effects import (
 )
 from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import Capacity, Rating, Role
+from conversations.school_effects import LinkGroup, MakeGroupLink, MakeInvite
 from tests.store.acting import BOT_ID, Store, agreement, approval, draft, stranger, wish_of
 
 HERE, THERE = "20100001", "20100002"

@@ -14,6 +14,7 @@ from bot.store.effects import apply_effects
 from conversations.answers.effects import FinishQuestion, KeepQuestion
 from conversations.broadcast_effects import StartBroadcast, StopBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
+from conversations.document_effects import SendDocument
 from conversations.effects import (
     ApproveMany,
     AskChange,
@@ -28,30 +29,17 @@ from conversations.people_effects import (
     DecideRequest,
     EndReason,
     ErasePerson,
-    InviteByOperator,
     JoinSchool,
     LeaveSchool,
-    LinkGroup,
-    MakeGroupLink,
-    MakeInvite,
     MakeRelink,
-    MarkRecommended,
-    NudgeMember,
-    RefuseGroup,
     RegisterPerson,
     RemoveMember,
-    RenewJoinCode,
     ReportProblem,
     RequestJoin,
     Retire,
     ReturnToService,
-    RevokeInvite,
-    SendDocument,
-    SendTestPost,
     SwitchRole,
-    UnlinkGroup,
     UpdateProfile,
-    UpdateSchool,
     UseRelink,
     WithdrawRequest,
 )
@@ -66,6 +54,20 @@ from conversations.reminder_effects import (
 )
 from conversations.rules.reminder_policy import ReminderKind
 from conversations.rules.terms import Capacity, JobLevel, Role, StageId
+from conversations.school_effects import (
+    InviteByOperator,
+    LinkGroup,
+    MakeGroupLink,
+    MakeInvite,
+    MarkRecommended,
+    NudgeMember,
+    RefuseGroup,
+    RenewJoinCode,
+    RevokeInvite,
+    SendTestPost,
+    UnlinkGroup,
+    UpdateSchool,
+)
 from tests.authorization.cast import HERE, THERE, Everybody, gather
 from tests.authorization.deeds import EXECUTION_DEEDS, deed
 from tests.store.acting import (
@@ -173,7 +175,9 @@ OF_ONESELF = {
     RequestJoin: None,
     JoinSchool: None,
 }
-WITHOUT_RIGHTS = frozenset({RegisterPerson, SendDocument, KeepQuestion, NotifyOwner, NotifySupervisors})
+WITHOUT_RIGHTS = frozenset(
+    {RegisterPerson, SendDocument, KeepQuestion, NotifyOwner, NotifySupervisors, TellOfPredicates}
+)
 EVERYBODY = (
     "former_ks",
     "guru",

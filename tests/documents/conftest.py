@@ -16,7 +16,7 @@ from bot.store.actor import Actor
 from bot.store.database import Database
 from bot.store.tables import outbox
 from bot.store.world import World
-from conversations.people_effects import DocumentKind, SendDocument
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import RuleCalendar, parse_final_dates, parse_rule_set_map
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
+from conversations.document_effects import DocumentKind
 from conversations.execution_effects import AgreeObservation, ProposeObservation
-from conversations.people_effects import DocumentKind, UpdateProfile
+from conversations.people_effects import UpdateProfile
 from conversations.rules.terms import Capacity
 from tests.documents.conftest import Post, later
 from tests.store.acting import School, Store, agreement, approval

@@ -7,9 +7,9 @@ import pytest
 from bot.drawn import Attachment
 from bot.store.bots import Bots
 from bot.store.tables import evidence
+from conversations.document_effects import DocumentKind
 from conversations.execution_effects import KeepFile
 from conversations.execution_facts import FileKind, SentFile
-from conversations.people_effects import DocumentKind
 from tests.documents.conftest import Post
 from tests.store.acting import BOT_ID, School, agreement, approval
 

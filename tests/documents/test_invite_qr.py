@@ -7,8 +7,10 @@ import segno
 
 from bot.documents.invite_qr import qr_picture
 from bot.store.tables import invite
-from conversations.people_effects import DocumentKind, ErasePerson, InviteByOperator, MakeInvite, RevokeInvite
+from conversations.document_effects import DocumentKind
+from conversations.people_effects import ErasePerson
 from conversations.rules.terms import Role
+from conversations.school_effects import InviteByOperator, MakeInvite, RevokeInvite
 from tests.documents.conftest import OPERATOR_ID, Post, later
 from tests.store.acting import School, Store, stranger
 

@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from bot.store.tables import performance_plan
+from conversations.document_effects import DocumentKind
 from conversations.effects import AskChange
-from conversations.people_effects import DocumentKind, ErasePerson, ReportProblem, UpdateProfile
+from conversations.people_effects import ErasePerson, ReportProblem, UpdateProfile
 from tests.documents.conftest import Post
 from tests.e2e.seeding import CONTENT
 from tests.store.acting import School, Store, request

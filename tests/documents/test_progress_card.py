@@ -7,8 +7,8 @@ import pytest
 
 from bot.documents.progress_card import card_values
 from bot.documents.typesetting import typeset_png
+from conversations.document_effects import DocumentKind
 from conversations.execution_facts import StageDone
-from conversations.people_effects import DocumentKind
 from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Rating, StageId
 from tests.documents.conftest import Post
 from tests.documents.papers import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.store.tables import unanswered_question
 from conversations.answers.catalogue import parse_catalogue
 from conversations.answers.effects import KeepQuestion, Why
-from conversations.people_effects import DocumentKind
+from conversations.document_effects import DocumentKind
 from tests.documents.conftest import OPERATOR_ID, Post
 from tests.store.acting import School, Store, stranger
 

@@ -8,8 +8,8 @@ import pytest
 from bot.documents.recap_lines import Recap
 from bot.documents.recap_picture import recap_picture, recap_values
 from bot.documents.recap_sheet import recap_sheet
+from conversations.document_effects import DocumentKind
 from conversations.facts import School as SchoolFacts
-from conversations.people_effects import DocumentKind
 from conversations.recaps import PRINCIPALS, read_recap, recap_wish
 from conversations.rules.rating import predicate
 from conversations.rules.terms import PlanStatus, Rating, Role, StageId

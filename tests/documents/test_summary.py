@@ -5,9 +5,9 @@ import pytest
 from bot.documents.plan_paper import PlanPaper
 from bot.documents.summary import summary_values
 from bot.documents.typesetting import typeset_pdf
+from conversations.document_effects import DocumentKind
 from conversations.execution_facts import RatingSource
 from conversations.facts import EventKind, HistoryEntry
-from conversations.people_effects import DocumentKind
 from conversations.rules.cycle import Period
 from conversations.rules.plan import BehaviorChoice, PlanContent
 from conversations.rules.terms import JobLevel, PlanStatus, Rating, Role

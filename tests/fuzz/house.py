@@ -30,7 +30,7 @@ from bot.store.world import World
 from bot.telegram.inbox import Inbox
 from bot.telegram.render import TELEGRAM, keyboard, message_fields
 from bot.turn import Turns
-from conversations.people_effects import DocumentKind
+from conversations.document_effects import DocumentKind
 from conversations.rules.cycle import RuleCalendar, parse_rule_set_map
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Role

@@ -17,13 +17,7 @@ from conversations.facts import (
     SchoolGroup,
 )
 from conversations.groups.notices import draw_linked, draw_lost, draw_proposed
-from conversations.people_effects import (
-    LinkGroup,
-    MakeGroupLink,
-    RefuseGroup,
-    SendTestPost,
-    UnlinkGroup,
-)
+from conversations.school_effects import LinkGroup, MakeGroupLink, RefuseGroup, SendTestPost, UnlinkGroup
 from conversations.session import Session, dump_session, load_session
 from tests.conversations.onboarding.talking import OTHER_SCHOOL, SCHOOL
 from tests.conversations.school.office import NOW, Office, drawn

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store.groups import move_group
-from conversations.people_effects import SendTestPost, UnlinkGroup
+from conversations.school_effects import SendTestPost, UnlinkGroup
 from tests.groups.hall import GROUP, SUPERGROUP, TITLE, Hall
 from tests.store.acting import BOT_ID, School
 

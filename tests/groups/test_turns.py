@@ -5,9 +5,7 @@ import pytest
 from bot.store.groups import leave_topic
 from bot.store.people import set_reachable
 from bot.store.tables import audit_event, group_proposal, outbox, person
-from conversations.people_effects import (
-    SendTestPost,
-)
+from conversations.school_effects import SendTestPost
 from tests.groups.hall import BOT_NAME, GROUP, SUPERGROUP, TITLE, Hall
 from tests.store.acting import BOT_ID, School, approval
 

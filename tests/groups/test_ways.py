@@ -9,16 +9,9 @@ import pytest
 from bot.store.database import ConflictError
 from bot.store.tables import group_invite, group_proposal
 from conversations.facts import Needs
-from conversations.people_effects import (
-    ErasePerson,
-    JoinSchool,
-    LeaveSchool,
-    LinkGroup,
-    MakeGroupLink,
-    SendTestPost,
-    UnlinkGroup,
-)
+from conversations.people_effects import ErasePerson, JoinSchool, LeaveSchool
 from conversations.rules.terms import Role
+from conversations.school_effects import LinkGroup, MakeGroupLink, SendTestPost, UnlinkGroup
 from tests.groups.hall import BOT_NAME, GROUP, OTHER, TITLE, Hall
 from tests.store.acting import School, Store
 

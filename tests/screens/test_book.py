@@ -13,10 +13,11 @@ from bot.store.broadcast_progress import BROADCAST
 from bot.store.broadcast_watch import BROADCAST_REPORT
 from bot.store.groups import GROUP_ANSWER, GROUP_POST
 from bot.store.reminders import REMINDER
+from conversations.document_effects import DocumentKind
 from conversations.effects import NoticeKind
 from conversations.groups.answers import GroupAnswer
 from conversations.groups.texts import DAYS_3, OPENING
-from conversations.people_effects import DocumentKind, PersonNoticeKind
+from conversations.people_effects import PersonNoticeKind
 from conversations.rules.reminder_policy import DIGEST, Occasion
 
 # The book takes long to walk through: it is made in one process only.

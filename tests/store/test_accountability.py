@@ -13,10 +13,10 @@ from conversations.effects import Authority
 from conversations.execution_effects import CollectDocument
 from conversations.execution_facts import FileKind, SchoolDocuments, SentFile
 from conversations.facts import EventKind, Needs, Plan
-from conversations.people_effects import UpdateSchool
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role
+from conversations.school_effects import UpdateSchool
 from tests.store.acting import BOT_ID, PERIOD, School, Store, agreement, approval, draft, move, wish_of
 
 PDF = SentFile("pdf-1", "u1", FileKind.PDF, "KOSP.pdf", 1000)

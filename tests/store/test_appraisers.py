@@ -12,9 +12,10 @@ from bot.store.database import ConflictError
 from bot.store.tables import audit_event, invite_school, membership
 from bot.store.tables import school as schools
 from conversations.facts import EventKind, Needs
-from conversations.people_effects import JoinSchool, LeaveSchool, NudgeMember, Retire
+from conversations.people_effects import JoinSchool, LeaveSchool, Retire
 from conversations.rules.cycle import FinalDates
 from conversations.rules.terms import Role
+from conversations.school_effects import NudgeMember
 from tests.store.acting import PERIOD, School, Store, approval, wish_of
 from tests.store.moving import DRAFT, HERE, WAITING, told
 

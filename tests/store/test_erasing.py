@@ -25,9 +25,10 @@ from bot.store.tables import (
     rhk_item,
     session,
 )
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import AskChange, NoticeKind, NotifySupervisors
 from conversations.facts import Needs, Plan, QueueFilter
-from conversations.people_effects import DocumentKind, ErasePerson, ReportProblem, SendDocument
+from conversations.people_effects import ErasePerson, ReportProblem
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice
 from conversations.rules.terms import PlanStatus, Role
 from conversations.session import Session, dump_session, load_session

@@ -9,15 +9,11 @@ from bot.store.columns import Base
 from bot.store.exporting import load_export
 from bot.store.sessions import store_failed_update
 from bot.store.tables import invite, nudge
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import AskChange
-from conversations.people_effects import (
-    DocumentKind,
-    MakeInvite,
-    MarkRecommended,
-    ReportProblem,
-    SendDocument,
-)
+from conversations.people_effects import ReportProblem
 from conversations.rules.terms import Role
+from conversations.school_effects import MakeInvite, MarkRecommended
 from tests.store.acting import BOT_ID, School, Store, request
 
 # Which part of the copy holds the rows of a table that points at a person.

@@ -13,8 +13,9 @@ from bot.store.invites import live_invite
 from bot.store.tables import audit_event, invite, membership
 from bot.store.tables import school as school_table
 from conversations.facts import Invite, InviteState, MadeInvite, Needs, Zone
-from conversations.people_effects import InviteByOperator, JoinSchool, MakeInvite, RevokeInvite
+from conversations.people_effects import JoinSchool
 from conversations.rules.terms import Role, SchoolLevel
+from conversations.school_effects import InviteByOperator, MakeInvite, RevokeInvite
 from tests.store.acting import School, Store, stranger, wish_of
 
 NPSN, OTHER, THIRD = "20100001", "20100002", "20100003"

@@ -8,10 +8,7 @@ import pytest
 
 from bot.store.tables import audit_event, membership, performance_plan
 from conversations.facts import EventKind, Needs
-from conversations.people_effects import (
-    JoinSchool,
-    LeaveSchool,
-)
+from conversations.people_effects import JoinSchool, LeaveSchool
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
 from tests.store.acting import School, Store, agreement, approval
 from tests.store.moving import (

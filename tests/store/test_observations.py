@@ -9,8 +9,8 @@ from bot.store.database import ConflictError
 from bot.store.tables import observation
 from conversations.effects import Effect
 from conversations.facts import EventKind, Plan
-from conversations.people_effects import UpdateSchool
 from conversations.rules.terms import Role, StageId
+from conversations.school_effects import UpdateSchool
 from tests.store.acting import School, Store, wish_of
 from tests.store.halves import APPRAISER, OWNER, agreed, at, completed, execution, final_plan, proposed
 

@@ -11,8 +11,8 @@ from bot.store.people import set_reachable
 from bot.store.tables import join_request, membership, person
 from bot.store.tables import school as schools
 from conversations.facts import Member, Needs, RequestState, SchoolOverview, Zone
-from conversations.people_effects import NudgeMember
 from conversations.rules.terms import PlanStatus, Role
+from conversations.school_effects import NudgeMember
 from tests.store.acting import (
     School,
     Store,

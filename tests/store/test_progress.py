@@ -23,9 +23,10 @@ from bot.store.tables import (
 from conversations.execution_effects import ChooseJobLevel
 from conversations.execution_facts import Progress
 from conversations.facts import Needs
-from conversations.people_effects import JoinSchool, NudgeMember
+from conversations.people_effects import JoinSchool
 from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Predicate, Role, StageId
 from conversations.school import Place, SchoolFlow, SchoolState
+from conversations.school_effects import NudgeMember
 from tests.store.acting import PERIOD, School, Store, agreement, approval, draft
 from tests.store.crowds import add_teachers
 

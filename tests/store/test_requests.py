@@ -10,8 +10,9 @@ from bot.store.database import ConflictError
 from bot.store.tables import audit_event, join_request, outbox, school
 from conversations.facts import JoinRequest, Needs, RequestState
 from conversations.join_codes import read_join_code, shown_join_code
-from conversations.people_effects import DecideRequest, RenewJoinCode, RequestJoin, WithdrawRequest
+from conversations.people_effects import DecideRequest, RequestJoin, WithdrawRequest
 from conversations.rules.terms import Role
+from conversations.school_effects import RenewJoinCode
 from tests.store.acting import School, Store, wish_of
 
 OTHER = "20100002"

@@ -36,8 +36,9 @@ from bot.store.upkeep import begin
 from conversations.answers.effects import QUESTIONS_A_DAY, KeepQuestion, Why
 from conversations.broadcast_effects import StartBroadcast
 from conversations.broadcast_facts import Audience, AudienceKind
-from conversations.people_effects import ErasePerson, MakeGroupLink, MakeInvite, MakeRelink
+from conversations.people_effects import ErasePerson, MakeRelink
 from conversations.rules.terms import Role
+from conversations.school_effects import MakeGroupLink, MakeInvite
 from tests.store.acting import BOT_ID, School, Store, stranger
 
 DAY_MS = 86_400_000

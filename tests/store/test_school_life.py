@@ -10,8 +10,8 @@ from bot.store.database import ConflictError
 from bot.store.people import set_reachable
 from bot.store.tables import audit_event, nudge, outbox, school_recommendation
 from conversations.facts import Needs
-from conversations.people_effects import MarkRecommended, NudgeMember
 from conversations.rules.terms import Role
+from conversations.school_effects import MarkRecommended, NudgeMember
 from tests.store.acting import School, Store, wish_of
 
 MARK = MarkRecommended(1, "g2", True)

@@ -11,15 +11,9 @@ from bot.store.database import ConflictError
 from bot.store.tables import audit_event, membership, outbox, person
 from conversations.effects import Authority, MovePlan
 from conversations.facts import EventKind, Needs, Plan
-from conversations.people_effects import (
-    JoinSchool,
-    LeaveSchool,
-    MakeInvite,
-    RegisterPerson,
-    Retire,
-    UpdateSchool,
-)
+from conversations.people_effects import JoinSchool, LeaveSchool, RegisterPerson, Retire
 from conversations.rules.terms import Role, SchoolLevel
+from conversations.school_effects import MakeInvite, UpdateSchool
 from tests.store.acting import School, Store, approval, draft, stranger, submission, wish_of
 from tests.store.moving import APPROVED, DRAFT, HERE, WAITING, told
 

@@ -6,9 +6,9 @@ from bot.store.database import now_ms
 from bot.store.outbox import Lane, OutboxState
 from bot.store.sessions import Mark, mark_shown
 from bot.store.tables import outbox, session
+from conversations.document_effects import DocumentKind
 from conversations.effects import NoticeKind
 from conversations.events import Command, Text
-from conversations.people_effects import DocumentKind
 from tests.turns.talking import ANI, BOT, Talk
 
 SCREEN, SENT = 100, 105

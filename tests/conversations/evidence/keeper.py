@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from conversations.document_effects import SendDocument
 from conversations.effects import Effect
 from conversations.events import Attachment
 from conversations.execution_effects import (
@@ -23,7 +24,6 @@ from conversations.execution_facts import (
     SentFile,
 )
 from conversations.facts import Facts, Needs
-from conversations.people_effects import SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty
 from conversations.rules.regulation import RuleSet

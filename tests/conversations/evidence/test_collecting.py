@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from conversations import evidence
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Attachment
 from conversations.execution_effects import KeepFile
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import RHKItem
 from conversations.rules.terms import PlanStatus

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.execution_effects import CollectDocument, TellOfPredicates
 from conversations.execution_facts import PlanRating, RatingSource
 from conversations.facts import Membership
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.terms import Rating, Role
 from tests.conversations.evidence.keeper import MEGABYTE, Keeper

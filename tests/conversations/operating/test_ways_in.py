@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import Needs
-from conversations.people_effects import DocumentKind, InviteByOperator, SendDocument
 from conversations.rules.terms import Role
+from conversations.school_effects import InviteByOperator
 from tests.conversations.onboarding.talking import OTHER_SCHOOL, SCHOOL
 from tests.conversations.operating.desk import CARD, LINK, MADE, NEW_CARD, NPSN, Operator
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.navigation import BACK, HOME
 from conversations.own_data import FAREWELL
-from conversations.people_effects import DocumentKind, ErasePerson, SendDocument
+from conversations.people_effects import ErasePerson
 from tests.conversations.onboarding.talking import text_of
 
 FILES = [SendDocument(DocumentKind.OWN_DATA_PAGE), SendDocument(DocumentKind.OWN_DATA_JSON)]

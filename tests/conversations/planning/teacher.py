@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from conversations import engine
+from conversations.document_effects import SendDocument
 from conversations.effects import AskChange, Effect, MovePlan, NotifySupervisors, SavePlan
 from conversations.events import Command, Event, Text, parse_press, press_data
 from conversations.facts import Facts, Invite, Membership, Needs, Person, Plan
 from conversations.own_reminders import Reminders
 from conversations.paging import weight
-from conversations.people_effects import SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet

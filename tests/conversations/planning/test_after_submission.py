@@ -2,9 +2,9 @@
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import AskChange, Authority, MovePlan, NoticeKind, NotifySupervisors
 from conversations.facts import EventKind
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.planning.state import Place
 from conversations.rules.terms import PlanStatus
 from tests.conversations.planning.record import PLAN_ID, PRINCIPAL, complete

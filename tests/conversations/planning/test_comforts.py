@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import SavePlan
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, SchoolLevel

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from conversations.answers.effects import FinishQuestion, Why
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import KeptQuestion, KeptQuestions, Needs
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.regulation import RuleSet
 from conversations.words import Say
 from tests.conversations.onboarding.talking import ANI

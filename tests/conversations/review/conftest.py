@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conversations.document_effects import SendDocument
 from conversations.effects import ApproveMany, Effect, MovePlan, NotifyOwner, ReviseContent
 from conversations.events import Press, Text, press_data
 from conversations.facts import (
@@ -27,7 +28,6 @@ from conversations.facts import (
 from conversations.flow import Input
 from conversations.navigation import BACK, HOME
 from conversations.numbers import parse_number
-from conversations.people_effects import SendDocument
 from conversations.review import ReviewFlow, ReviewState, enter, from_notice
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem, total_points

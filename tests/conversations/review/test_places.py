@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import MAX_BUTTON_BYTES, press_data
 from conversations.facts import EventKind, HistoryEntry
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.review import Place, ReviewState
 from conversations.rules.plan import BehaviorChoice, max_quantity
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.navigation import BACK
-from conversations.people_effects import DocumentKind, SendDocument
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from conversations import engine
+from conversations.document_effects import SendDocument
 from conversations.effects import Effect
 from conversations.events import Command, Event, Text, parse_press, press_data
 from conversations.execution_facts import Progress, SchoolProgress
@@ -22,21 +23,18 @@ from conversations.facts import (
     RequestState,
     SchoolOverview,
 )
-from conversations.people_effects import (
-    DecideRequest,
-    LeaveSchool,
-    MakeInvite,
-    MarkRecommended,
-    NudgeMember,
-    RemoveMember,
-    RenewJoinCode,
-    RevokeInvite,
-    SendDocument,
-    UpdateSchool,
-)
+from conversations.people_effects import DecideRequest, LeaveSchool, RemoveMember
 from conversations.rules.cycle import Period
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import Capacity, PlanStatus, Role, StageId
+from conversations.school_effects import (
+    MakeInvite,
+    MarkRecommended,
+    NudgeMember,
+    RenewJoinCode,
+    RevokeInvite,
+    UpdateSchool,
+)
 from conversations.screens import Screen
 from conversations.session import Session, dump_session, load_session
 from conversations.words import Say, Words

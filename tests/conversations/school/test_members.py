@@ -3,8 +3,9 @@
 import pytest
 
 from conversations.facts import EndReason
-from conversations.people_effects import NudgeMember, RemoveMember
+from conversations.people_effects import RemoveMember
 from conversations.rules.terms import PlanStatus
+from conversations.school_effects import NudgeMember
 from tests.conversations.onboarding.talking import ANI, SCHOOL
 from tests.conversations.school.office import Office, member
 

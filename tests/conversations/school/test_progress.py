@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from conversations.people_effects import DocumentKind, NudgeMember
+from conversations.document_effects import DocumentKind
 from conversations.recaps import recap_wish
 from conversations.rules.terms import Capacity, JobLevel, PlanStatus, Predicate, StageId
 from conversations.school.state import PeopleFilter
+from conversations.school_effects import NudgeMember
 from tests.conversations.onboarding.talking import ANI, OTHER_SCHOOL, SCHOOL
 from tests.conversations.planning.teacher import assert_can_be_sent
 from tests.conversations.school.office import Office, largest_progress, member, progress

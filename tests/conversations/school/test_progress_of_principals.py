@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from conversations.people_effects import DocumentKind, NudgeMember
+from conversations.document_effects import DocumentKind
 from conversations.recaps import recap_wish
 from conversations.rules.terms import PlanStatus, Role, StageId
+from conversations.school_effects import NudgeMember
 from tests.conversations.onboarding.talking import OTHER_SCHOOL
 from tests.conversations.school.office import Office, progress
 

@@ -2,17 +2,11 @@
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import Zone
-from conversations.people_effects import (
-    DocumentKind,
-    LeaveSchool,
-    MakeInvite,
-    MarkRecommended,
-    RevokeInvite,
-    SendDocument,
-    UpdateSchool,
-)
+from conversations.people_effects import LeaveSchool
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.school_effects import MakeInvite, MarkRecommended, RevokeInvite, UpdateSchool
 from tests.conversations.onboarding.talking import SCHOOL
 from tests.conversations.school.office import LINK, SARI, member
 

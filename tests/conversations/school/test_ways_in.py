@@ -2,16 +2,12 @@
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import press_data
 from conversations.facts import RequestState
-from conversations.people_effects import (
-    DecideRequest,
-    DocumentKind,
-    MakeInvite,
-    RenewJoinCode,
-    SendDocument,
-)
+from conversations.people_effects import DecideRequest
 from conversations.rules.terms import Role
+from conversations.school_effects import MakeInvite, RenewJoinCode
 from tests.conversations.onboarding.talking import SCHOOL
 from tests.conversations.school.office import LINK, Office
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from conversations.document_effects import SendDocument
 from conversations.effects import Effect, NotifyOwner, NotifySupervisors
 from conversations.events import NOTICE, Press, Text, parse_press
 from conversations.execution_effects import (
@@ -27,7 +28,6 @@ from conversations.execution_facts import (
 from conversations.execution_notices import execution_notice
 from conversations.facts import Facts, Membership, Person, Plan, School, Zone
 from conversations.navigation import BACK
-from conversations.people_effects import SendDocument
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from conversations.document_effects import DocumentKind, SendDocument
 from conversations.effects import NoticeKind, NotifyOwner, NotifySupervisors
 from conversations.execution_effects import AgreeObservation, ProposeObservation
 from conversations.facts import Zone
-from conversations.people_effects import DocumentKind, SendDocument
 from conversations.rules.terms import Capacity, StageId
 from conversations.stages.state import Place
 from conversations.stages.times import Typed, parse_when
