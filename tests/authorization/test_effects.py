@@ -23,7 +23,7 @@ from conversations.effects import (
     NotifySupervisors,
     SavePlan,
 )
-from conversations.execution_effects import ChooseJobLevel
+from conversations.execution_effects import ChooseJobLevel, TellOfPredicates
 from conversations.people_effects import (
     AnswerReport,
     DecideRequest,
