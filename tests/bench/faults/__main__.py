@@ -9,6 +9,8 @@ import argparse
 import asyncio
 import logging
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -25,6 +27,8 @@ Maker = SqliteMaker | PostgresMaker
 def main() -> int:
     """Play the rounds; 1 where anything is wrong."""
     asked = _asked()
+    # Told to end, it ends what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     # What the simulator says of cut connections is its own trouble.
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)

@@ -78,6 +78,10 @@ class Member:
         self._log_began = len(self.victim.log())
         self.victim.start()
 
+    @property
+    def _has_served(self) -> bool:
+        return "serving @" in self.victim.log()[self._log_began :]
+
     async def kill(self) -> None:
         """SIGKILL; it is started again."""
         async with self._in_hand:
@@ -85,13 +89,16 @@ class Member:
             self.start()
 
     async def end(self) -> None:
-        """SIGTERM; an AssertionError where it does not end in order, unless it has hardly begun."""
+        """SIGTERM; an AssertionError where it does not end in order although it serves.
+
+        Before that it may as well end because it finds no database.
+        """
         self._wants_to_end = True
         if self.victim.is_alive:
             self.victim.send(signal.SIGTERM)
-            may_be_late = time.monotonic() - self._started_at < _BEGIN_SECONDS
+            is_young = time.monotonic() - self._started_at < _BEGIN_SECONDS
             code = await self.victim.ends()
-            is_well = code == 0 or (may_be_late and code == -signal.SIGTERM)
+            is_well = code == 0 or (is_young and code == -signal.SIGTERM) or not self._has_served
             assert is_well, f"{self.name} ended with {code}: {self.victim.last_words()}"
 
     async def deploy(self) -> None:
@@ -105,9 +112,8 @@ class Member:
         """What a supervisor does for a process that has ended by itself."""
         if not self._wants_to_end and not self.victim.is_alive:
             self.victim.end()
-            has_served = "serving @" in self.victim.log()[self._log_began :]
-            self.ended_late += has_served
-            self.ended_early += not has_served
+            self.ended_late += self._has_served
+            self.ended_early += not self._has_served
             self.start()
 
 

@@ -1,6 +1,7 @@
 """One round: a school, a load, troubles, rest, and a comparison of what was told with what is stored."""
 
 import asyncio
+import json
 import random
 import time
 from collections import Counter
@@ -67,7 +68,9 @@ async def play(ground: Ground, folder: Path, wish: Wish) -> Figures:
                 async with house_of(wish.roles, environ, folder, chance) as house:
                     witness = Witness(simulator.world, database, BOT_ID)
                     troubles = Troubles(simulator.world, people, house, ground, line, chance)
-                    one = _Round(figures, simulator, database, people, house, troubles, witness, environ)
+                    one = _Round(
+                        figures, simulator, database, people, house, troubles, witness, environ, folder
+                    )
                     await one.play()
     finally:
         await database.close()
@@ -85,6 +88,7 @@ class _Round:
     troubles: Troubles
     witness: Witness
     environ: dict[str, str]
+    folder: Path
 
     async def play(self) -> None:
         """Disturb, come to rest, compare."""
@@ -95,9 +99,18 @@ class _Round:
             figures.verdict = await self._judged()
         except (AssertionError, TimeoutError) as error:
             figures.verdict = Verdict(wrong=[f"{type(error).__name__}: {error}"])
+        if figures.verdict.is_bad:
+            self._keep_evidence()
         figures.made = self.troubles.made + self.house.ends()
         figures.updates = len(self.people.sent) + len(self.people.poison) + len(self.people.foreign)
         figures.last_words = self.house.last_words()
+
+    def _keep_evidence(self) -> None:
+        """All that the server saw, beside the logs."""
+        world = self.simulator.world
+        records = [*world.calls.after(0, world.calls.last), *world.events.after(0, world.events.last)]
+        lines = [json.dumps(record, default=str) for record in records]
+        (self.folder / "server.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
     async def _disturb(self, seconds: float, share: float) -> None:
         until = asyncio.Event()
