@@ -25,7 +25,7 @@ _NOTED_WITHIN = 1.5
 # A lease that was given while the clock was off may end at once when it is right again.
 _LEASE = 6.0
 # What a process or a person knows is not lost by these, so they explain nothing.
-_NO_EXCUSE = ("another release", "updates brought late")
+_NO_EXCUSE = ("another release", "updates brought late", "update redelivered", "answer to an update lost")
 _OF_NOTICE = re.compile(r"n:([0-9a-f]+):[a-z_]+:(\d+)")
 
 
@@ -40,12 +40,15 @@ class Told:
         verdict: Verdict,
     ) -> None:
         self._events = [event for event in events if is_told(event)]
+        self._deliveries = [event for event in events if event["type"] == "update_delivered"]
+        self._came_again: Mapping[int, Sequence[tuple[int, bool]]] = {}
         self._calls = calls
         self._record = record
         self._verdict = verdict
 
     def check(self, conn: Connection, people: People) -> None:
         """Compare it with what is stored."""
+        self._came_again = self._deliveries_of(people)
         self._check_screens(conn, people)
         self._check_notices(conn)
 
@@ -114,6 +117,8 @@ class Told:
         """A message that came again: the call of the first one is to have been in flight at a fault."""
         call = self._call(event)
         cause = self._cause(call, event["chat_id"])
+        if cause is None and again is not None and self._is_of_redelivery(again):
+            cause = "the update was brought again before the screen was noted"
         told = f"{what} in chat {event['chat_id']} at {_moment(call)}"
         if again is not None:
             told += f" and {_moment(self._call(again))}"
@@ -130,6 +135,23 @@ class Told:
         cause = self._cause(call, event["chat_id"])
         where = self._verdict.overtaken if cause else self._verdict.untruths
         where.append(f"{told} at {_moment(call)}: {cause or ', '.join(self._around(call)) or 'nothing'}")
+
+    def _deliveries_of(self, people: People) -> Mapping[int, Sequence[tuple[int, bool]]]:
+        """For each chat the deliveries of its updates, and whether each had been delivered before."""
+        found, known = defaultdict(list), set[int]()
+        for event in self._deliveries:
+            update_id = event["update_id"]
+            if (chat_id := people.sent.get(update_id)) is not None:
+                found[chat_id].append((event["seq"], update_id in known))
+                known.add(update_id)
+        return found
+
+    def _is_of_redelivery(self, event: Record) -> bool:
+        """Whether what the chat brought last before this had been brought before."""
+        brought = [
+            is_again for seq, is_again in self._came_again.get(event["chat_id"], ()) if seq < event["seq"]
+        ]
+        return bool(brought) and brought[-1]
 
     def _call(self, event: Record) -> Record:
         return self._calls[event["message"]["call_ids"][0]]
