@@ -135,7 +135,8 @@ def _triggers() -> list[str]:
             "AFTER UPDATE OF name ON person",
             "NEW.name",
             "OLD.id",
-            f"OLD.name <> NEW.name AND OLD.id IS NOT {_SENDER}",
+            # Who erases themselves has no account any more when the name goes.
+            f"OLD.name <> NEW.name AND NEW.erased_at IS NULL AND OLD.id IS NOT {_SENDER}",
         ),
     ]
     for table in (
