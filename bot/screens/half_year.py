@@ -97,6 +97,7 @@ async def _rate(cast: Cast, plan: Plan) -> None:
         SaveRating(plan.id, None, RatingSource.APPRAISER, aspects, behaviors, *overall, note),
         ReleaseRating(plan.id, 1),
         NotifyOwner(NoticeKind.RATED, plan.id, plan.version, "2"),
+        NotifyOwner(NoticeKind.PREDICATE_SHOWN, plan.id, plan.version),
     )
 
 
