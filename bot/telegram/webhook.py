@@ -10,12 +10,13 @@ from typing import Generic, TypeVar
 from bot.telegram.api import UPDATE_KINDS, TelegramApi, patiently
 from bot.telegram.attending import Attending, OnPoison
 from bot.telegram.inbound import Inbound, Raw
-from bot.telegram.inbox import Inbox
+from bot.telegram.inbox import Inbox, chat_id_of
 from bot.turn_ids import in_turn, new_turn_id
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
@@ -93,25 +94,37 @@ class Reception(Generic[T]):
         try:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
-            await self._attending.bury(raw, exc)
+            await self._bury(raw, exc)
             return None
         if inbound is None:
             self.ignored[next((name for name in raw if name != "update_id"), "nothing")] += 1
             return None
-        chat = self._chats.get(inbound.chat_id)
+        return await self._in_chat(inbound.chat_id, lambda: self._attending.attend(raw, inbound))
+
+    async def _bury(self, raw: Raw, exc: Exception) -> None:
+        """Keep what cannot be read; its apology is a screen of the chat like any other."""
+        chat_id = chat_id_of(raw)
+        if chat_id is None:
+            await self._attending.bury(raw, exc)
+        else:
+            await self._in_chat(chat_id, lambda: self._attending.bury(raw, exc))
+
+    async def _in_chat(self, chat_id: int, work: Callable[[], Awaitable[R]]) -> R:
+        """Do it after what came before in the chat, and until what it shows is on its way."""
+        chat = self._chats.get(chat_id)
         if chat is None:
-            chat = self._chats[inbound.chat_id] = _Chat()
+            chat = self._chats[chat_id] = _Chat()
         chat.count += 1
         try:
             async with chat.lock:
                 async with self._places:
-                    result = await self._attending.attend(raw, inbound)
-                await self._screen_left(inbound.chat_id)
+                    result = await work()
+                await self._screen_left(chat_id)
             return result
         finally:
             chat.count -= 1
             if not chat.count:
-                del self._chats[inbound.chat_id]
+                del self._chats[chat_id]
 
 
 async def set_webhook(api: TelegramApi, url: str, secret: str, max_connections: int) -> None:

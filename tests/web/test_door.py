@@ -268,6 +268,20 @@ async def test_what_fails_is_tried_once_more_and_then_kept_as_poison(door: Door,
     assert (handler.done, handler.poison) == ([1], [2, 3])
 
 
+async def test_the_apology_for_what_cannot_be_read_is_on_its_way_before_the_chat_goes_on(
+    door: Door, handler: Handler
+) -> None:
+    handler.on_its_way[7] = asyncio.Event()
+    broken = {"message_id": 1, "chat": {"id": 7, "type": "private"}, "text": 5}
+    first = asyncio.create_task(ask(door, json.dumps({"update_id": 1, "message": broken}).encode()))
+    second = asyncio.create_task(ask(door, said(2, chat_id=7)))
+    assert await status(ask(door, said(3, chat_id=8))) == 200
+    assert (handler.poison, handler.done) == ([1], [3])
+    handler.on_its_way[7].set()
+    assert [(await each)[0] for each in (first, second)] == [200, 200]
+    assert handler.done == [3, 2]
+
+
 async def test_what_can_neither_be_decided_nor_kept_comes_again(door: Door, handler: Handler) -> None:
     handler.failures, handler.poison_fails = {1: 2}, True
     assert await status(ask(door, said(1))) == 503
