@@ -23,7 +23,7 @@ CHAT = 5001
 def shown(seq: int, revision: int, *, call: int = 1, data: str = "") -> dict[str, object]:
     """The server's record of a new message, a screen unless its button says otherwise."""
     button = {"text": "Ya", "callback_data": data or f"p:{revision:x}:yes"}
-    message = {"from_bot": True, "text": "Halo", "buttons": [[button]], "call_ids": [call]}
+    message = {"from_bot": True, "text": "Halo", "buttons": [[button]], "call_ids": [call], "version": 1}
     return {"seq": seq, "type": "message", "chat_id": CHAT, "message_id": seq, "message": message}
 
 

@@ -24,6 +24,8 @@ from tests.bench.faults.witness import is_told, revision_of
 _NOTED_WITHIN = 1.5
 # A lease that was given while the clock was off may end at once when it is right again.
 _LEASE = 6.0
+# So long after a fault a screen that it has held up may come.
+_HELD_UP = 6.0
 # What a process or a person knows is not lost by these, so they explain nothing.
 _NO_EXCUSE = ("another release", "updates brought late", "update redelivered", "answer to an update lost")
 _OF_NOTICE = re.compile(r"n:([0-9a-f]+):[a-z_]+:(\d+)")
@@ -132,7 +134,7 @@ class Told:
     def _overtaken(self, event: Record, told: str) -> None:
         """A screen that arrived after a newer one: its call is to have been held up by a fault."""
         call = self._call(event)
-        cause = self._cause(call, event["chat_id"])
+        cause = self._cause(call, event["chat_id"], _HELD_UP, no_excuse=_NO_EXCUSE[:1])
         where = self._verdict.overtaken if cause else self._verdict.untruths
         where.append(f"{told} at {_moment(call)}: {cause or ', '.join(self._around(call)) or 'nothing'}")
 
@@ -154,7 +156,9 @@ class Told:
         return bool(brought) and brought[-1]
 
     def _call(self, event: Record) -> Record:
-        return self._calls[event["message"]["call_ids"][0]]
+        message = event["message"]
+        # The first one made it and each later one has changed it; the record is shared by all its events.
+        return self._calls[message["call_ids"][message["version"] - 1]]
 
     def _around(self, call: Record) -> list[str]:
         """What went wrong in the ten seconds around a call, for whoever looks into it."""
@@ -164,15 +168,17 @@ class Told:
             if each.began < call["time"] + 5 and each.ended > call["time"] - 5
         ]
 
-    def _cause(self, call: Record, chat_id: int) -> str | None:
+    def _cause(
+        self, call: Record, chat_id: int, after: float = 0.3, no_excuse: tuple[str, ...] = _NO_EXCUSE
+    ) -> str | None:
         if call["fault"] is not None:
             return f"Bot API {call['fault']}"
         at = call["time"]
         for each in self._record:
-            until = each.ended + (_LEASE if each.kind == "real clock jumped" else 0.3)
+            until = each.ended + (max(after, _LEASE) if each.kind == "real clock jumped" else after)
             is_then = each.began - 0.3 <= at + _NOTED_WITHIN and at <= until
             is_about = each.chat_id in (None, chat_id)
-            if is_then and is_about and not each.kind.startswith(_NO_EXCUSE):
+            if is_then and is_about and not each.kind.startswith(no_excuse):
                 return each.kind
         return None
 
