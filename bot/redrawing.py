@@ -62,12 +62,12 @@ class Redrawer:
         chats = await self._database.transact(
             lambda conn: take_unshown(conn, bot_id, older_than_ms=older_than_ms, limit=most)
         )
-        for chat_id in chats:
-            await self._show(chat_id)
+        for chat_id, revision in chats.items():
+            await self._show(chat_id, revision)
 
-    async def _show(self, chat_id: int) -> None:
+    async def _show(self, chat_id: int, revision: int) -> None:
         try:
-            paint = await self._turns.current(self._bot_id, chat_id)
+            paint = await self._turns.current(self._bot_id, chat_id, revision)
         except Exception as exc:
             # The others need not wait for this one, least of all at the start.
             log.error("chat %d cannot be shown its screen", chat_id, exc_info=exc)

@@ -99,13 +99,14 @@ class Turns:
             self._on_erased()
         return taken
 
-    async def current(self, bot_id: int, chat_id: int) -> Paint | None:
+    async def current(self, bot_id: int, chat_id: int, revision: int | None = None) -> Paint | None:
         """The present screen of a chat, to be shown where that may not have happened.
 
+        Where it is no longer that revision, whoever has decided on another shows that.
         A place that cannot be drawn any more is left for the beginning, with an apology.
         """
         try:
-            return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id))
+            return await self._database.read(lambda conn: self._redraw(conn, bot_id, chat_id, revision))
         except (DBAPIError, ConflictError, *TROUBLE):
             raise
         except Exception as exc:
@@ -233,9 +234,11 @@ class Turns:
         row = read_session(conn, bot_id, chat_id)
         return None if row is None or not row.state else self._again_painted(conn, chat_id, row)
 
-    def _redraw(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
+    def _redraw(self, conn: Connection, bot_id: int, chat_id: int, revision: int | None) -> Paint | None:
         row = read_session(conn, bot_id, chat_id)
-        return None if row is None else self._unshown(conn, chat_id, row)
+        if row is None or (revision is not None and row.revision != revision):
+            return None
+        return self._unshown(conn, chat_id, row)
 
     def _keep_poison(self, conn: Connection, poison: Poison) -> Paint | None:
         if not first_time(conn, poison.bot_id, poison.update_id):

@@ -144,13 +144,19 @@ def unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) ->
     return list(conn.execute(query).scalars())
 
 
-def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) -> list[int]:
-    """The same for whoever shows them now: they count as younger, so that nobody else does so too."""
+def take_unshown(conn: Connection, bot_id: int, *, older_than_ms: int, limit: int) -> dict[int, int]:
+    """The same with their revisions for whoever shows them now.
+
+    They count as younger, so that nobody else does so too.
+    """
     found = unshown(conn, bot_id, older_than_ms=older_than_ms, limit=limit)
     of_these = (_session.bot_id == bot_id, _session.chat_id.in_(found))
     is_still = _is_older(conn, older_than_ms)
     taken = update(session).where(*of_these, is_still).values(updated_at=now_ms(conn))
-    return list(conn.execute(taken.returning(_session.chat_id)).scalars()) if found else []
+    if not found:
+        return {}
+    rows = conn.execute(taken.returning(_session.chat_id, _session.revision))
+    return {row.chat_id: row.revision for row in rows}
 
 
 def take_again(conn: Connection, bot_id: int, chat_id: int, update_id: int, *, within_ms: int) -> bool:

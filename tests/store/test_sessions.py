@@ -162,7 +162,8 @@ async def test_an_update_that_came_again_is_shown_by_whoever_has_it_unless_someb
     assert await came_again()
     assert await came_again(), "whoever had it first may have died at once"
     await let_pass(6000)
-    await database.transact(lambda conn: take_unshown(conn, BOT, older_than_ms=5000, limit=9))
+    taken = await database.transact(lambda conn: take_unshown(conn, BOT, older_than_ms=5000, limit=9))
+    assert taken == {5: 1}
     assert not await came_again()
     await let_pass(6000)
     assert await came_again()

@@ -61,3 +61,13 @@ async def test_an_apology_comes_even_where_not_even_home_can_be_drawn(talk: Talk
     assert paint is not None
     assert "Maaf" in paint.drawn.html
     assert await talk.failed() == [talk.update_id]
+
+
+async def test_a_screen_that_is_drawn_late_is_left_to_whoever_has_decided_on_another(talk: Talk) -> None:
+    await talk.registers()
+    taken = await talk.says(Command("start"))
+    assert taken.paint is not None
+    revision = taken.paint.revision
+    assert (await talk.turns.current(BOT, ANI, revision)) == taken.paint
+    await talk.says(Command("rencana"))
+    assert await talk.turns.current(BOT, ANI, revision) is None
