@@ -36,7 +36,7 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="faults-") as folder,
         _makers(asked.database, Path(folder)) as makers,
     ):
-        preload()
+        preload("tests.bench.faults.warm")
         print(heading(), flush=True)
         played = []
         for number in range(asked.rounds):

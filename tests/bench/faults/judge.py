@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import update
-
 from bot.app import build
 from bot.drawn import Drawn
 from bot.settings import load_settings
 from bot.simulator.world import World
 from bot.store.database import Database
-from bot.store.tables import session
 from tests.bench.faults.ledger import check_ledger
 from tests.bench.faults.people import People
 from tests.bench.faults.told import Told
@@ -44,11 +41,9 @@ async def _drawn_now(environ: Mapping[str, str], people: People) -> Mapping[int,
     app = build(load_settings(environ, _NO_FILE), ())
     try:
         await app.api.start()
-        unmarked = update(session).values(shown_revision=-1)
-        await app.database.transact(lambda conn: conn.execute(unmarked).close())
         drawn = {}
         for hand in people.hands:
-            paint = await app.core.turns.current(app.core.bot_id, hand.chat.id)
+            paint = await app.core.turns.present(app.core.bot_id, hand.chat.id)
             if paint is not None:
                 drawn[hand.chat.id] = paint.drawn
         return drawn
