@@ -8,9 +8,9 @@ where anything is wrong.
 import argparse
 import asyncio
 import logging
+import os
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -28,7 +28,7 @@ def main() -> int:
     """Play the rounds; 1 where anything is wrong."""
     asked = _asked()
     # Told to end, it ends what it has started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     # What the simulator says of cut connections is its own trouble.
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
