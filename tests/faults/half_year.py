@@ -68,9 +68,7 @@ def _ratings() -> list[Move]:
 
 def _beside() -> list[Move]:
     """A line of the PMM checklist, and the rating that somebody without a school here got in PMM."""
-    overall = [
-        Picks(deed) for item in ("result", "behavior") for deed in (f"item:overall:{item}", "rate:above")
-    ]
+    overall = [Picks(deed) for deed in ("item:overall:result", "rate:above", "rate:above")]
     return [
         moved(ANI, (Types("/start"), Picks("checklist")), Picks("tick:begin")),
         moved(DEWI, (Types("/nilai"), Picks("enter"), *overall, Picks("confirm")), Picks("yes")),

@@ -5,6 +5,7 @@ carried out, so that the next process lives.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -83,7 +84,8 @@ def obey_at(instant: Instant) -> None:
     number, _, when = file.read_text(encoding="utf-8").partition(" ")
     if when == instant:
         file.write_text("", encoding="utf-8")
-        os.kill(os.getpid(), int(number))
+        # This very thread: it would go on a little if another one took the signal.
+        signal.raise_signal(int(number))
 
 
 class MortalDatabase(Database):

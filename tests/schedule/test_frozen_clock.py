@@ -32,7 +32,8 @@ def freeze_in_a_chunk(url: str, rule_sets: Mapping[str, RuleSet], is_in_chunk: E
         is_complete = real(*given)
         if not is_in_chunk.is_set():
             is_in_chunk.set()
-            os.kill(os.getpid(), signal.SIGSTOP)
+            # This very thread: it would go on a little if another one took the signal.
+            signal.raise_signal(signal.SIGSTOP)
         return is_complete
 
     bot.schedule.clock.enqueue_chunk = work
