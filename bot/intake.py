@@ -1,5 +1,6 @@
 """From an update to what follows it; nothing is lost, and nothing that fails holds up the others."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from bot.store.database import TROUBLE
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox, chat_id_of
 from bot.turn import Poison, Turns
+
+# A server that takes longer must not hold up what else is pressed in the chat.
+_ANSWER_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,19 @@ class Intake:
     async def handle(self, inbound: Inbound) -> None:
         """Decide an update; only then answer the tap and show what follows.
 
-        The tap first: once a screen is seen to be sent, nothing of it may be left to be lost.
+        The tap first: once a screen is seen to be sent, nothing of it may be left to be lost. It is given a
+        little time to leave: after this the update does not come again, and nothing else would answer it.
         """
-        await self.decide(inbound, self._answer)
+        answering: list[asyncio.Task[None]] = []
 
-    def _answer(self, tap: Tap | None) -> None:
-        if tap is not None:
-            self._painter.answer(tap.callback_query_id, tap.text)
+        def answer(tap: Tap | None) -> None:
+            task = None if tap is None else self._painter.answer(tap.callback_query_id, tap.text)
+            if task is not None:
+                answering.append(task)
+
+        await self.decide(inbound, answer)
+        if answering:
+            await asyncio.wait(answering, timeout=_ANSWER_SECONDS)
 
     async def decide(
         self, inbound: Inbound, on_tap: Callable[[Tap | None], None] = lambda tap: None

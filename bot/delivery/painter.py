@@ -135,10 +135,9 @@ class Painter:
         chat.want(paint)
         self._start(self._paint_chat(paint.chat_id, chat))
 
-    def answer(self, callback_query_id: str, text: str | None = None) -> None:
-        """Stop the waiting sign on a pressed button, with an optional word."""
-        if not self._is_closed:
-            self._start(self._answer(callback_query_id, text))
+    def answer(self, callback_query_id: str, text: str | None = None) -> asyncio.Task[None] | None:
+        """Stop the waiting sign on a pressed button, with an optional word; gives what does so."""
+        return None if self._is_closed else self._start(self._answer(callback_query_id, text))
 
     async def left(self, chat_id: int) -> None:
         """Wait while a screen of a chat is on its way; not for one that is held up."""
@@ -180,10 +179,11 @@ class Painter:
         if len(self._last_shown) > _CHATS_REMEMBERED:
             self._last_shown.popitem(last=False)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _paint_chat(self, chat_id: int, chat: _Chat) -> None:
         try:
