@@ -43,48 +43,33 @@ _WHEN: Mapping[str, Say] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stage of one message: to whom, which occasion, from when on (local), and why in words."""
+    """One stage of one message: to whom, which occasion, from when on (local), and why in words.
 
-    person: int
+    A post in the group of a school has no person but the school's id as `group_of`.
+    """
+
+    person: int | None
     name: str
     stage: str
     occasion: str
     at: str
     why: str
+    group_of: int | None = None
 
     def text(self) -> str:
         """The line for people."""
-        return f"{self.at}  {self.person} {self.name}  {self.stage} {self.occasion}  {self.why}"
+        whom = self.person if self.group_of is None else f"[group] {self.group_of}"
+        return f"{self.at}  {whom} {self.name}  {self.stage} {self.occasion}  {self.why}"
 
     def json(self) -> str:
         """The line for machines."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        fields = asdict(self)
+        if self.group_of is None:
+            del fields["group_of"]
+        return json.dumps(fields, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """One post in the group of a school, by the school's id and name with the group's title; as in Line."""
-
-    group_of: int
-    name: str
-    stage: str
-    occasion: str
-    at: str
-    why: str
-
-    def text(self) -> str:
-        """The line for people."""
-        return f"{self.at}  [group] {self.group_of} {self.name}  {self.stage} {self.occasion}  {self.why}"
-
-    def json(self) -> str:
-        """The line for machines."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-
-AnyLine = Line | GroupLine
-
-
-async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Sequence[AnyLine]:
+async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Sequence[Line]:
     """What a tick at that instant enqueues, judged by the present database; unless dry, it does so."""
     bots = _bots(settings, is_needed=not is_dry_run)
     calendar = settings.calendar
@@ -97,27 +82,28 @@ async def remind(settings: Settings, at: datetime, *, is_dry_run: bool) -> Seque
     return lines
 
 
-def _lines(conn: Connection, bots: Bots, world: World) -> Sequence[AnyLine]:
+def _lines(conn: Connection, bots: Bots, world: World) -> Sequence[Line]:
     moments = open_moments(world, hours_in_use(conn, possible_hours(world), world.policy.hour))
     known = complete_runs(conn, bots.own, [moment.key for moment in moments])
-    lines: list[AnyLine] = []
+    lines: list[Line] = []
     for moment in moments:
         if moment.key not in known:
             lines += [*_of(conn, moment, world), *_of_groups(conn, bots, moment, world)]
     return lines
 
 
-def _of_groups(conn: Connection, bots: Bots, moment: Moment, world: World) -> Sequence[GroupLine]:
+def _of_groups(conn: Connection, bots: Bots, moment: Moment, world: World) -> Sequence[Line]:
     agenda = world.timetable(moment.day).agenda(moment.day)
     language = load_languages()[DEFAULT_LANGUAGE]
     return [
-        GroupLine(
-            post.school_id,
+        Line(
+            None,
             f"{post.school_name} ({post.title})",
             post.planned.stage,
             post.planned.occasion,
             moment.at(moment.day).isoformat(),
             language.translate(_WHEN[post.planned.occasion], Zone.WIB),
+            group_of=post.school_id,
         )
         for post in due_group_posts(conn, list(bots.names), moment, agenda)
     ]
