@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.delivery.errors import Outcome, classify, describe
 from bot.telegram.api import TelegramApi, TokenRefusedError, back_off, patiently
+from bot.telegram.attending import Attending, OnPoison
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox
 from bot.telegram.shapes import is_number
@@ -17,7 +18,10 @@ from bot.turn_ids import in_turn, new_turn_id
 log = logging.getLogger(__name__)
 
 Handle = Callable[[Inbound], Awaitable[None]]
-OnPoison = Callable[[Raw, Exception], Awaitable[None]]
+
+
+class _StoppedError(Exception):
+    """We stop before an update could be stored; it stays with the server."""
 
 
 class Poller:
@@ -30,12 +34,11 @@ class Poller:
     long_poll_seconds = 25
     look_again_seconds = 0.25
     most_at_once = 64
-    handle_seconds = 60.0
 
     def __init__(self, api: TelegramApi, inbox: Inbox, handle: Handle, on_poison: OnPoison) -> None:
         self._api = api
         self._inbox = inbox
-        self._handle = handle
+        self._attending = Attending(handle, self._store)
         self._on_poison = on_poison
         self.ignored: Counter[str] = Counter()
         self._next_id: int | None = None
@@ -132,7 +135,7 @@ class Poller:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
             with in_turn(new_turn_id(update_id)):
-                self._start(self._bury(raw, update_id, exc))
+                self._start(self._finishing(update_id, self._attending.bury(raw, exc)))
             return True
         if inbound is None:
             self.ignored[_kind(raw)] += 1
@@ -161,42 +164,28 @@ class Poller:
                 raw, inbound = waiting.popleft()
                 with in_turn(new_turn_id(inbound.update_id)):
                     async with self._places:
-                        await self._attend(raw, inbound)
+                        await self._finishing(inbound.update_id, self._attending.attend(raw, inbound))
                 # A turn on SQLite never waits: without this nothing else would run until all are done.
                 await asyncio.sleep(0)
         finally:
             del self._chats[chat_id]
 
-    async def _attend(self, raw: Raw, inbound: Inbound) -> None:
-        try:
-            await self._handle_in_time(inbound)
-        except Exception as first:
-            log.warning("update %d failed, trying once more: %s", inbound.update_id, describe(first))
-            try:
-                await self._handle_in_time(inbound)
-            except Exception as exc:
-                await self._bury(raw, inbound.update_id, exc)
-                return
-        self._done(inbound.update_id)
+    async def _finishing(self, update_id: int, work: Awaitable[None]) -> None:
+        with suppress(_StoppedError):
+            await work
+            self._done(update_id)
 
-    async def _handle_in_time(self, inbound: Inbound) -> None:
-        async with asyncio.timeout(self.handle_seconds):
-            await self._handle(inbound)
-
-    async def _bury(self, raw: Raw, update_id: int, exc: Exception) -> None:
+    async def _store(self, raw: Raw, exc: Exception) -> None:
         """Hand on what cannot be processed; tried until it is stored, so that nothing is lost."""
-        log.error("update %d cannot be processed: %s", update_id, type(exc).__name__, exc_info=exc)
         tries = 0
         while not self._stopping.is_set():
             try:
-                await self._on_poison(raw, exc)
+                return await self._on_poison(raw, exc)
             except Exception as trouble:
-                log.error("update %d could not be stored: %s", update_id, type(trouble).__name__)
+                log.error("update %d could not be stored: %s", raw["update_id"], type(trouble).__name__)
                 await _wait(self._stopping, back_off(tries))
                 tries += 1
-            else:
-                self._done(update_id)
-                return
+        raise _StoppedError
 
     async def _finish(self) -> None:
         """Let what was begun end, and tell the server what is finished."""

@@ -3,6 +3,7 @@ import pytest
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi, TokenRefusedError
+from bot.telegram.attending import Attending
 from bot.telegram.inbox import Inbox
 from bot.telegram.polling import Poller
 from tests.telegram.polled import BROKEN, Turns, polling
@@ -79,7 +80,7 @@ async def test_a_poison_update_that_cannot_be_stored_stays_with_the_server_when_
 async def test_a_turn_that_never_ends_is_given_up(
     api: TelegramApi, turns: Turns, ani: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Poller, "handle_seconds", 0.05)
+    monkeypatch.setattr(Attending, "handle_seconds", 0.05)
     turns.hold("tanpa akhir")
     async with polling(api, turns):
         await ani.say("tanpa akhir")

@@ -13,10 +13,6 @@ WAITING = PlanStatus.MENUNGGU_PERSETUJUAN
 BEFORE_E = frozenset({StageId.A, StageId.C, StageId.D})
 
 
-def opens(office: Office, *actions: str) -> Office:
-    return office.opens("to:progress", *actions)
-
-
 def principals(office: Office, *actions: str) -> Office:
     """The principals of two schools, whom Budi appraises."""
     of_ks = {"role": Role.KS, "school_name": "SDN Contoh 2", "school_id": OTHER_SCHOOL.id}
