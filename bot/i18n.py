@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?(?:[bi]|code)>")
 _ESCAPED_TAG = re.compile(r"&lt;(/?(?:[bi]|code))&gt;")
 # Shorter numbers stay as they are, so that a year does not become 2.025.
 _LEAST_GROUPED = 10_000
+_TEMPLATES_KEPT = 4096
 
 
 class CatalogueError(CommandError):
@@ -53,6 +54,8 @@ class Language:
         self.code = code
         self._translations = translations
         self._patterns = _PATTERNS[code]
+        # Most sentences are said again and again; with their counts there are more than are kept.
+        self._template = lru_cache(_TEMPLATES_KEPT)(self._read)
         self._symbols = str.maketrans({",": get_group_symbol(code), ".": get_decimal_symbol(code)})
 
     def translate(self, words: Words, zone: Zone) -> str:
@@ -66,18 +69,16 @@ class Language:
     def _compose(self, words: Words, zone: Zone, *, html: bool) -> str:
         if isinstance(words, str):
             return escape(words, quote=False) if html else words
-        sentence = self._sentence(words)
-        template = _escape_except_markup(sentence) if html else _TAG.sub("", sentence)
+        template = self._template(words.key, words.plural, words.count if words.plural else 0, html)
         values = {name: self._value(value, zone, html=html) for name, value in words.values}
         return template.format_map(values)
 
-    def _sentence(self, said: Say) -> str:
+    def _read(self, key: str, plural: str, count: int, html: bool) -> str:
         # The empty key is the catalogue's own header.
-        if not said.key:
+        if not key:
             return ""
-        if said.plural:
-            return self._translations.ngettext(said.key, said.plural, said.count)
-        return self._translations.gettext(said.key)
+        said = self._translations.ngettext(key, plural, count) if plural else self._translations.gettext(key)
+        return _escape_except_markup(said) if html else _TAG.sub("", said)
 
     def _value(
         self, value: str | int | Decimal | date | datetime | Say | Link, zone: Zone, *, html: bool

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Audience, Broadcasting
@@ -18,6 +19,7 @@ from conversations.operator_facts import (
 )
 from conversations.own_reminders import Reminders
 from conversations.plan_facts import (
+    EDITABLE,
     EventKind,
     HistoryEntry,
     Plan,
@@ -27,6 +29,7 @@ from conversations.plan_facts import (
     RatingChange,
 )
 from conversations.rules.cycle import Period
+from conversations.rules.fitting import Fitted, fit
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import JobLevel, Role, SchoolLevel, StageId
 from conversations.school_facts import (
@@ -163,7 +166,7 @@ class Needs:
     checklist: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """Everything that `engine.advance` and `engine.show` may look at.
 
@@ -250,17 +253,32 @@ class Facts:
         """Whether the person decides on plans of others: of guru as KS, of KS as appraiser."""
         return any(m.role in DECIDES_ON for m in self.memberships)
 
-    @property
+    @cached_property
     def plan_role(self) -> Role:
         """Whose kind of plan the person's own is: that of the present role, a KS's for an appraiser."""
         if self.person is None or self.person.role is Role.GURU:
             return Role.GURU
         return Role.KS
 
-    @property
+    @cached_property
     def school(self) -> School | None:
         """The school where the person's own plan belongs; none in mode mandiri."""
         return next((m.school for m in self.memberships if m.role is self.plan_role), None)
+
+    @cached_property
+    def plan_level(self) -> SchoolLevel:
+        """The level that the person's own plan is written for: that of the school, if known."""
+        if self.school is not None and self.school.level is not None:
+            return self.school.level
+        return self.person.school_level if self.person else SchoolLevel.SD
+
+    @cached_property
+    def own_draft(self) -> Fitted | None:
+        """The own plan as it fits now; None where there is none that may be edited."""
+        plan = self.own_plan
+        if plan is None or plan.status not in EDITABLE:
+            return None
+        return fit(self.rules_of(plan), self.plan_role, self.plan_level, plan.content)
 
     def final_date_of(self, plan: Plan) -> date:
         """The last day on which that plan may be submitted."""

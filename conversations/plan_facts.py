@@ -10,6 +10,9 @@ from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Rating, Role, SchoolLevel, StageId
 from conversations.school_facts import School
 
+# While it is nobody else's turn (regulation.md 4.3).
+EDITABLE = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
+
 
 class EventKind(StrEnum):
     """What happened to a plan, in the past tense.

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, tuple_, update
 
 from bot.store.actor import Actor
-from bot.store.contents import ContentReader, content_columns, content_json, replace_content
+from bot.store.contents import content_columns, content_json, content_of, replace_content
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.plans import load_plan
@@ -55,7 +55,7 @@ def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
         row = _WRITE.one_or_none(conn, **mine, **{f"new_{name}": value for name, value in written.items()})
         if row is None:
             raise ConflictError("this plan has changed meanwhile")
-        plan_id, before = row.id, ContentReader(conn.dialect).read(row)
+        plan_id, before = row.id, content_of(row)
     replace_content(conn, plan_id, wish.content, before)
 
 

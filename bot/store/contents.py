@@ -5,9 +5,20 @@ from dataclasses import asdict
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Table, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.types import TypeDecorator
 
-from bot.store.columns import Json
 from bot.store.prepared import Prepared, from_database
 from bot.store.tables import additional_duty, performance_plan, rhk_item, work_behavior
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
@@ -22,7 +33,7 @@ _COLUMNS: Mapping[Table, Sequence[str]] = {
 def content_columns(kind: str) -> Sequence[ColumnElement[Any]]:
     """The rows of a plan, each table as one JSON list: in the plan's own statement, so of one moment.
 
-    To be selected from `performance_plan` on that kind of database; `ContentReader` reads them.
+    To be selected from `performance_plan` on that kind of database; `content_of` reads them.
     """
     return [_listed(kind, table).label(table.name) for table in _COLUMNS]
 
@@ -34,40 +45,63 @@ def _listed(kind: str, table: Table) -> ColumnElement[Any]:
         else (func.json_build_array, func.json_agg)
     )
     columns = (table.c[name] for name in ("position", *_COLUMNS[table]))
-    rows = select(together(array(*columns), type_=Json)).where(table.c.plan_id == performance_plan.c.id)
+    rows = select(together(array(*columns), type_=_Entries(table.name))).where(
+        table.c.plan_id == performance_plan.c.id
+    )
     return rows.correlate(performance_plan).scalar_subquery()
 
 
-class ContentReader:
-    """Reads the columns; typed texts inside JSON do not pass through the types of theirs by themselves."""
+class _Entries(TypeDecorator[tuple[Any, ...]]):
+    """The rows of a table as a JSON list: each begins with its position; none at all is null on PostgreSQL.
 
-    def __init__(self, dialect: Dialect) -> None:
-        self._of_duty = from_database(additional_duty.c.text.type, dialect) or _as_it_is
-        self._of_behavior = from_database(work_behavior.c.text.type, dialect) or _as_it_is
+    Typed texts inside JSON do not pass through the types of their columns by themselves.
+    """
 
-    def read(self, row: Any) -> PlanContent:
-        """What was entered in the plan of a row, which also has its practice."""
-        return PlanContent(
-            row.practice,
-            tuple(RHKItem(number, quantity) for _, number, quantity in _in_order(row.rhk_item)),
-            tuple(
-                AdditionalDuty(duty_id, self._of_duty(text))
-                for _, duty_id, text in _in_order(row.additional_duty)
-            ),
-            tuple(
-                BehaviorChoice(aspect_id, choice_id, self._of_behavior(text))
-                for _, aspect_id, choice_id, text in _in_order(row.work_behavior)
-            ),
-        )
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, of: str) -> None:
+        super().__init__()
+        self.of = of
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """What makes entries of the list."""
+        plain, entry = super().result_processor(dialect, coltype), _ENTRIES[self.of](dialect)
+
+        def entries(stored: Any) -> tuple[Any, ...]:
+            rows = stored if plain is None else plain(stored)
+            return tuple(entry(*row) for _, *row in sorted(rows, key=_position)) if rows else ()
+
+        return entries
+
+
+_position = itemgetter(0)
+
+
+def _duty(dialect: Dialect) -> Callable[..., AdditionalDuty]:
+    opened = from_database(additional_duty.c.text.type, dialect) or _as_it_is
+    return lambda duty_id, text: AdditionalDuty(duty_id, opened(text))
+
+
+def _behavior(dialect: Dialect) -> Callable[..., BehaviorChoice]:
+    opened = from_database(work_behavior.c.text.type, dialect) or _as_it_is
+    return lambda aspect_id, choice_id, text: BehaviorChoice(aspect_id, choice_id, opened(text))
 
 
 def _as_it_is(text: Any) -> Any:
     return text
 
 
-def _in_order(rows: Sequence[Sequence[Any]] | None) -> Sequence[Sequence[Any]]:
-    """Rows that begin with their position; none at all is null on PostgreSQL."""
-    return sorted(rows, key=itemgetter(0)) if rows else ()
+_ENTRIES: Mapping[str, Callable[[Dialect], Callable[..., Any]]] = {
+    rhk_item.name: lambda dialect: RHKItem,
+    additional_duty.name: _duty,
+    work_behavior.name: _behavior,
+}
+
+
+def content_of(row: Any) -> PlanContent:
+    """What was entered in the plan of a row, which also has its practice."""
+    return PlanContent(row.practice, row.rhk_item, row.additional_duty, row.work_behavior)
 
 
 def _deletion(table: Table) -> Callable[[str], Any]:

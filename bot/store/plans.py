@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.store.contents import ContentReader, content_columns
+from bot.store.contents import content_columns, content_of
 from bot.store.database import ConflictError
 from bot.store.prepared import Prepared
 from bot.store.rating_changes import RATING_EVENTS, rating_changes
@@ -163,19 +163,18 @@ def load_rhk_items(conn: Connection, plan_ids: Iterable[int]) -> dict[int, tuple
 
 def _complete(conn: Connection, read: Callable[[], Sequence[Any]], with_history: bool) -> tuple[Plan, ...]:
     """The plans of the rows that are read, if asked for with the history of that moment."""
-    contents = ContentReader(conn.dialect)
     if not with_history:
-        return tuple(_plan(row, contents, ()) for row in read())
+        return tuple(_plan(row, ()) for row in read())
     for _ in range(_READINGS):
         rows = read()
         histories = _load_histories(conn, [row.id for row in rows]) if rows else {}
-        plans = tuple(_plan(row, contents, histories.get(row.id, ())) for row in rows)
+        plans = tuple(_plan(row, histories.get(row.id, ())) for row in rows)
         if _are_current(conn, plans):
             return plans
     raise ConflictError("a plan kept changing while it was read")
 
 
-def _plan(row: Any, contents: ContentReader, history: tuple[HistoryEntry, ...]) -> Plan:
+def _plan(row: Any, history: tuple[HistoryEntry, ...]) -> Plan:
     return Plan(
         id=row.id,
         owner_id=row.person_id,
@@ -187,7 +186,7 @@ def _plan(row: Any, contents: ContentReader, history: tuple[HistoryEntry, ...]) 
         level=SchoolLevel(row.level),
         status=PlanStatus(row.status),
         version=row.version,
-        content=contents.read(row),
+        content=content_of(row),
         submitted_at=row.submitted_at,
         approved_at=row.approved_at,
         approved_by=row.approver_name,

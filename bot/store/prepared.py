@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import BindParameter, Connection, Dialect, literal_column
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 from bot.store.sealing import Keyring, keyring_of
@@ -106,7 +107,10 @@ class _Compiled:
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
-    compiled = statement.compile(dialect=dialect)
+    # Codes stand in the words themselves: SQLite would plan a statement anew for each use if a value decides
+    # whether a partial index serves, and PostgreSQL's usual plan would not use that index.
+    settled = visitors.replacement_traverse(statement, {}, _settled)
+    compiled = settled.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positional else list(compiled.params)
     columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
     outward = [from_database(column.type, dialect) for column in columns]
@@ -117,6 +121,20 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
         row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
         processes=[(number, process) for number, process in enumerate(outward) if process is not None],
     )
+
+
+def _settled(element: Any, **_: Any) -> Any:
+    """The words for a code that is always the same; None leaves an element as it is."""
+    if not isinstance(element, BindParameter) or element.required:
+        return None
+    match element.value:
+        case bool():
+            return None
+        case int(number):
+            return literal_column(str(int(number)), element.type)
+        case str(code) if code.isidentifier():
+            return literal_column(f"'{code}'", element.type)
+    return None
 
 
 def _value(name: str, bind: Any, dialect: Dialect) -> _Value:

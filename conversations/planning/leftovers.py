@@ -3,7 +3,7 @@
 from functools import reduce
 
 from conversations.facts import Facts
-from conversations.planning.state import fitted, rules_for
+from conversations.planning.state import rules_for
 from conversations.rules.fitting import Dropped, Part
 from conversations.rules.regulation import RuleSet
 from conversations.words import Say, Words, rule_text, say
@@ -13,7 +13,7 @@ _WORD_CHARS = 40
 
 def leftovers_line(facts: Facts) -> Say | None:
     """What of the stored draft does not fit, told until the draft is written again without it."""
-    found = fitted(facts)
+    found = facts.own_draft
     return None if found is None else dropped_line(found.dropped, rules_for(facts))
 
 

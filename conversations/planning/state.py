@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from conversations.facts import Facts, Plan
 from conversations.flow import State
-from conversations.rules.fitting import Fitted, fit
+from conversations.plan_facts import EDITABLE
 from conversations.rules.plan import PlanContent
 from conversations.rules.regulation import RuleSet
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
@@ -14,7 +14,6 @@ from conversations.words import Say
 NAME = "planning"
 # The flow that arranges RHK; it leads back here, so it is known here by name only.
 SUGGESTING = "suggesting"
-EDITABLE = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
 
 
 class Place(StrEnum):
@@ -79,21 +78,13 @@ def content_of(facts: Facts) -> PlanContent:
     """What is in the own plan so far; of a draft what fits its owner's present role and level."""
     if facts.own_plan is None:
         return PlanContent()
-    found = fitted(facts)
+    found = facts.own_draft
     return facts.own_plan.content if found is None else found.content
-
-
-def fitted(facts: Facts) -> Fitted | None:
-    """The stored draft as it fits now; None where there is nothing to be fitted."""
-    plan = facts.own_plan
-    if plan is None or plan.status not in EDITABLE:
-        return None
-    return fit(facts.rules_of(plan), role_of(facts), level_of(facts), plan.content)
 
 
 def is_fitting(facts: Facts) -> bool:
     """Whether the stored plan is as it would be written now."""
-    plan, found = facts.own_plan, fitted(facts)
+    plan, found = facts.own_plan, facts.own_draft
     if plan is None or found is None:
         return True
     is_addressed = (plan.role, plan.level) == (role_of(facts), level_of(facts))
@@ -122,9 +113,7 @@ def level_of(facts: Facts) -> SchoolLevel:
     """The level whose duties are offered: while the plan may be edited that of the school, if known."""
     if facts.own_plan is not None and facts.own_plan.status not in EDITABLE:
         return facts.own_plan.level
-    if facts.school is not None and facts.school.level is not None:
-        return facts.school.level
-    return facts.person.school_level if facts.person else SchoolLevel.SD
+    return facts.plan_level
 
 
 def rules_for(facts: Facts) -> RuleSet:
