@@ -32,7 +32,8 @@ class NearestWays:
         nearest: dict[str, float] = {}
         for number, product in shared.items():
             entry = self._entry_of[number]
-            nearest[entry] = max(nearest.get(entry, 0.0), known * product)
+            # Kept in single precision, so the same words may come out a little above 1.
+            nearest[entry] = max(nearest.get(entry, 0.0), min(known * product, 1.0))
         return nearest
 
     def _known_share(self, seen: Counts) -> float:
