@@ -1,9 +1,9 @@
 """A screen in the reader's words, ready for a channel that shows HTML, buttons and files."""
 
-from dataclasses import dataclass
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DrawnButton:
     """A button with a plain label and either data that comes back or a link."""
 
@@ -12,7 +12,7 @@ class DrawnButton:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attachment:
     """A file under its name; a picture is shown at once.
 
@@ -25,7 +25,7 @@ class Attachment:
     file_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drawn:
     """Text as HTML with everything escaped, and rows of buttons below it; of an attachment its caption."""
 

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from telegram import Bot
 
@@ -17,12 +16,13 @@ from bot.store.database import TROUBLE
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox, chat_id_of
 from bot.turn import Poison, Turns
+from conversations.values import value
 
 # A server that takes longer must not hold up what else is pressed in the chat.
 _ANSWER_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tap:
     """The answer to a tap on a button: ends its waiting sign, with an optional word."""
 

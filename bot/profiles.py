@@ -1,7 +1,6 @@
 """What the bot's profile says, in each language, and which commands each kind of person is shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.i18n import LANGUAGES, Languages
@@ -9,6 +8,7 @@ from bot.telegram.profile import Profile
 from conversations.facts import Facts, Zone
 from conversations.rules.terms import Role
 from conversations.session import DEFAULT_LANGUAGE
+from conversations.values import value
 from conversations.words import Say, say
 
 
@@ -21,7 +21,7 @@ class Audience(StrEnum):
     OPERATOR = "operator"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Menu:
     """The commands that one chat is shown; nobody yet is an audience where nobody has registered."""
 
@@ -34,7 +34,7 @@ class Menu:
         return self.audiences <= {Audience.GURU} and self.language == DEFAULT_LANGUAGE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChatMenu:
     """The menu of a chat after a turn; `may_differ`: another one may be shown there."""
 

@@ -1,12 +1,12 @@
 """What came in, in the past tense and neutral to the channel."""
 
 import re
-from dataclasses import dataclass
 
 from conversations.execution_facts import SentFile
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """Somebody typed something that is not a command.
 
@@ -17,7 +17,7 @@ class Text:
     follows_notice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command:
     """Somebody gave a command; `argument` is what followed it, for /start the token of a link."""
 
@@ -25,7 +25,7 @@ class Command:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Press:
     """A button was pressed.
 
@@ -38,12 +38,12 @@ class Press:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnknownPress:
     """Button data that this product never made."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attachment:
     """A file, voice, sticker, contact or the like; `kind` is the channel's name for it.
 
@@ -56,12 +56,12 @@ class Attachment:
     album: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edited:
     """An earlier message was edited."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Returned:
     """The person unblocked the assistant."""
 

@@ -1,7 +1,7 @@
 """What a conversation may know when it decides: values loaded for one event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -48,6 +48,7 @@ from conversations.school_facts import (
     SchoolOverview,
     Zone,
 )
+from conversations.values import value
 
 __all__ = [
     "Departed",
@@ -86,7 +87,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Person:
     """Who is talking; the name as on the SK. `role` is the one in which the assistant is used now."""
 
@@ -104,7 +105,7 @@ class Person:
 DECIDES_ON: Mapping[Role, Role] = {Role.KS: Role.GURU, Role.APPRAISER: Role.KS}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Needs:
     """Which facts beyond person, memberships, own plan, own request and queue counts are to be loaded.
 
@@ -166,7 +167,7 @@ class Needs:
     checklist: bool = False
 
 
-@dataclass(frozen=True)
+@value(slots=False)
 class Facts:
     """Everything that `engine.advance` and `engine.show` may look at.
 

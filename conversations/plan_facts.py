@@ -9,6 +9,7 @@ from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Rating, Role, SchoolLevel, StageId
 from conversations.school_facts import School
+from conversations.values import value
 
 # While it is nobody else's turn (regulation.md 4.3).
 EDITABLE = frozenset({PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN})
@@ -49,7 +50,7 @@ class RatingChange:
     after: Rating | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HistoryEntry:
     """One line of a plan's history; no actor name means the system. `stage` is the one that it is about."""
 
@@ -61,7 +62,7 @@ class HistoryEntry:
     ratings: tuple[RatingChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """A performance plan with its owner; `version` grows with every change.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.values import value
 
 
 class Zone(StrEnum):
@@ -15,7 +16,7 @@ class Zone(StrEnum):
     WIT = "Asia/Jayapura"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class School:
     """A school; level and zone are unknown until its KS has confirmed them.
 
@@ -35,7 +36,7 @@ class School:
     is_appraiser_reachable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Membership:
     """A present membership of the person in a school."""
 

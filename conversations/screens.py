@@ -1,12 +1,13 @@
 """What is shown, neutral to the channel."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from conversations.values import value
 from conversations.words import Say, Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Button:
     """A button with an action of its flow, or with a link."""
 
@@ -18,7 +19,7 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Screen:
     """Lines of text and rows of buttons; an empty line separates paragraphs.
 

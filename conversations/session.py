@@ -1,16 +1,17 @@
 """Where somebody is in a conversation: versioned, and through JSON between any two steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from conversations.effects import Effect
+from conversations.values import value
 from conversations.words import Say, dump_say, load_say
 
 DEFAULT_LANGUAGE = "id"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Session:
     """The stored position: flow, its version and data, a word for the reader, and the screen's revision.
 
@@ -25,7 +26,7 @@ class Session:
     language: str = DEFAULT_LANGUAGE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Move:
     """What a flow decided: where to stand now, what must happen, a word to the reader."""
 
@@ -36,7 +37,7 @@ class Move:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """What the engine decided: the session to keep and the effects to apply in one transaction.
 

@@ -1,13 +1,14 @@
 """What is said, before words are chosen: a catalogue key and its values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from conversations.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Link:
     """A text that leads to an address; where nothing can be pressed, the address follows it."""
 
@@ -15,7 +16,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Say:
     """A sentence of the catalogues; `count` chooses between `key` and `plural`.
 

@@ -6,7 +6,7 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from telegram import Bot
@@ -20,6 +20,7 @@ from bot.metrics import ScreenOutcome
 from bot.telegram.calls import answer_press, edit_screen, send_screen
 from bot.telegram.render import TELEGRAM, shorten
 from bot.turn_ids import current_turn_id, in_turn
+from conversations.values import value
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ _FIRST_PAUSE = 0.5
 _CHATS_REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paint:
     """A screen to show: in the message `message_id`, or in a new one."""
 

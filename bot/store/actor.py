@@ -1,16 +1,17 @@
 """Who causes a change, and through which account."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from bot.store.bots import ONE_BOT, Bots
+from conversations.values import value
 
 TELEGRAM = "telegram"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Actor:
     """Somebody who wrote to a bot; `person_id` is None until they have registered.
 

@@ -1,7 +1,6 @@
 """Loads what a principal may know of the group of a school."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -10,9 +9,10 @@ from bot.store.school_groups import load_proposal, load_school_group
 from bot.store.world import World
 from conversations.facts import GroupProposal, MadeGroupLink, Membership, Needs, SchoolGroup
 from conversations.rules.terms import Role
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GroupWays:
     """The group of a school, the principal's link to one, and what the principal was asked."""
 

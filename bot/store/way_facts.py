@@ -1,7 +1,6 @@
 """Loads what a conversation may know of links, codes and requests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -22,9 +21,10 @@ from conversations.facts import (
 )
 from conversations.join_codes import read_join_code
 from conversations.rules.terms import Role
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ways:
     """The facts of the same names."""
 

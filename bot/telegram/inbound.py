@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.telegram.shapes import (
     is_number,
 )
 from conversations.events import Command, Event, Text
+from conversations.values import value
 
 Raw = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ class Membership(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inbound:
     """One update that concerns us.
 

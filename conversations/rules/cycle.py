@@ -9,13 +9,14 @@ from datetime import date
 from conversations.rules.assessment_models import Stage
 from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import StageId
+from conversations.values import value
 
 ANY_PERIOD = "*"
 _KEY = re.compile(r"([1-9][0-9]{3})-S([12])", re.ASCII)
 _RULE_SET_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
-@dataclass(frozen=True, order=True)
+@value(order=True)
 class Period:
     """A half-year: half 1 is Januari-Juni, half 2 is Juli-Desember."""
 

@@ -1,7 +1,7 @@
 """Making what was entered elsewhere fit: another role, another school level, other rules."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from conversations.rules.plan import PlanContent, problems
 from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import Role, SchoolLevel
+from conversations.values import value
 
 T = TypeVar("T")
 
@@ -22,7 +23,7 @@ class Part(StrEnum):
     BEHAVIOR = "behavior"
 
 
-@dataclass(frozen=True)
+@value
 class Dropped:
     """One thing that does not fit; `subject` is its number or id, `text` the person's own words."""
 
@@ -31,7 +32,7 @@ class Dropped:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class Fitted:
     """What is left of a content, which has no problems, and what was dropped of it."""
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from conversations.rules.rule_set import RuleSet
 from conversations.rules.terms import Role, SchoolLevel
+from conversations.values import value
 
 
-@dataclass(frozen=True)
+@value
 class RHKItem:
     """One chosen RHK; `quantity` counts units, not single activities."""
 
@@ -16,7 +17,7 @@ class RHKItem:
     quantity: int
 
 
-@dataclass(frozen=True)
+@value
 class AdditionalDuty:
     """One chosen tugas tambahan; `text` only for the duty that is described freely."""
 
@@ -24,7 +25,7 @@ class AdditionalDuty:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class BehaviorChoice:
     """The focus of one aspect: a listed choice, or the person's own words."""
 
@@ -38,7 +39,7 @@ class BehaviorChoice:
         return self.choice_id is not None or bool(self.text.strip())
 
 
-@dataclass(frozen=True)
+@value
 class PlanContent:
     """Everything a person enters while planning."""
 
