@@ -14,11 +14,11 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
 )
 from sqlalchemy.types import TypeDecorator
 
+from bot.store.inserting import written_row
 from bot.store.prepared import Prepared, from_database
 from bot.store.tables import additional_duty, performance_plan, rhk_item, work_behavior
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
@@ -27,6 +27,12 @@ _COLUMNS: Mapping[Table, Sequence[str]] = {
     rhk_item: ("rhk_number", "quantity"),
     additional_duty: ("duty_id", "text"),
     work_behavior: ("aspect_id", "choice_id", "text"),
+}
+# What tells the rows of a plan apart.
+_KEYS: Mapping[Table, str] = {
+    rhk_item: "rhk_number",
+    additional_duty: "position",
+    work_behavior: "aspect_id",
 }
 
 
@@ -105,40 +111,42 @@ def content_of(row: Any) -> PlanContent:
 
 
 def _deletion(table: Table) -> Callable[[str], Any]:
-    return lambda kind: delete(table).where(table.c.plan_id == bindparam("plan_id"))
+    key = table.c[_KEYS[table]]
+    return lambda kind: delete(table).where(table.c.plan_id == bindparam("of_plan"), key == bindparam("gone"))
 
 
-def _insertion(table: Table) -> Callable[[str], Any]:
-    names = ("plan_id", "position", *_COLUMNS[table])
-    return lambda kind: insert(table).values({name: bindparam(name) for name in names})
+def _writing(table: Table) -> Callable[[str], Any]:
+    names = list(dict.fromkeys(("plan_id", "position", *_COLUMNS[table])))
+    return lambda kind: written_row(kind, table, ("plan_id", _KEYS[table]), names)
 
 
 _DELETE = {table: Prepared(_deletion(table)) for table in _COLUMNS}
-_INSERT = {table: Prepared(_insertion(table)) for table in _COLUMNS}
+_WRITE = {table: Prepared(_writing(table)) for table in _COLUMNS}
 
 
 def replace_content(conn: Connection, plan_id: int, content: PlanContent, before: PlanContent) -> None:
-    """Write RHK, tugas tambahan and perilaku, where they differ; the practice is a column of the plan."""
-    old, new = _rows(before), _rows(content)
-    for table in _COLUMNS:
-        if new[table] == old[table]:
-            continue
-        if old[table]:
-            _DELETE[table].run(conn, plan_id=plan_id)
-        placed = [
-            {"plan_id": plan_id, "position": position, **row} for position, row in enumerate(new[table])
-        ]
-        _INSERT[table].many(conn, placed)
+    """Write the rows of RHK, duties and behaviors that differ; the practice is a column of the plan."""
+    old_rows, new_rows = _rows(before), _rows(content)
+    for table, key in _KEYS.items():
+        old, new = ({row[key]: row for row in rows[table]} for rows in (old_rows, new_rows))
+        gone = [{"of_plan": plan_id, "gone": value} for value in old if value not in new]
+        written = [{"plan_id": plan_id, **row} for value, row in new.items() if row != old.get(value)]
+        _DELETE[table].many(conn, gone)
+        _WRITE[table].many(conn, written)
 
 
 def _rows(content: PlanContent) -> Mapping[Table, Sequence[Mapping[str, Any]]]:
-    return {
+    parts: Mapping[Table, Sequence[Mapping[str, Any]]] = {
         rhk_item: [{"rhk_number": item.number, "quantity": item.quantity} for item in content.rhk],
         additional_duty: [{"duty_id": duty.duty_id, "text": duty.text} for duty in content.duties],
         work_behavior: [
             {"aspect_id": choice.aspect_id, "choice_id": choice.choice_id, "text": choice.text}
             for choice in content.behaviors
         ],
+    }
+    return {
+        table: [{"position": position, **row} for position, row in enumerate(rows)]
+        for table, rows in parts.items()
     }
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.budget import Rates
 from bot.store.database import db_now_us
-from bot.store.inserting import insert_new
+from bot.store.inserting import insert_new, written_row
 from bot.store.prepared import Prepared
 from bot.store.tables import bot_pace, chat_pace
 
@@ -29,19 +28,15 @@ _bot = bot_pace.c
 _chat = chat_pace.c
 
 
-def _save_chat(kind: str) -> Any:
-    upsert = (sqlite if kind == "sqlite" else postgresql).insert(chat_pace)
-    row = upsert.values({name: bindparam(name) for name in ("bot_id", "chat_id", "tat")})
-    return row.on_conflict_do_update(index_elements=["bot_id", "chat_id"], set_={"tat": upsert.excluded.tat})
-
-
 _OF_BOT = select(bot_pace).where(_bot.bot_id == bindparam("bot_id"))
 _LOCK = Prepared(lambda kind: _OF_BOT.with_for_update())
 _LOCK_IF_FREE = Prepared(lambda kind: _OF_BOT.with_for_update(skip_locked=True))
 _CHANGE = update(bot_pace).where(_bot.bot_id == bindparam("of_bot"))
 _GRANT = Prepared(lambda kind: _CHANGE.values(tat=bindparam("new_tat"), granted=bindparam("new_granted")))
 _DELAY = Prepared(lambda kind: _CHANGE.values(tat=bindparam("new_tat")))
-_SAVE_CHAT = Prepared(_save_chat)
+_SAVE_CHAT = Prepared(
+    lambda kind: written_row(kind, chat_pace, ("bot_id", "chat_id"), ("bot_id", "chat_id", "tat"))
+)
 
 
 @dataclass(frozen=True, slots=True)
