@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.delivery.budget import ChatBudget, Rates
 from bot.delivery.directs import Directs
-from bot.delivery.painter import Paint, Painter
+from bot.delivery.paint import Paint
+from bot.delivery.painter import Painter
 from bot.i18n import Languages
 from bot.marks import Marks
 from bot.metrics import Metrics, ScreenOutcome

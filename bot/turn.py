@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.deciding import decide
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.drawing import draw_screen
 from bot.i18n import Language, Languages
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu

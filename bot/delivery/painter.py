@@ -6,7 +6,7 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot
@@ -15,12 +15,11 @@ from telegram.error import TelegramError
 from bot.delivery.budget import ChatBudget
 from bot.delivery.directs import Directs
 from bot.delivery.errors import Outcome, Verdict, classify, describe
-from bot.drawn import Drawn
+from bot.delivery.paint import ChatScreens, Paint
 from bot.metrics import ScreenOutcome
 from bot.telegram.calls import answer_press, edit_screen, send_screen
 from bot.telegram.render import TELEGRAM, shorten
-from bot.turn_ids import current_turn_id, in_turn
-from conversations.values import value
+from bot.turn_ids import in_turn
 
 log = logging.getLogger(__name__)
 
@@ -37,58 +36,6 @@ Sleep = Callable[[float], Awaitable[None]]
 _TRIES = 5
 _FIRST_PAUSE = 0.5
 _CHATS_REMEMBERED = 10_000
-
-
-@value
-class Paint:
-    """A screen to show: in the message `message_id`, or in a new one."""
-
-    chat_id: int
-    revision: int
-    drawn: Drawn
-    message_id: int | None
-    turn_id: str | None = field(default_factory=current_turn_id, compare=False)
-    made_at: float = field(default_factory=time.monotonic, compare=False)
-
-
-class _Chat:
-    """What one chat waits for; `painting` is the revision on its way.
-
-    Once it `is_held_up` nobody waits for it any more, and another process may have shown something newer.
-    """
-
-    def __init__(self) -> None:
-        self.waiting: Paint | None = None
-        self.painting: int | None = None
-        self.tries = 0
-        self.is_done = asyncio.Event()
-        self.is_held_up = False
-        self.need_not_wait = asyncio.Event()
-
-    def hold_up(self) -> None:
-        """Its screen cannot leave now."""
-        self.is_held_up = True
-        self.need_not_wait.set()
-
-    def want(self, paint: Paint) -> None:
-        """Keep the newest; a message that was asked for stays asked for."""
-        if self.painting is not None and paint.revision <= self.painting:
-            return
-        older = self.waiting
-        if older is not None and paint.revision < older.revision:
-            return
-        if older is not None and older.message_id is None:
-            paint = replace(paint, message_id=None)
-        self.waiting = paint
-
-    def put_back(self, paint: Paint) -> None:
-        """Wait again with a screen that did not go through, unless a newer one waits."""
-        self.painting = None
-        newer = self.waiting
-        if newer is None:
-            self.waiting = paint
-        elif paint.message_id is None:
-            self.waiting = replace(newer, message_id=None)
 
 
 class Painter:
@@ -118,7 +65,7 @@ class Painter:
         self._is_newest = is_newest
         self._present = present
         self._sleep = sleep
-        self._chats: dict[int, _Chat] = {}
+        self._chats: dict[int, ChatScreens] = {}
         self._last_shown: OrderedDict[int, tuple[int, int]] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
@@ -132,7 +79,7 @@ class Painter:
         if chat is not None:
             chat.want(paint)
             return
-        chat = self._chats[paint.chat_id] = _Chat()
+        chat = self._chats[paint.chat_id] = ChatScreens()
         chat.want(paint)
         self._start(self._paint_chat(paint.chat_id, chat))
 
@@ -186,7 +133,7 @@ class Painter:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _paint_chat(self, chat_id: int, chat: _Chat) -> None:
+    async def _paint_chat(self, chat_id: int, chat: ChatScreens) -> None:
         try:
             while chat.waiting is not None:
                 if (pause := self._budget.wait(chat_id)) > 0:
@@ -212,7 +159,7 @@ class Painter:
             log.warning("whether a screen is the newest is not known: %s", type(exc).__name__)
             return True
 
-    async def _paint(self, paint: Paint, chat: _Chat) -> None:
+    async def _paint(self, paint: Paint, chat: ChatScreens) -> None:
         chat.painting = paint.revision
         try:
             try:
@@ -232,7 +179,7 @@ class Painter:
         finally:
             chat.painting = None
 
-    async def _mend(self, paint: Paint, chat: _Chat, message_id: int) -> None:
+    async def _mend(self, paint: Paint, chat: ChatScreens, message_id: int) -> None:
         """While it was on its way another process may have shown something newer: that belongs here then."""
         if self._present is None or await self._is_wanted(paint):
             return
@@ -241,7 +188,7 @@ class Painter:
             log.info("screen %d has overtaken a newer one in chat %d", paint.revision, paint.chat_id)
             chat.want(replace(newest, message_id=message_id))
 
-    async def _judge(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
+    async def _judge(self, paint: Paint, chat: ChatScreens, exc: Exception) -> None:
         verdict = classify(exc)
         match verdict.outcome:
             case Outcome.SEND_NEW if paint.message_id is not None:
@@ -262,7 +209,7 @@ class Painter:
             case _:
                 await self._settle(paint, verdict, exc)
 
-    async def _replace(self, paint: Paint, chat: _Chat, verdict: Verdict) -> None:
+    async def _replace(self, paint: Paint, chat: ChatScreens, verdict: Verdict) -> None:
         """Show the screen in a new message; of a picture that stays take the buttons away."""
         chat.put_back(replace(paint, message_id=None))
         if verdict.keyboard_stays:
@@ -272,7 +219,7 @@ class Painter:
             except (TelegramError, OSError) as exc:
                 log.debug("old buttons stay in chat %d: %s", paint.chat_id, describe(exc))
 
-    async def _try_later(self, paint: Paint, chat: _Chat, exc: Exception) -> None:
+    async def _try_later(self, paint: Paint, chat: ChatScreens, exc: Exception) -> None:
         self._on_outcome(ScreenOutcome.IN_TROUBLE, None)
         chat.hold_up()
         chat.tries += 1

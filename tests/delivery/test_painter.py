@@ -1,7 +1,8 @@
 import pytest
 
 from bot.delivery.budget import Rates
-from bot.delivery.painter import Paint, Painter
+from bot.delivery.paint import Paint
+from bot.delivery.painter import Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from tests.delivery.conftest import Hold

@@ -4,7 +4,8 @@ import pytest
 
 from bot.delivery.budget import ChatBudget
 from bot.delivery.directs import Directs
-from bot.delivery.painter import Paint, Painter
+from bot.delivery.paint import Paint
+from bot.delivery.painter import Painter
 from bot.simulator.client import World
 from bot.simulator.person import Person
 from bot.telegram.api import TelegramApi

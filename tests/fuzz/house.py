@@ -12,7 +12,7 @@ from bot.answering.loading import read_answers
 from bot.delivery.budget import Rates
 from bot.delivery.flood import FloodGuard
 from bot.delivery.outbox import Notice
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.drawn import Drawn
 from bot.group_turn import GroupTurns
 from bot.i18n import Languages

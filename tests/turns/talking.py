@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.database import Database

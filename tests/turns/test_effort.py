@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.store.people import person_of
 from conversations.events import Command, Event, Text, parse_press
 from conversations.rules.plan import may_submit, total_points

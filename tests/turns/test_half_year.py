@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.i18n import load_languages
 from bot.store.database import Database
 from bot.store.tables import performance_plan

@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
 from bot.delivery.flood import FloodGuard
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.i18n import load_languages
 from bot.intake import Intake
 from bot.store.commits import CommitUnknownError

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.database import Database

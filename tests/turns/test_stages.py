@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, delete, select
 
 from bot.delivery.outbox import Notice
-from bot.delivery.painter import Paint
+from bot.delivery.paint import Paint
 from bot.drawn import Drawn
 from bot.i18n import load_languages
 from bot.notice_kinds import NOTICE_KINDS
