@@ -7,21 +7,21 @@ import asyncio
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Dialect, create_engine
+from sqlalchemy import URL, Connection, Dialect, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.store.commits import CommitUnknownError
+from bot.store.driver_errors import ROLLED_BACK, state_of
+from bot.store.wire import flush_first, wire_of
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
 # As many threads, and connections, as a process uses at once.
 CONNECTIONS = 10
-# Serialization failure, deadlock, lock not available: PostgreSQL has rolled back, whatever the moment.
-_ROLLED_BACK = {"40001", "40P01", "55P03"}
 # Connection failures and a server that stops, starts or ends the session.
 _LOST = ("08", "57P01", "57P02", "57P03")
 
@@ -44,6 +44,7 @@ class PostgresBackend:
         self._engine = create_engine(
             url, hide_parameters=True, connect_args=alive, pool_size=CONNECTIONS, max_overflow=0
         )
+        event.listen(self._engine, "before_cursor_execute", flush_first)
         self._threads = ThreadPoolExecutor(CONNECTIONS, "postgres")
 
     @property
@@ -85,24 +86,24 @@ class PostgresBackend:
 
     def _once(self, work: Callable[[Connection], T]) -> T:
         with self._engine.connect() as conn:
-            # Said aloud: what runs on the driver's own cursor would not begin it.
+            # Said aloud: what does not pass through SQLAlchemy would not begin it.
             conn.begin()
-            result = work(conn)
+            wire = wire_of(conn)
             try:
-                conn.commit()
-            except DBAPIError as error:
-                if _state(error) in _ROLLED_BACK:
-                    raise
-                raise CommitUnknownError from error
+                result = work(conn)
+                wire.commit()
+            except BaseException:
+                # Where not even that succeeds the connection is lost, which has undone all.
+                with suppress(DBAPIError):
+                    wire.roll_back()
+                raise
+            # Nothing is left to be done: SQLAlchemy is told.
+            conn.commit()
             return result
 
 
 def _may_try_again(error: DBAPIError) -> bool:
-    state = _state(error)
+    state = state_of(error)
     if state is None:
         return error.connection_invalidated or isinstance(error, OperationalError)
-    return error.connection_invalidated or state in _ROLLED_BACK or state.startswith(_LOST)
-
-
-def _state(error: DBAPIError) -> str | None:
-    return getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state in ROLLED_BACK or state.startswith(_LOST)

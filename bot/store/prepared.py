@@ -6,13 +6,14 @@ Composing a statement and passing it through all layers takes many times as long
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Connection, Dialect, literal_column
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
+from bot.store.driver_errors import told
 from bot.store.sealing import Keyring, keyring_of
 
 Process = Callable[[Any], Any]
@@ -30,30 +31,29 @@ class Prepared:
 
     def all(self, conn: Connection, **values: Any) -> list[Any]:
         """The rows, which have the statement's columns as attributes."""
-        compiled = self._for(conn.dialect)
-        cursor = _execute(conn, compiled.sql, compiled.parameters(values))
-        rows = cursor.fetchall()
-        cursor.close()
-        return [compiled.row(row) for row in rows]
+        return self.send(conn, **values).all()
 
     def one_or_none(self, conn: Connection, **values: Any) -> Any:
         """The only row, or None; a second one is not looked for."""
-        rows = self.all(conn, **values)
-        return rows[0] if rows else None
+        return self.send(conn, **values).one_or_none()
 
     def run(self, conn: Connection, **values: Any) -> int:
         """Run it for its effect; gives how many rows it has met."""
+        return self.send(conn, **values).count()
+
+    def send(self, conn: Connection, **values: Any) -> "Sent":
+        """Run it at the latest with the next one whose answer is looked at, or with the commit.
+
+        On PostgreSQL what is sent so travels together; errors, too, come when an answer is looked at.
+        """
         compiled = self._for(conn.dialect)
-        cursor = _execute(conn, compiled.sql, compiled.parameters(values))
-        count: int = cursor.rowcount
-        cursor.close()
-        return count
+        return Sent(compiled.passed(conn, compiled.parameters(values)), compiled.row)
 
     def many(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run it for each of the rows of values."""
+        """Send it for each of the rows of values."""
         if rows:
             compiled = self._for(conn.dialect)
-            _execute(conn, compiled.sql, [compiled.parameters(row) for row in rows], many=True).close()
+            compiled.passed_many(conn, [compiled.parameters(row) for row in rows])
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         # What is encrypted passes other ways in and out.
@@ -62,6 +62,39 @@ class Prepared:
         if compiled is None:
             compiled = self._compiled[kind] = _compile(self._build(dialect.name), dialect)
         return compiled
+
+
+class Answer(Protocol):
+    """What comes back for a statement; looking at it may have to wait for it."""
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """The rows, as the driver gives them."""
+
+    def count(self) -> int:
+        """How many rows it has met."""
+
+
+class Sent:
+    """A statement that was sent."""
+
+    __slots__ = ("_answer", "_row")
+
+    def __init__(self, answer: Answer, row: Callable[[Sequence[Any]], Any]) -> None:
+        self._answer = answer
+        self._row = row
+
+    def all(self) -> list[Any]:
+        """The rows, which have the statement's columns as attributes."""
+        return [self._row(row) for row in self._answer.rows()]
+
+    def one_or_none(self) -> Any:
+        """The only row, or None; a second one is not looked for."""
+        rows = self.all()
+        return rows[0] if rows else None
+
+    def count(self) -> int:
+        """How many rows it has met."""
+        return self._answer.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +117,15 @@ class _Value:
 class _Compiled:
     """The words for the driver, and what values pass on their way in and out."""
 
-    sql: str
+    passed: Callable[[Connection, Sequence[Any]], Answer]
+    passed_many: Callable[[Connection, Sequence[Sequence[Any]]], None]
     values: Sequence[_Value]
-    is_positional: bool
     row_type: Callable[..., Any]
     processes: Sequence[tuple[int, Process]]
 
-    def parameters(self, given: Mapping[str, Any]) -> Any:
+    def parameters(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """The values as the driver takes them."""
-        if self.is_positional:
-            return [value.of(given) for value in self.values]
-        return {value.name: value.of(given) for value in self.values}
+        return [value.of(given) for value in self.values]
 
     def row(self, raw: Sequence[Any]) -> Any:
         """A row in the types of its columns."""
@@ -114,13 +145,27 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     names = compiled.positiontup if compiled.positional else list(compiled.params)
     columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
     outward = [from_database(column.type, dialect) for column in columns]
+    passed, passed_many = _ways(compiled.string, names, dialect)
     return _Compiled(
-        sql=compiled.string,
+        passed=passed,
+        passed_many=passed_many,
         values=[_value(name, compiled.binds[name], dialect) for name in names],
-        is_positional=compiled.positional,
         row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
         processes=[(number, process) for number, process in enumerate(outward) if process is not None],
     )
+
+
+def _ways(
+    sql: str, names: Sequence[str], dialect: Dialect
+) -> tuple[Callable[..., Answer], Callable[..., None]]:
+    """What passes a statement on with one row of values, and what does so with many."""
+    if dialect.name != "postgresql":
+        return partial(_at_once, sql), partial(_many_at_once, sql)
+    # Where SQLite is used nobody waits at the start for what only this needs.
+    from bot.store.wire import Words, send, send_many
+
+    words = Words(sql % {name: f"${number}" for number, name in enumerate(names, 1)})
+    return partial(send, words), partial(send_many, words)
 
 
 def _settled(element: Any, **_: Any) -> Any:
@@ -151,7 +196,34 @@ def from_database(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
 
 def execute_plain(conn: Connection, sql: str) -> None:
     """Run words of our own that have no values."""
-    _execute(conn, sql, ()).close()
+    _at_once(sql, conn, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """An answer that is here."""
+
+    found: Sequence[Sequence[Any]]
+    met: int
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """The rows."""
+        return self.found
+
+    def count(self) -> int:
+        """How many rows the statement has met."""
+        return self.met
+
+
+def _at_once(sql: str, conn: Connection, values: Sequence[Any]) -> Answer:
+    cursor = _execute(conn, sql, values)
+    answer = _Had(cursor.fetchall(), cursor.rowcount)
+    cursor.close()
+    return answer
+
+
+def _many_at_once(sql: str, conn: Connection, rows: Sequence[Sequence[Any]]) -> None:
+    _execute(conn, sql, rows, many=True).close()
 
 
 def _execute(conn: Connection, sql: str, parameters: Any, *, many: bool = False) -> Any:
@@ -162,17 +234,5 @@ def _execute(conn: Connection, sql: str, parameters: Any, *, many: bool = False)
         (cursor.executemany if many else cursor.execute)(sql, parameters)
     except conn.dialect.loaded_dbapi.Error as error:
         cursor.close()
-        is_lost = conn.dialect.is_disconnect(error, raw, cursor)
-        if is_lost:
-            conn.invalidate(error)
-        # Without the parameters, which are what people typed.
-        raise DBAPIError.instance(
-            sql,
-            None,
-            error,
-            conn.dialect.loaded_dbapi.Error,
-            hide_parameters=True,
-            connection_invalidated=is_lost,
-            dialect=conn.dialect,
-        ) from error
+        raise told(conn, sql, error) from error
     return cursor
