@@ -2,137 +2,51 @@
 
 import hmac
 import os
-import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
 from bot.envfile import EnvFileError, read_env_file
 from bot.errors import CommandError
-from bot.schedule.holidays import HolidayChanges, read_holidays
-from bot.store.sealing import Keyring, parse_keys
-from bot.store.urls import parse_url
-from bot.tokens import bot_id_in, check_token, check_tokens, check_username, tokens_in
-from conversations.rules.cycle import (
-    FinalDates,
-    RuleCalendar,
-    RuleSetMap,
-    parse_final_dates,
-    parse_rule_set_map,
+from bot.schedule.holidays import HolidayChanges
+from bot.setting_types import (
+    ClockFile,
+    Database,
+    Days,
+    DaysButOne,
+    Dsn,
+    Format,
+    GroupRate,
+    Holidays,
+    Keys,
+    LastDays,
+    Level,
+    LogFormat,
+    LogLevel,
+    Operators,
+    Port,
+    Rate,
+    RuleSets,
+    Server,
+    Token,
+    Tokens,
+    Username,
+    WebhookSecret,
+    WebhookUrl,
+    kept_days,
 )
+from bot.store.sealing import Keyring, parse_keys
+from bot.tokens import bot_id_in, tokens_in
+from conversations.rules.cycle import FinalDates, RuleCalendar, parse_rule_set_map
 
 DEFAULT_ENV_FILE = Path(".env")
 _WEBHOOK_PURPOSE = b"asisten-kinerja/webhook/1"
-_DSN = re.compile(r"https?://[0-9A-Za-z]+(?::[0-9A-Za-z]+)?@[^@/\s]+/(?:[^@\s]*/)?[0-9]+")
 
 
 class SettingsError(CommandError):
     """Settings that stop the start; one line for each."""
-
-
-class LogFormat(StrEnum):
-    """How a log line looks."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class LogLevel(StrEnum):
-    """The least serious kind of line that is logged."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-def _operator_ids(text: str) -> frozenset[int]:
-    parts = [part.strip() for part in text.split(",")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        raise ValueError("not all are numbers")
-    return frozenset(int(part) for part in parts)
-
-
-def _server(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise ValueError("not an address")
-    return text.rstrip("/")
-
-
-def _dsn(address: SecretStr) -> SecretStr:
-    if not _DSN.fullmatch(address.get_secret_value()):
-        raise ValueError("not a DSN")
-    return address
-
-
-def _webhook_url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?/telegram", text):
-        raise ValueError("not such an address")
-    return text
-
-
-def _secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", secret.get_secret_value(), re.ASCII):
-        raise ValueError("not such a secret")
-    return secret
-
-
-def _database(address: SecretStr) -> SecretStr:
-    parse_url(address.get_secret_value())
-    return address
-
-
-def _clock_file(text: str) -> Path:
-    file = Path(text)
-    try:
-        float(file.read_text(encoding="ascii"))
-    except OSError as error:
-        raise ValueError(error.strerror) from None
-    except ValueError:
-        raise ValueError("it holds no number") from None
-    return file
-
-
-def _keys(text: SecretStr) -> SecretStr:
-    parse_keys(text.get_secret_value())
-    return text
-
-
-def _not_one(days: int) -> int:
-    # What was not fetched comes once more for a day.
-    if days == 1:
-        raise ValueError("too few")
-    return days
-
-
-def _days(usual: int) -> Any:
-    return Field(default=usual, description="a whole number of days from 1 to 36500, or 0 for ever")
-
-
-def _holidays(text: str) -> HolidayChanges:
-    return read_holidays(Path(text))
-
-
-Token = Annotated[SecretStr, AfterValidator(check_token)]
-Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{5,32}$"), AfterValidator(check_username)]
-Server = Annotated[str, AfterValidator(_server)]
-Database = Annotated[SecretStr, AfterValidator(_database)]
-WebhookSecret = Annotated[SecretStr, AfterValidator(_secret)]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Days = Annotated[int, Field(ge=0, le=36_500)]
-Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
 
 
 class Settings(BaseModel):
@@ -145,7 +59,7 @@ class Settings(BaseModel):
     bot_token: Token | None = Field(
         default=None, description="the token that @BotFather gave, such as 123456:AAbbCC-ddEE_ff"
     )
-    bot_tokens: Annotated[SecretStr, AfterValidator(check_tokens)] | None = Field(
+    bot_tokens: Tokens | None = Field(
         default=None,
         description="tokens of different bots with commas between them, in place of BOT_TOKEN",
     )
@@ -164,35 +78,31 @@ class Settings(BaseModel):
         default=SecretStr("sqlite:///asisten-kinerja.db"),
         description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
     )
-    operator_ids: Annotated[frozenset[int], BeforeValidator(_operator_ids)] = Field(
+    operator_ids: Operators = Field(
         default=frozenset(), description="Telegram user numbers separated by commas"
     )
     operator_contact: Annotated[str, StringConstraints(max_length=200)] = Field(
         default="", description="how to reach the operator, at most 200 characters"
     )
-    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
-        default=LogFormat.TEXT, description="text or json"
-    )
-    log_level: Annotated[LogLevel, BeforeValidator(str.lower)] = Field(
-        default=LogLevel.INFO, description="debug, info, warning or error"
-    )
-    sentry_dsn: Annotated[SecretStr, AfterValidator(_dsn)] | None = Field(
+    log_format: Format = Field(default=LogFormat.TEXT, description="text or json")
+    log_level: Level = Field(default=LogLevel.INFO, description="debug, info, warning or error")
+    sentry_dsn: Dsn | None = Field(
         default=None, description="the DSN of a Sentry project, such as https://KEY@HOST/1; empty for none"
     )
-    rule_sets: Annotated[RuleSetMap, BeforeValidator(parse_rule_set_map)] = Field(
+    rule_sets: RuleSets = Field(
         default=parse_rule_set_map("*=pmm_2024"),
         description="the rule set of each half-year, such as *=pmm_2024,2026-S2=NAME",
     )
-    final_dates: Annotated[FinalDates, BeforeValidator(parse_final_dates)] = Field(
+    final_dates: LastDays = Field(
         default=FinalDates(),
         description="last days for Ajukan, such as 2026-S2=2026-12-15; else the half-year's last day",
     )
     invite_days: int = Field(default=7, ge=1, le=90, description="a whole number of days from 1 to 90")
     broadcasts_a_day: int = Field(default=3, ge=0, le=100, description="a whole number from 0 to 100")
-    world_clock_file: Annotated[Path, BeforeValidator(_clock_file)] | None = Field(
+    world_clock_file: ClockFile | None = Field(
         default=None, description="a file with seconds to add to the real time; empty for the real time"
     )
-    holidays_file: Annotated[HolidayChanges, BeforeValidator(_holidays)] = Field(
+    holidays_file: Holidays = Field(
         default=HolidayChanges(),
         description="a file with a line for each day, such as 2026-03-20 Cuti bersama, or -2026-03-22 for "
         "one that is none",
@@ -210,29 +120,27 @@ class Settings(BaseModel):
     rate_bulk_per_second: Rate = Field(default=28.4, description="a number above 0 and up to 1000")
     rate_chat_burst: int = Field(default=5, ge=1, le=100, description="a whole number from 1 to 100")
     rate_chat_per_second: Rate = Field(default=1.0, description="a number above 0 and up to 1000")
-    rate_group_per_minute: Annotated[float, Field(gt=0, le=60_000, allow_inf_nan=False)] = Field(
-        default=20.0, description="a number above 0 and up to 60000"
-    )
+    rate_group_per_minute: GroupRate = Field(default=20.0, description="a number above 0 and up to 60000")
     rate_person_per_second: int = Field(
         default=20, ge=1, le=1000, description="a whole number from 1 to 1000"
     )
-    encryption_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = Field(
+    encryption_keys: Keys | None = Field(
         default=None,
         description="keys as python -m bot key prints them, with commas between them; the first one encrypts",
     )
-    keep_seen_updates_days: Annotated[Days, AfterValidator(_not_one)] = Field(
+    keep_seen_updates_days: DaysButOne = Field(
         default=7, description="a whole number of days from 2 to 36500, or 0 for ever"
     )
-    keep_message_contents_days: Days = _days(30)
-    keep_messages_days: Days = _days(180)
-    keep_visitors_days: Days = _days(90)
-    keep_failed_updates_days: Days = _days(90)
-    keep_questions_days: Days = _days(730)
-    keep_audit_days: Days = _days(1825)
-    keep_invites_days: Days = _days(365)
-    keep_erased_days: Days = _days(30)
+    keep_message_contents_days: Days = kept_days(30)
+    keep_messages_days: Days = kept_days(180)
+    keep_visitors_days: Days = kept_days(90)
+    keep_failed_updates_days: Days = kept_days(90)
+    keep_questions_days: Days = kept_days(730)
+    keep_audit_days: Days = kept_days(1825)
+    keep_invites_days: Days = kept_days(365)
+    keep_erased_days: Days = kept_days(30)
 
-    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = Field(
+    webhook_url: WebhookUrl | None = Field(
         default=None,
         description="an https address that Telegram reaches and that ends in /telegram, such as "
         "https://bot.example.sch.id/telegram",

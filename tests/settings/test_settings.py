@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import LogFormat, LogLevel, Settings, SettingsError, load_settings
+from bot.setting_types import LogFormat, LogLevel
+from bot.settings import Settings, SettingsError, load_settings
 from conversations.rules.cycle import Period
 
 ROOT = Path(__file__).parents[2]
