@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import _parser
+from bot.cli_arguments import parser
 from bot.metrics import Metrics
 from bot.settings import Settings
 
@@ -49,7 +49,7 @@ def test_the_units_and_the_guide_start_what_there_is() -> None:
     assert len(started) == 5
     assert len(told) > 8
     for command in (*started, *told):
-        _parser().parse_args(shlex.split(command))
+        parser().parse_args(shlex.split(command))
 
 
 def test_every_setting_and_metric_that_the_guide_names_is_there() -> None:
