@@ -19,6 +19,7 @@ from bot.store.database import TROUBLE, ConflictError, Database
 from bot.store.effects import apply_effects, keeps_people
 from bot.store.facts import load_facts_for
 from bot.store.newer_notices import is_below_screen
+from bot.store.opening import open_turn
 from bot.store.outbox import enqueue
 from bot.store.people import person_of, set_reachable
 from bot.store.person_notices import bots_of_operators
@@ -129,10 +130,10 @@ class Turns:
         await self._database.transact(lambda conn: self._tell_of_flood(conn, inbound))
 
     def _turn(self, conn: Connection, inbound: Inbound) -> Taken:
-        row = lock_session(conn, inbound.bot_id, inbound.chat_id)
-        if not first_time(conn, inbound.bot_id, inbound.update_id):
+        opening = open_turn(conn, inbound.bot_id, inbound.chat_id, inbound.update_id, str(inbound.user_id))
+        row, who, world = opening.row, opening.who, self._world()
+        if not opening.is_new:
             return self._again(conn, inbound, row)
-        who, world = who_writes(conn, TELEGRAM, str(inbound.user_id)), self._world()
         _note_reached(conn, inbound, who, world.bots)
         if inbound.event is None:
             _forget_unused(conn, inbound, row)

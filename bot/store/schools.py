@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, select
 
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, Sent
 from bot.store.tables import channel_account, membership, person, school
 from conversations.facts import Departed, Membership, School, Zone
 from conversations.rules.terms import Role, SchoolLevel
@@ -61,15 +61,27 @@ SCHOOL_COLUMNS: Sequence[ColumnElement[Any]] = (
     _reaches_appraiser,
 )
 
-_MEMBERSHIPS = Prepared(
-    lambda kind: (
+
+def _present_memberships(person_id: ColumnElement[int]) -> Select[Any]:
+    return (
         select(membership.c.role, person.c.active_school_id, *SCHOOL_COLUMNS)
         .join_from(membership, school, membership.c.school_id == school.c.id)
         .join(person, membership.c.person_id == person.c.id)
-        .where(membership.c.person_id == bindparam("person_id"), membership.c.ended_at.is_(None))
+        .where(membership.c.person_id == person_id, membership.c.ended_at.is_(None))
         .order_by(membership.c.id.desc())
     )
+
+
+_of_account = (
+    select(channel_account.c.person_id)
+    .where(
+        channel_account.c.channel == bindparam("channel"),
+        channel_account.c.external_id == bindparam("external_id"),
+    )
+    .scalar_subquery()
 )
+_MEMBERSHIPS = Prepared(lambda kind: _present_memberships(bindparam("person_id")))
+_MEMBERSHIPS_OF_ACCOUNT = Prepared(lambda kind: _present_memberships(_of_account))
 
 
 def school_of(row: Row[Any]) -> School | None:
@@ -128,7 +140,22 @@ def load_memberships(conn: Connection, person_id: int, role: Role) -> tuple[Memb
     Where that has ended it is one of the same role, for a KS rather where the lead is definitive, and the
     latest joined.
     """
-    rows = _MEMBERSHIPS.all(conn, person_id=person_id)
+    return memberships_from(ask_memberships(conn, person_id), role)
+
+
+def ask_memberships(conn: Connection, person_id: int) -> Sent:
+    """Send for somebody's memberships, which `memberships_from` reads."""
+    return _MEMBERSHIPS.send(conn, person_id=person_id)
+
+
+def ask_memberships_of_account(conn: Connection, channel: str, external_id: str) -> Sent:
+    """Send for those of the person behind an account."""
+    return _MEMBERSHIPS_OF_ACCOUNT.send(conn, channel=channel, external_id=external_id)
+
+
+def memberships_from(asked: Sent, role: Role) -> tuple[Membership, ...]:
+    """The memberships that were asked for, in the order of `load_memberships`."""
+    rows = asked.all()
     active_id = rows[0].active_school_id if rows else None
     found = [Membership(here, Role(row.role)) for row in rows if (here := school_of(row)) is not None]
     return tuple(sorted(found, key=lambda member: _distance(member, role, active_id)))

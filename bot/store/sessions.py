@@ -1,7 +1,7 @@
 """Where each chat stands, which updates were processed, and what has not been shown (real clock)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -88,13 +88,19 @@ class Mark(NamedTuple):
 
 def lock_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow:
     """The position of a chat, held until the end of the transaction; an empty one for a new chat."""
-    found = _lock(conn, bot_id, chat_id)
+    found = ask_locked(conn, bot_id, chat_id)()
     if found is None:
-        _BEGIN.run(conn, bot_id=bot_id, chat_id=chat_id)
-        found = _lock(conn, bot_id, chat_id)
+        _BEGIN.send(conn, bot_id=bot_id, chat_id=chat_id)
+        found = ask_locked(conn, bot_id, chat_id)()
     if found is None:
         raise LookupError("a session vanished while it was locked")
     return found
+
+
+def ask_locked(conn: Connection, bot_id: int, chat_id: int) -> Callable[[], SessionRow | None]:
+    """Send for the position of a chat, to be held; what it gives tells it, None for a new chat."""
+    asked = _LOCK.send(conn, bot_id=bot_id, chat_id=chat_id)
+    return lambda: _session_row(asked.one_or_none())
 
 
 def read_session(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
@@ -111,7 +117,7 @@ def save_session(
     screen_message_id: int | None,
 ) -> None:
     """Replace the position of a locked session; it counts as not shown until `mark_shown`."""
-    _SAVE.run(
+    _SAVE.send(
         conn,
         of_bot=bot_id,
         of_chat=chat_id,
@@ -177,7 +183,13 @@ def take_again(conn: Connection, bot_id: int, chat_id: int, update_id: int, *, w
 
 def first_time(conn: Connection, bot_id: int, update_id: int) -> bool:
     """Record an update; False if it was recorded before."""
-    return _SEEN.run(conn, bot_id=bot_id, update_id=update_id) == 1
+    return ask_first_time(conn, bot_id, update_id)()
+
+
+def ask_first_time(conn: Connection, bot_id: int, update_id: int) -> Callable[[], bool]:
+    """Send an update to be recorded; what it gives tells whether it is the first time."""
+    noted = _SEEN.send(conn, bot_id=bot_id, update_id=update_id)
+    return lambda: noted.count() == 1
 
 
 def store_failed_update(
@@ -195,10 +207,6 @@ def store_failed_update(
         "payload": json.loads(json.dumps(dict(payload)), parse_constant=str),
     }
     conn.execute(new.values(values))
-
-
-def _lock(conn: Connection, bot_id: int, chat_id: int) -> SessionRow | None:
-    return _session_row(_LOCK.one_or_none(conn, bot_id=bot_id, chat_id=chat_id))
 
 
 def _session_row(row: Any) -> SessionRow | None:

@@ -1,14 +1,15 @@
 """Who writes: the person behind an account, with what nearly every decision needs to know of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from bot.store.people import PERSON_COLUMNS, person_from
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, Sent
 from bot.store.requests import is_waiting_request, pending_request_of
-from bot.store.schools import load_memberships
+from bot.store.schools import ask_memberships, ask_memberships_of_account, memberships_from
 from bot.store.tables import channel_account, join_request, person
 from conversations.facts import JoinRequest, Membership, Person
 
@@ -54,20 +55,41 @@ _BY_ID = Prepared(
 
 def who_writes(conn: Connection, channel: str, external_id: str) -> Who:
     """The person behind an account of a channel; an erased one is nobody."""
-    row = _BY_ACCOUNT.one_or_none(conn, channel=channel, external_id=external_id)
-    if row is None:
-        return NOBODY
-    return _who(conn, row, row.account_of, is_reachable=bool(row.reachable), bot_id=row.bot_id)
+    return ask_who_writes(conn, channel, external_id)()
+
+
+def ask_who_writes(conn: Connection, channel: str, external_id: str) -> Callable[[], Who]:
+    """Send for the person behind an account; what it gives tells who that is."""
+    account = _BY_ACCOUNT.send(conn, channel=channel, external_id=external_id)
+    memberships = ask_memberships_of_account(conn, channel, external_id)
+
+    def told() -> Who:
+        row = account.one_or_none()
+        if row is None:
+            return NOBODY
+        is_reachable = bool(row.reachable)
+        return _who(conn, row, row.account_of, memberships, is_reachable=is_reachable, bot_id=row.bot_id)
+
+    return told
 
 
 def who_is(conn: Connection, person_id: int | None) -> Who:
     """The person with that id; an erased one is nobody."""
-    row = None if person_id is None else _BY_ID.one_or_none(conn, person_id=person_id)
-    return NOBODY if row is None else _who(conn, row, person_id, is_reachable=True)
+    if person_id is None:
+        return NOBODY
+    asked, memberships = _BY_ID.send(conn, person_id=person_id), ask_memberships(conn, person_id)
+    row = asked.one_or_none()
+    return NOBODY if row is None else _who(conn, row, person_id, memberships, is_reachable=True)
 
 
 def _who(
-    conn: Connection, row: Any, person_id: int | None, *, is_reachable: bool, bot_id: int | None = None
+    conn: Connection,
+    row: Any,
+    person_id: int | None,
+    memberships: Sent,
+    *,
+    is_reachable: bool,
+    bot_id: int | None = None,
 ) -> Who:
     if row.id is None:
         return Who(person_id, is_reachable=is_reachable, bot_id=bot_id)
@@ -75,7 +97,7 @@ def _who(
     return Who(
         person_id,
         found,
-        load_memberships(conn, found.id, found.role),
+        memberships_from(memberships, found.role),
         pending_request_of(conn, found.id) if row.asks else None,
         is_reachable,
         bot_id,
