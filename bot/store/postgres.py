@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
+from threading import get_ident
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Dialect, create_engine, event
@@ -45,6 +46,7 @@ class PostgresBackend:
             url, hide_parameters=True, connect_args=alive, pool_size=CONNECTIONS, max_overflow=0
         )
         event.listen(self._engine, "before_cursor_execute", flush_first)
+        self._held: dict[int, Connection] = {}
         self._threads = ThreadPoolExecutor(CONNECTIONS, "postgres")
 
     @property
@@ -76,6 +78,8 @@ class PostgresBackend:
     async def close(self) -> None:
         """Close all connections, each when its transaction is over."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+        for conn in self._held.values():
+            conn.close()
         self._engine.dispose()
 
     async def _threaded(self, work: Callable[[Connection], T]) -> T:
@@ -85,21 +89,29 @@ class PostgresBackend:
         return await loop.run_in_executor(self._threads, copy_context().run, self._once, work)
 
     def _once(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.connect() as conn:
-            # Said aloud: what does not pass through SQLAlchemy would not begin it.
-            conn.begin()
-            wire = wire_of(conn)
-            try:
-                result = work(conn)
-                wire.commit()
-            except BaseException:
-                # Where not even that succeeds the connection is lost, which has undone all.
-                with suppress(DBAPIError):
-                    wire.roll_back()
-                raise
-            # Nothing is left to be done: SQLAlchemy is told.
-            conn.commit()
-            return result
+        conn = self._connection()
+        # Said aloud: what does not pass through SQLAlchemy would not begin it.
+        conn.begin()
+        wire = wire_of(conn)
+        try:
+            result = work(conn)
+            wire.commit()
+        except BaseException:
+            # Where not even that succeeds the connection is lost, which has undone all.
+            with suppress(DBAPIError):
+                wire.roll_back()
+            self._held.pop(get_ident()).close()
+            raise
+        # Nothing is left to be done: SQLAlchemy is told.
+        conn.commit()
+        return result
+
+    def _connection(self) -> Connection:
+        """That of this thread, given back only after a failure: taking one costs as much as using it."""
+        held = self._held.get(get_ident())
+        if held is None:
+            held = self._held[get_ident()] = self._engine.connect()
+        return held
 
 
 def _may_try_again(error: DBAPIError) -> bool:
