@@ -140,7 +140,7 @@ class _Compiled:
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     # Codes stand in the words themselves: SQLite would plan a statement anew for each use if a value decides
     # whether a partial index serves, and PostgreSQL's usual plan would not use that index.
-    settled = visitors.replacement_traverse(statement, {}, _settled)
+    settled = visitors.replacement_traverse(statement, {}, partial(_settled, dialect))
     compiled = settled.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positional else list(compiled.params)
     columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
@@ -168,9 +168,11 @@ def _ways(
     return partial(send, words), partial(send_many, words)
 
 
-def _settled(element: Any, **_: Any) -> Any:
+def _settled(dialect: Dialect, element: Any, **_: Any) -> Any:
     """The words for a code that is always the same; None leaves an element as it is."""
     if not isinstance(element, BindParameter) or element.required:
+        return None
+    if element.type.dialect_impl(dialect).bind_processor(dialect) is not None:
         return None
     match element.value:
         case bool():
