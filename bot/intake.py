@@ -8,6 +8,7 @@ from telegram import Bot
 
 from bot.delivery.flood import FloodGuard, Verdict
 from bot.delivery.painter import Painter
+from bot.failures import Poison
 from bot.group_turn import GroupTurns
 from bot.logs import describe_trace
 from bot.metrics import Metrics, UpdateOutcome
@@ -15,7 +16,7 @@ from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox, chat_id_of
-from bot.turn import Poison, Turns
+from bot.turn import Turns
 from conversations.values import value
 
 # A server that takes longer must not hold up what else is pressed in the chat.

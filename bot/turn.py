@@ -1,9 +1,8 @@
 """One update, one transaction: seen? load, decide, apply, save; what is shown follows the commit."""
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -11,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.deciding import decide
 from bot.delivery.paint import Paint
 from bot.drawing import draw_screen
+from bot.failures import Failures, Poison
 from bot.i18n import Language, Languages
+from bot.presenting import BEGINNING, Presenter, language_of, session_of, zone_of
 from bot.profiles import ChatMenu, Menu, menu_of, nobodys_menu
 from bot.store.actor import TELEGRAM, Actor
 from bot.store.bots import Bots
@@ -22,36 +23,30 @@ from bot.store.newer_notices import is_below_screen
 from bot.store.opening import open_turn
 from bot.store.outbox import enqueue
 from bot.store.people import person_of, set_reachable
-from bot.store.person_notices import bots_of_operators
 from bot.store.sessions import (
     SessionRow,
-    first_time,
     forget_session,
-    lock_session,
     read_session,
     save_session,
-    store_failed_update,
     take_again,
 )
 from bot.store.who import Who, who_is, who_writes
 from bot.store.world import World
 from bot.telegram.inbound import Inbound, Membership
-from bot.turn_notices import failure_notice, flood_notice
+from bot.turn_notices import flood_notice
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone
 from conversations.numbers import parse_number
 from conversations.own_data import FAREWELL, PASSWORD
 from conversations.people_effects import ErasePerson
-from conversations.screens import Screen
-from conversations.session import DEFAULT_LANGUAGE, Session, Step, dump_session, load_session
+from conversations.session import Session, Step, dump_session
 from conversations.texts import clean_text
 
 log = logging.getLogger(__name__)
 
 # A screen that was not shown for so long after its commit, or since somebody took it to show, is drawn again.
 UNSHOWN_MS = 5000
-_BEGINNING = engine.new_session(DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +58,6 @@ class Taken:
     has_erased: bool = False
     menu: ChatMenu | None = None
     is_repeat: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Poison:
-    """An update that failed twice; the error without anything that somebody typed."""
-
-    bot_id: int
-    update_id: int
-    chat_id: int | None
-    error: str
-    payload: Mapping[str, Any]
-    operator_ids: frozenset[int]
 
 
 class Turns:
@@ -92,6 +75,8 @@ class Turns:
         self._database = database
         self._languages = languages
         self._world = world
+        self._presenter = Presenter(languages, world)
+        self._failures = Failures(self._presenter, languages, world)
 
     async def take(self, inbound: Inbound) -> Taken:
         """Decide one update; a decision that lost a race is taken again from fresh facts."""
@@ -112,7 +97,7 @@ class Turns:
             raise
         except Exception as exc:
             log.error("the place of chat %d cannot be drawn", chat_id, exc_info=exc)
-            return await self._database.transact(lambda conn: self._apology(conn, bot_id, chat_id))
+            return await self._database.transact(lambda conn: self._failures.apologize(conn, bot_id, chat_id))
 
     async def present(self, bot_id: int, chat_id: int) -> Paint | None:
         """The present screen of a chat, whether it was shown or not; None where nobody stands there."""
@@ -123,7 +108,7 @@ class Turns:
 
         The place of the conversation stays, if it can be drawn.
         """
-        return await self._database.transact(lambda conn: self._keep_poison(conn, poison))
+        return await self._database.transact(lambda conn: self._failures.keep(conn, poison))
 
     async def tell_of_flood(self, inbound: Inbound) -> None:
         """Tell whoever sends too much at once, in their language; where they stand stays as it is."""
@@ -138,7 +123,7 @@ class Turns:
         if inbound.event is None:
             _forget_unused(conn, inbound, row)
             return Taken()
-        session = _session(row)
+        session = session_of(row)
         is_operator = inbound.user_id in world.operator_ids
         event = _placed(conn, inbound.bot_id, inbound.event, row)
         needs = engine.needs(session, event)
@@ -155,7 +140,7 @@ class Turns:
         person_id = apply_effects(conn, step.effects, actor, world)
         if any(isinstance(effect, ErasePerson) for effect in step.effects):
             # Nothing of this chat may be kept, so neither is where it stands.
-            language = self._languages[_language_of(session, facts)]
+            language = self._languages[language_of(session, facts)]
             menu = ChatMenu(nobodys_menu(step.session.language, is_operator=is_operator), may_differ=True)
             return Taken(_farewell(inbound, language, step.session.revision), has_erased=True, menu=menu)
         save_session(
@@ -169,8 +154,8 @@ class Turns:
         if not keeps_people(step.effects):
             who = who_is(conn, person_id)
         is_same = not step.effects and engine.needs(step.session) == needs
-        now = facts if is_same else self._facts_now(conn, inbound.chat_id, step.session, who, world)
-        paint = self._painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
+        now = facts if is_same else self._presenter.facts_now(conn, inbound.chat_id, step.session, who, world)
+        paint = self._presenter.painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
         had, has = _menu_of(session, facts), _menu_of(step.session, now)
         shown = ChatMenu(has, may_differ=has != had or isinstance(inbound.event, Command))
         return Taken(paint, self._toast(step, inbound, facts), menu=shown)
@@ -186,116 +171,37 @@ class Turns:
         language = self._languages.of(inbound.language_code)
         return Taken(_farewell(inbound, language, row.revision), has_erased=True, is_repeat=True)
 
-    def _paint(
-        self,
-        conn: Connection,
-        chat_id: int,
-        session: Session,
-        message_id: int | None,
-        who: Who,
-        world: World,
-    ) -> Paint:
-        """Draw what is true now."""
-        return self._painted(
-            chat_id, session, message_id, self._facts_now(conn, chat_id, session, who, world)
-        )
-
-    def _facts_now(self, conn: Connection, chat_id: int, session: Session, who: Who, world: World) -> Facts:
-        """Facts read after the effects, so that success is shown after it happened."""
-        # The id of a private chat is that of its user.
-        is_operator = chat_id in world.operator_ids
-        needs = engine.needs(session)
-        return load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
-
-    def _painted(self, chat_id: int, session: Session, message_id: int | None, facts: Facts) -> Paint:
-        screen = engine.show(session, facts)
-        language = self._languages[screen.language or _language_of(session, facts)]
-        code = engine.flow_code(session, facts)
-        drawn = draw_screen(screen, language, _zone_of(facts), code, session.revision)
-        return Paint(chat_id, session.revision, drawn, message_id)
-
-    def _unshown(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint | None:
-        if not row.state or row.shown_revision == row.revision:
-            return None
-        return self._again_painted(conn, chat_id, row)
-
     def _shown_late(self, conn: Connection, inbound: Inbound, row: SessionRow) -> Paint | None:
         """What was decided and perhaps not shown, unless somebody else shows it now."""
-        paint = self._unshown(conn, inbound.chat_id, row)
+        paint = self._presenter.unshown(conn, row)
         if paint is None:
             return None
         place = (inbound.bot_id, inbound.chat_id, inbound.update_id)
         return paint if take_again(conn, *place, within_ms=UNSHOWN_MS) else None
 
-    def _again_painted(self, conn: Connection, chat_id: int, row: SessionRow) -> Paint:
-        who = who_writes(conn, TELEGRAM, str(chat_id))
-        return self._paint(conn, chat_id, _session(row), row.screen_message_id, who, self._world())
-
     def _present(self, conn: Connection, bot_id: int, chat_id: int) -> Paint | None:
         row = read_session(conn, bot_id, chat_id)
-        return None if row is None or not row.state else self._again_painted(conn, chat_id, row)
+        return None if row is None or not row.state else self._presenter.again(conn, row)
 
     def _redraw(self, conn: Connection, bot_id: int, chat_id: int, revision: int | None) -> Paint | None:
         row = read_session(conn, bot_id, chat_id)
         if row is None or (revision is not None and row.revision != revision):
             return None
-        return self._unshown(conn, chat_id, row)
-
-    def _keep_poison(self, conn: Connection, poison: Poison) -> Paint | None:
-        if not first_time(conn, poison.bot_id, poison.update_id):
-            return None
-        store_failed_update(conn, poison.bot_id, poison.update_id, error=poison.error, payload=poison.payload)
-        told = bots_of_operators(conn, poison.operator_ids, self._world().bots, poison.bot_id)
-        enqueue(
-            conn,
-            [
-                failure_notice(poison.bot_id, poison.update_id, chat_id, bot_id)
-                for chat_id, bot_id in told.items()
-            ],
-        )
-        return None if poison.chat_id is None else self._apology(conn, poison.bot_id, poison.chat_id)
+        return self._presenter.unshown(conn, row)
 
     def _tell_of_flood(self, conn: Connection, inbound: Inbound) -> None:
         person = who_writes(conn, TELEGRAM, str(inbound.user_id)).person
         row = read_session(conn, inbound.bot_id, inbound.chat_id)
-        session = _BEGINNING if row is None else _session(row)
+        session = BEGINNING if row is None else session_of(row)
         language = session.language if person is None else person.language
         enqueue(conn, [flood_notice(inbound.bot_id, inbound.chat_id, inbound.update_id, language)])
-
-    def _apology(self, conn: Connection, bot_id: int, chat_id: int) -> Paint:
-        row = lock_session(conn, bot_id, chat_id)
-        session, paint = self._apologetic(conn, row, who_writes(conn, TELEGRAM, str(chat_id)))
-        save_session(
-            conn,
-            bot_id,
-            chat_id,
-            state=dump_session(session),
-            revision=session.revision,
-            screen_message_id=None,
-        )
-        return paint
-
-    def _apologetic(self, conn: Connection, row: SessionRow, who: Who) -> tuple[Session, Paint]:
-        """The place with an apology, else the beginning, else the bare apology: whatever can be drawn."""
-        begun = replace(_BEGINNING, revision=row.revision)
-        for stored in (row, None):
-            try:
-                session = engine.apologize(begun if stored is None else _session(stored))
-                return session, self._paint(conn, row.chat_id, session, None, who, self._world())
-            except DBAPIError:
-                raise
-            except Exception as exc:
-                log.error("the place of chat %d cannot be drawn", row.chat_id, exc_info=exc)
-        session = engine.apologize(begun)
-        bare = draw_screen(Screen((engine.SORRY,)), self._languages[DEFAULT_LANGUAGE], Zone.WIB, NOTICE, 0)
-        return session, Paint(row.chat_id, session.revision, bare, None)
 
     def _toast(self, step: Step, inbound: Inbound, facts: Facts) -> str | None:
         """Where a tap changed nothing, its reason pops up too: the screen may look the same."""
         if inbound.callback_query_id is None or step.effects or step.session.word is None:
             return None
-        language = self._languages[_language_of(step.session, facts)]
-        return language.translate(step.session.word, _zone_of(facts))
+        language = self._languages[language_of(step.session, facts)]
+        return language.translate(step.session.word, zone_of(facts))
 
 
 def _note_reached(conn: Connection, inbound: Inbound, who: Who, bots: Bots) -> None:
@@ -331,16 +237,4 @@ def _forget_unused(conn: Connection, inbound: Inbound, row: SessionRow) -> None:
 
 
 def _menu_of(session: Session, facts: Facts) -> Menu:
-    return menu_of(facts, _language_of(session, facts))
-
-
-def _session(row: SessionRow) -> Session:
-    return load_session(row.state, row.revision) if row.state else _BEGINNING
-
-
-def _language_of(session: Session, facts: Facts) -> str:
-    return facts.person.language if facts.person else session.language
-
-
-def _zone_of(facts: Facts) -> Zone:
-    return facts.person.zone if facts.person else Zone.WIB
+    return menu_of(facts, language_of(session, facts))

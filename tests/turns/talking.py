@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.delivery.paint import Paint
+from bot.failures import Poison
 from bot.i18n import load_languages
 from bot.store.actor import Actor
 from bot.store.database import Database
@@ -13,7 +14,7 @@ from bot.store.effects import apply_effects
 from bot.store.tables import channel_account, failed_update, session
 from bot.store.world import World
 from bot.telegram.inbound import Inbound, Membership
-from bot.turn import Poison, Taken, Turns
+from bot.turn import Taken, Turns
 from conversations.effects import Effect
 from conversations.events import Event
 from conversations.facts import Zone

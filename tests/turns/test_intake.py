@@ -7,12 +7,13 @@ from telegram import Bot
 
 from bot.delivery.flood import FloodGuard
 from bot.delivery.paint import Paint
+from bot.failures import Poison
 from bot.i18n import load_languages
 from bot.intake import Intake
 from bot.store.commits import CommitUnknownError
 from bot.telegram.api import TelegramApi
 from bot.telegram.inbound import Inbound
-from bot.turn import Poison, Taken
+from bot.turn import Taken
 
 RAW: dict[str, Any] = {
     "update_id": 5,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.failures import Poison
 from bot.store.tables import failed_update, session
 from bot.telegram.groups import storable
-from bot.turn import Poison
 from conversations.events import Command, Text
 from tests.turns.talking import ANI, BOT, Talk
 
