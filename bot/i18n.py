@@ -1,6 +1,5 @@
 """The catalogues, and how sentences, numbers, dates and instants read in a language."""
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from babel.support import Translations
 
 from bot.errors import CommandError
+from bot.po import Translations, read_translations
 from conversations.facts import Zone
 from conversations.session import DEFAULT_LANGUAGE
 from conversations.words import Link, Say, Words
@@ -151,16 +148,12 @@ def catalogue_file(root: Path, code: str) -> Path:
 def _read(root: Path, code: str) -> Translations:
     file = catalogue_file(root, code)
     try:
-        with file.open("rb") as source:
-            catalogue = read_po(source, locale=code, abort_invalid=True)
+        with file.open(encoding="utf-8") as lines:
+            return read_translations(lines)
     except FileNotFoundError:
         raise CatalogueError(f"{file}: this catalogue is missing") from None
-    except (PoFileError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise CatalogueError(f"{file}: not a catalogue: {error}") from error
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def _escape_except_markup(sentence: str) -> str:
