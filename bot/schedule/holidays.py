@@ -1,13 +1,16 @@
 """Days on which nobody is reminded: national holidays, and what a file of the operator adds or takes away."""
 
+import sys
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 
 from conversations.rules.reminders import WorkCalendar
 
 _TAKEN_AWAY = "-"
+_COUNTRIES = "holidays.countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,22 @@ def read_holidays(file: Path) -> HolidayChanges:
 
 def work_calendar(changes: HolidayChanges | None = None) -> WorkCalendar:
     """The working days of Indonesia, whatever the year."""
+    return WorkCalendar(Holidays(_national(), changes or HolidayChanges()))
+
+
+def _national() -> Container[date]:
     # Reading the library takes a moment, and only the roles that look at days need it.
     from holidays import country_holidays
 
-    return WorkCalendar(Holidays(country_holidays("ID"), changes or HolidayChanges()))
+    package = None if _COUNTRIES in sys.modules else find_spec(_COUNTRIES)
+    if package is None:
+        return country_holidays("ID")
+    # It would import all countries, which takes four times as long and 7 MB more. Empty it still finds one.
+    sys.modules[_COUNTRIES] = module_from_spec(package)
+    try:
+        return country_holidays("ID")
+    finally:
+        del sys.modules[_COUNTRIES]
 
 
 def _day(words: list[str], number: int, line: str) -> date:

@@ -8,19 +8,23 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import IO
 
-import holidays.countries
 import psycopg
 
 import bot.app
 from bot.answering.loading import read_answers
 from bot.i18n import load_languages
 from bot.rule_sets import load_rule_sets
+from bot.schedule.holidays import work_calendar
 from bot.settings import load_settings
 from tests.forking import FORKS
 
 # Imported, and read, where the products are forked from.
-PRELOADED = (psycopg, bot.app, holidays.countries)
-READ = (load_languages(), read_answers({}, tuple(load_rule_sets(["pmm_2024"]).values())))
+PRELOADED = (psycopg, bot.app)
+READ = (
+    load_languages(),
+    dict(read_answers({}, tuple(load_rule_sets(["pmm_2024"]).values())).catalogues),
+    work_calendar(),
+)
 
 
 class Forked:
