@@ -1,6 +1,6 @@
 """Reads the catalogues of answers, those of the product or the operator's own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -68,12 +68,36 @@ def _packaged_book(rule_sets: tuple[RuleSet, ...]) -> AnswerBook:
 @cache
 def packaged_catalogues(rule_sets: tuple[RuleSet, ...] = ()) -> Mapping[str, Catalogue]:
     """The catalogues of the product by language, their placeholders checked against those rule sets."""
-    named = {language: packaged_file(language) for language in LANGUAGES}
-    return {language: _read(file, str(file), rule_sets)[0] for language, file in named.items()}
+    return _Packaged(rule_sets)
+
+
+class _Packaged(Mapping[str, Catalogue]):
+    """Each is read when somebody first looks into it: nobody waits for that at the start."""
+
+    def __init__(self, rule_sets: tuple[RuleSet, ...]) -> None:
+        self._rule_sets = rule_sets
+        self._read: dict[str, Catalogue] = {}
+
+    def __getitem__(self, language: str) -> Catalogue:
+        """The catalogue in that language."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        if language not in self._read:
+            file = packaged_file(language)
+            self._read[language] = _read(file, str(file), self._rule_sets)[0]
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        """All languages."""
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        """How many languages there are."""
+        return len(LANGUAGES)
 
 
 def _book(catalogues: Mapping[str, Catalogue]) -> AnswerBook:
-    return make_book(catalogues, {language: _weights(language) for language in catalogues})
+    return make_book(catalogues, _weights)
 
 
 def _own_english(own: Mapping[str, Path], main: Catalogue, rule_sets: Collection[RuleSet]) -> Catalogue:

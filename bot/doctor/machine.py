@@ -85,8 +85,8 @@ def _rules(settings: Settings) -> str:
 
 
 def _answers(settings: Settings) -> str:
-    book = load_answers(settings)
-    return f"{len(book.catalogues)} catalogues can be read"
+    read = list(load_answers(settings).catalogues.values())
+    return f"{len(read)} catalogues can be read"
 
 
 def _papers() -> str:

@@ -71,13 +71,13 @@ def _is_borrowed(text: str, language: str) -> bool:
     return sum(language_of(word, language) != language for word in text.split()) <= 1
 
 
-def make_book(catalogues: Mapping[str, Catalogue], weights: Mapping[str, str | None]) -> AnswerBook:
-    """The book of those catalogues by language, with the weights of their finders."""
+def make_book(catalogues: Mapping[str, Catalogue], weights_of: Callable[[str], str | None]) -> AnswerBook:
+    """The book of those catalogues by language, with the weights of the finders of those languages."""
 
-    def maker(language: str, catalogue: Catalogue) -> Callable[[], Finder]:
-        return cache(lambda: Finder(finder_entries(catalogue), weights.get(language), language))
+    def maker(language: str) -> Callable[[], Finder]:
+        return cache(lambda: Finder(finder_entries(catalogues[language]), weights_of(language), language))
 
-    return AnswerBook(catalogues, {code: maker(code, catalogue) for code, catalogue in catalogues.items()})
+    return AnswerBook(catalogues, {language: maker(language) for language in catalogues})
 
 
 def finder_entries(catalogue: Catalogue) -> list[tuple[str, str, Sequence[str], str]]:
