@@ -150,6 +150,7 @@ class App:
         log.info("serving %s", ", ".join(f"@{core.api.username}" for core in self.cores))
         # Catalogues and modules stay: looking through them again and again would hold up answers.
         gc.freeze()
+        gc.enable()
         waiting = asyncio.create_task(stopped.wait())
         tasks = [
             task

@@ -29,6 +29,8 @@ Process = Callable[[Any], Any]
 class Base(SQLModel):
     """The tables of this product, with the same constraint names on every database."""
 
+    # Rows are not objects, so nothing ever needs to be validated.
+    model_config = {"defer_build": True}
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -51,7 +51,8 @@ class Lead(StrEnum):
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only a whole file is validated: the tables in it need no validators of their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(_Table):

@@ -23,7 +23,8 @@ class Origin(Enum):
 class Entry(BaseModel):
     """One table of a rule set file; unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only a whole file is validated: the tables in it need no validators of their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class SourcedEntry(Entry):
