@@ -21,7 +21,7 @@ def draw_own_data_json(
     export = None if wish.person_id is None else load_export(conn, wish.person_id, world)
     if export is None:
         return None
-    content = json.dumps(export, ensure_ascii=False, indent=1).encode()
+    content = _file_of(json.dumps(export, ensure_ascii=False, indent=1))
     caption = say("Your data as JSON, for programs.")
     return _file(conn, wish, languages, caption, Attachment("data-saya.json", content))
 
@@ -33,9 +33,14 @@ def draw_own_data_page(
     export = None if wish.person_id is None else load_export(conn, wish.person_id, world)
     if export is None:
         return None
-    content = page(export, world.rule_sets, reader_of(conn, wish, languages)).encode()
+    content = _file_of(page(export, world.rule_sets, reader_of(conn, wish, languages)))
     caption = say("Your data as a page: open it on the phone. Keep it to yourself.")
     return _file(conn, wish, languages, caption, Attachment("data-saya.html", content))
+
+
+def _file_of(text: str) -> bytes:
+    # An update that failed is kept as it came, perhaps with half a surrogate pair, which no file can hold.
+    return text.encode("utf-8", "replace")
 
 
 def _file(

@@ -4,13 +4,16 @@ import json
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
+
+from bot.store.sessions import store_failed_update
 from bot.store.tables import performance_plan
 from conversations.document_effects import DocumentKind
 from conversations.effects import AskChange
 from conversations.people_effects import ErasePerson, ReportProblem, UpdateProfile
 from tests.documents.conftest import Post
 from tests.e2e.seeding import CONTENT
-from tests.store.acting import School, Store, request
+from tests.store.acting import BOT_ID, School, Store, request
 
 EVIL = '<script>alert(1)</script> & "kutip"'
 
@@ -61,6 +64,17 @@ async def test_json_is_versioned_and_whole(store: Store, school: School, post: P
     assert (plan["change_note"], plan["school_npsn"]) == (EVIL, "20100001")
     assert [event["note"] for event in plan["history"] if event["note"]] == [EVIL, EVIL]
     assert [row["text"] for row in data["problem_reports"]] == [EVIL]
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.OWN_DATA_JSON, DocumentKind.OWN_DATA_PAGE])
+async def test_an_update_that_is_kept_as_it_came_stops_no_file(
+    store: Store, school: School, post: Post, kind: DocumentKind
+) -> None:
+    update = {"message": {"from": {"id": school.ani.chat_id}, "text": "setengah \ud800"}}
+    await store.database.transact(
+        lambda conn: store_failed_update(conn, BOT_ID, 5, error="KeyError", payload=update)
+    )
+    assert "setengah ?" in (await file(post, school, kind)).decode()
 
 
 async def test_the_page_stands_alone_and_escapes_everything(store: Store, school: School, post: Post) -> None:
