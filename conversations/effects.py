@@ -4,7 +4,7 @@ Every change of a plan names the version that it was decided on. Where the plan 
 the whole step is decided anew from fresh facts: one decision wins.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversations.execution_effects import ExecutionEffect
@@ -55,7 +55,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SavePlan:
-    """Write the owner's draft of a period; version None starts it."""
+    """Write the owner's draft of a period; version None starts it, any other holds the content `before`."""
 
     period: Period
     rule_set: str
@@ -63,6 +63,7 @@ class SavePlan:
     level: SchoolLevel
     content: PlanContent
     version: int | None
+    before: PlanContent = field(default_factory=PlanContent)
 
 
 @dataclass(frozen=True, slots=True)

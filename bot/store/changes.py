@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, tuple_, update
 
 from bot.store.actor import Actor
-from bot.store.contents import content_columns, content_json, content_of, replace_content
+from bot.store.contents import content_json, replace_content
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.plans import load_plan
@@ -24,7 +24,6 @@ _plan = performance_plan.c
 _EDITABLE = (PlanStatus.BELUM_DIAJUKAN, PlanStatus.PERLU_PERBAIKAN)
 _OPEN = (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI)
 _WRITTEN = ("rule_set", "role", "level", "practice")
-# The content that it gives is the one before: nothing else is written in the statement.
 _WRITE = Prepared(
     lambda kind: (
         update(performance_plan)
@@ -35,7 +34,7 @@ _WRITE = Prepared(
             or_(*(_plan.status == status for status in _EDITABLE)),
         )
         .values({name: bindparam(f"new_{name}") for name in _WRITTEN} | {"version": _plan.version + 1})
-        .returning(_plan.id, _plan.practice, *content_columns(kind))
+        .returning(_plan.id)
     )
 )
 
@@ -49,14 +48,15 @@ def save_plan(conn: Connection, wish: SavePlan, actor: Actor) -> None:
         "practice": wish.content.practice,
     }
     if wish.version is None:
-        plan_id, before = _start_plan(conn, actor.known_id, wish.period.key, written), PlanContent()
+        plan_id = _start_plan(conn, actor.known_id, wish.period.key, written)
     else:
         mine = {"of_person": actor.known_id, "of_period": wish.period.key, "of_version": wish.version}
         row = _WRITE.one_or_none(conn, **mine, **{f"new_{name}": value for name, value in written.items()})
         if row is None:
             raise ConflictError("this plan has changed meanwhile")
-        plan_id, before = row.id, content_of(row)
-    replace_content(conn, plan_id, wish.content, before)
+        plan_id = row.id
+    # Every change of a content makes a new version, so this is what is stored.
+    replace_content(conn, plan_id, wish.content, wish.before)
 
 
 def move_plan(conn: Connection, wish: MovePlan, actor: Actor, now: datetime) -> None:

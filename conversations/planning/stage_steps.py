@@ -209,4 +209,5 @@ def save(content: PlanContent, facts: Facts) -> SavePlan:
         level=level_of(facts),
         content=content,
         version=plan.version if plan else None,
+        before=plan.content if plan else PlanContent(),
     )

@@ -136,8 +136,12 @@ def wish_of(name: str, role: Role = Role.GURU) -> RegisterPerson:
     return RegisterPerson(name, "id", Zone.WIT, role, SchoolLevel.SD)
 
 
-def draft(content: PlanContent = CONTENT, version: int | None = None) -> SavePlan:
-    return SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, content, version)
+def draft(
+    content: PlanContent = CONTENT, version: int | None = None, before: PlanContent = CONTENT
+) -> SavePlan:
+    """The teacher's draft: begun, or that version with `before` in it written anew."""
+    known = PlanContent() if version is None else before
+    return SavePlan(PERIOD, "pmm_2024", Role.GURU, SchoolLevel.SD, content, version, known)
 
 
 def submission(plan: Plan, school_id: int | None) -> MovePlan:

@@ -50,7 +50,7 @@ async def test_saving_again_replaces_everything(store: Store, school: School) ->
     await store.do(school.ani, draft(LESS, version=1))
     plan = await store.plan(school.ani)
     assert (plan.content, plan.version) == (LESS, 2)
-    await store.do(school.ani, draft(PlanContent(), version=2))
+    await store.do(school.ani, draft(PlanContent(), version=2, before=LESS))
     assert (await store.plan(school.ani)).content == PlanContent()
 
 
