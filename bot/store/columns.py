@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -26,10 +27,12 @@ from bot.store.sealing import keyring_of
 Process = Callable[[Any], Any]
 
 
-class Base(SQLModel):
-    """The tables of this product, with the same constraint names on every database."""
+class Base(DeferredReflection, SQLModel):
+    """The tables of this product, with the same constraint names on every database.
 
-    # Rows are not objects, so nothing ever needs to be validated.
+    Rows are not objects: their classes are only declared, as mapping and validating them takes a while.
+    """
+
     model_config = {"defer_build": True}
     metadata = MetaData(
         naming_convention={
