@@ -15,7 +15,8 @@ from conversations.words import Say
 class State(BaseModel):
     """The data of a session in its flow; stored as JSON, replaced and never edited."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Its validator is built when it is first met, which takes a millisecond: not all of them at the start.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def dump(self) -> dict[str, Any]:
         """The state as JSON."""

@@ -9,6 +9,7 @@ from bot.group_turn import GroupTurns
 from bot.intake import Intake
 from bot.menus import ChatMenus, menus_of_operators
 from bot.profiles import ChatMenu, profiles
+from bot.schedule.holidays import national_holidays
 from bot.telegram.inbox import Inbox
 from bot.telegram.profile import register
 
@@ -57,6 +58,7 @@ class Chats:
             return
         # Whoever wrote while nobody served comes first.
         await asyncio.sleep(_FIRST_SECONDS)
+        await asyncio.to_thread(national_holidays)
         await asyncio.to_thread(self._core.world().answers.warm)
 
     async def _register(self) -> None:

@@ -7,16 +7,17 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core import Core
 from bot.retention import Retention, limits_of
 from bot.schedule.clock import Clock
 
 log = logging.getLogger(__name__)
+
+_FIRST_SECONDS = 0.5
 
 
 class Ticking:
@@ -52,6 +53,12 @@ class Ticking:
         """Nothing is left open."""
 
     async def _run(self) -> None:
+        # Whoever wrote while nobody served comes first: what falls due may wait for a moment.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), _FIRST_SECONDS)
+            return
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
         scheduler = AsyncIOScheduler(timezone=UTC)
         # The database is the truth: a tick that comes late, once for several, or not at all changes nothing.
         scheduler.add_job(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 
@@ -25,14 +26,13 @@ class HolidayChanges:
 class Holidays:
     """The national holidays of any year with the operator's changes."""
 
-    national: Container[date]
     changes: HolidayChanges
 
     def __contains__(self, day: object) -> bool:
         """Whether a day is a holiday."""
         if day in self.changes.added:
             return True
-        return day in self.national and day not in self.changes.taken_away
+        return day in national_holidays() and day not in self.changes.taken_away
 
 
 def parse_holidays(text: str) -> HolidayChanges:
@@ -59,11 +59,12 @@ def read_holidays(file: Path) -> HolidayChanges:
 
 def work_calendar(changes: HolidayChanges | None = None) -> WorkCalendar:
     """The working days of Indonesia, whatever the year."""
-    return WorkCalendar(Holidays(_national(), changes or HolidayChanges()))
+    return WorkCalendar(Holidays(changes or HolidayChanges()))
 
 
-def _national() -> Container[date]:
-    # Reading the library takes a moment, and only the roles that look at days need it.
+@cache
+def national_holidays() -> Container[date]:
+    """The holidays that the library knows; reading it takes a moment, which nobody waits for at the start."""
     from holidays import country_holidays
 
     package = None if _COUNTRIES in sys.modules else find_spec(_COUNTRIES)

@@ -14,7 +14,7 @@ import bot.app
 from bot.answering.loading import read_answers
 from bot.i18n import load_languages
 from bot.rule_sets import load_rule_sets
-from bot.schedule.holidays import work_calendar
+from bot.schedule.holidays import national_holidays
 from bot.settings import load_settings
 from tests.forking import FORKS
 
@@ -23,7 +23,7 @@ PRELOADED = (psycopg, bot.app)
 READ = (
     load_languages(),
     dict(read_answers({}, tuple(load_rule_sets(["pmm_2024"]).values())).catalogues),
-    work_calendar(),
+    national_holidays(),
 )
 
 
