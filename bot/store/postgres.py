@@ -41,9 +41,14 @@ class PostgresBackend:
 
     def __init__(self, url: URL) -> None:
         alive = {name: url.query.get(name, usual) for name, usual in _ALIVE.items()}
-        # Parameters are what people typed: they must not reach a log through an error.
         self._engine = create_engine(
-            url, hide_parameters=True, connect_args=alive, pool_size=CONNECTIONS, max_overflow=0
+            url,
+            # Parameters are what people typed: they must not reach a log through an error.
+            hide_parameters=True,
+            # What the driver prepares it has the server forget at times, together with what we have prepared.
+            connect_args={**alive, "prepare_threshold": None},
+            pool_size=CONNECTIONS,
+            max_overflow=0,
         )
         event.listen(self._engine, "before_cursor_execute", flush_first)
         self._held: dict[int, Connection] = {}

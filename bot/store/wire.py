@@ -25,16 +25,17 @@ _Values = Sequence[Any]
 
 
 class Words:
-    """A statement with `$1` for its first value, and the name under which connections prepare it."""
+    """A statement with `$1` for its first value, and the name under which connections prepare it, if any."""
 
     __slots__ = ("name", "sql")
 
-    def __init__(self, sql: str) -> None:
+    def __init__(self, sql: str, *, is_prepared: bool = True) -> None:
         self.sql = sql.encode()
-        self.name = f"wire_{next(_numbers)}".encode()
+        self.name = f"wire_{next(_numbers)}".encode() if is_prepared else b""
 
 
-_BEGIN, _COMMIT, _ROLLBACK = Words("BEGIN"), Words("COMMIT"), Words("ROLLBACK")
+# Whatever a server has forgotten, a transaction can be ended.
+_BEGIN, _COMMIT, _ROLLBACK = (Words(sql, is_prepared=False) for sql in ("BEGIN", "COMMIT", "ROLLBACK"))
 
 
 class Answer:
@@ -157,6 +158,10 @@ class Wire:
         preparing = set[bytes]()
         for answer, values in waiting:
             words = answer.words
+            if not words.name:
+                pg.send_query_params(words.sql, None)
+                sent.append((words, answer))
+                continue
             if words.name not in self._prepared and words.name not in preparing:
                 preparing.add(words.name)
                 pg.send_prepare(words.name, words.sql)
