@@ -84,9 +84,10 @@ def _sqlite_file(url: URL, otherwise: str) -> Path:
 
 def _dump(url: URL, target: Path) -> str:
     address = quote(_address(url))
+    file = target / f"{url.database}-{_stamp()}.dump" if target.is_dir() else target
     return (
         "Nothing was backed up: PostgreSQL brings its own tool. Please run\n"
-        f"  pg_dump --format=custom --no-owner --file={quote(str(target))} --dbname={address}\n"
+        f"  pg_dump --format=custom --no-owner --file={quote(str(file))} --dbname={address}\n"
         f"{_ABOUT_PASSWORD}"
     )
 

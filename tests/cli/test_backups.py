@@ -1,5 +1,6 @@
 """`db backup` and `db restore`, on SQLite as an operator runs them."""
 
+import re
 import shutil
 import sqlite3
 import stat
@@ -185,3 +186,11 @@ def test_for_postgresql_its_own_tools_are_named_without_the_password(
     assert "postgresql://asisten@db.example:5433/kinerja" in said
     assert "sslmode=require" in said
     assert "geheim" not in said
+
+
+def test_for_postgresql_a_new_file_is_named_where_a_folder_is_given(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://asisten@db.example/kinerja")
+    said = refusal(capsys, "backup", str(tmp_path))
+    assert re.search(rf"--file={re.escape(str(tmp_path))}/kinerja-\d{{8}}-\d{{6}}\.dump ", said)
