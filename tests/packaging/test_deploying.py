@@ -62,3 +62,16 @@ def test_every_setting_and_metric_that_the_guide_names_is_there() -> None:
     }
     assert len(metrics) > 10
     assert metrics <= known
+
+
+def test_processes_of_the_same_name_have_settings_of_their_own() -> None:
+    files = {
+        kind: set(re.findall(r"^EnvironmentFile=-(.+)", text, re.MULTILINE))
+        for kind in ("web", "worker", "clock")
+        for text in [(ROOT / f"docs/systemd/asisten-kinerja-{kind}@.service").read_text(encoding="utf-8")]
+    }
+    for kind, read in files.items():
+        assert f"/etc/asisten-kinerja/{kind}-%i.env" in read
+        assert not read & set().union(*(files[other] for other in files if other != kind))
+    told = set(re.findall(r"/etc/asisten-kinerja/([a-z]+)-\d\.env", GUIDE))
+    assert told == set(files)
