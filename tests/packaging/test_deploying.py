@@ -75,3 +75,14 @@ def test_processes_of_the_same_name_have_settings_of_their_own() -> None:
         assert not read & set().union(*(files[other] for other in files if other != kind))
     told = set(re.findall(r"/etc/asisten-kinerja/([a-z]+)-\d\.env", GUIDE))
     assert told == set(files)
+
+
+def test_what_the_proxies_log_holds_no_secret_of_the_webhook() -> None:
+    assert "request>headers delete" in (ROOT / "docs/systemd/Caddyfile").read_text(encoding="utf-8")
+    assert "$http_" not in (ROOT / "docs/systemd/nginx.conf").read_text(encoding="utf-8")
+
+
+def test_a_proxy_leaves_no_process_out_that_has_only_just_come_back() -> None:
+    servers = re.findall(r"^\s+server 127.*;", (ROOT / "docs/systemd/nginx.conf").read_text(), re.MULTILINE)
+    assert len(servers) == 2
+    assert all("max_fails=0" in server for server in servers)
