@@ -37,6 +37,7 @@ from bot.turn_notices import flood_notice
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
 from conversations.facts import Facts, Zone
+from conversations.foreseeing import foresee
 from conversations.numbers import parse_number
 from conversations.own_data import FAREWELL, PASSWORD
 from conversations.people_effects import ErasePerson
@@ -153,8 +154,9 @@ class Turns:
         )
         if not keeps_people(step.effects):
             who = who_is(conn, person_id)
-        is_same = not step.effects and engine.needs(step.session) == needs
-        now = facts if is_same else self._presenter.facts_now(conn, inbound.chat_id, step.session, who, world)
+        now = foresee(facts, step.effects) if engine.needs(step.session) == needs else None
+        if now is None:
+            now = self._presenter.facts_now(conn, inbound.chat_id, step.session, who, world)
         paint = self._presenter.painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
         had, has = _menu_of(session, facts), _menu_of(step.session, now)
         shown = ChatMenu(has, may_differ=has != had or isinstance(inbound.event, Command))

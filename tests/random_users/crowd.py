@@ -122,6 +122,8 @@ class Crowd:
         )
         taken = await self._turns.take(inbound)
         assert taken.paint is not None
+        again = await self._turns.present(BOT, member.chat_id)
+        assert again is None or again.drawn == taken.paint.drawn, "what is shown is not what is stored"
         member.receives(taken.paint.drawn, taken.paint.message_id)
 
     async def press(self, member: Member, data: str, message_id: int) -> None:

@@ -10,8 +10,9 @@ from bot.store.schools import join
 from bot.store.world import World
 from conversations.effects import Authority, MovePlan
 from conversations.facts import EventKind, Facts, Needs, QueueFilter
+from conversations.foreseeing import foresee
 from conversations.rules.cycle import Period, RuleCalendar, parse_final_dates, parse_rule_set_map
-from conversations.rules.plan import PlanContent, RHKItem
+from conversations.rules.plan import BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role
 from tests.store.acting import (
     PERIOD,
@@ -62,6 +63,20 @@ async def test_the_own_plan_is_that_of_the_current_period(store: Store) -> None:
     assert (await store.facts(eka)).own_plan is not None
     store.world = at(store.world, "2027-01-05T00:00:00+00:00")
     assert (await store.facts(eka)).own_plan is None
+
+
+async def test_what_is_foreseen_of_a_draft_is_what_is_read_after_it(store: Store) -> None:
+    eka = await store.register(8, wish_of("Eka"))
+    await store.do(eka, draft())
+    behaviors = (BehaviorChoice("pelayanan", None, "Menyapa <b>semua</b> \u202emurid"),)
+    for content in (PlanContent("g2", (RHKItem(3, 2), RHKItem(1, 1)), (), behaviors), PlanContent()):
+        before = await store.facts(eka)
+        assert before.own_plan is not None
+        wish = draft(content, before.own_plan.version, before.own_plan.content)
+        await store.do(eka, wish)
+        assert foresee(before, (wish,)) == await store.facts(eka)
+        assert foresee(before, (wish, wish)) is None
+        assert foresee(await store.facts(eka), (wish,)) is None
 
 
 async def test_the_last_plan_is_the_latest_earlier_one_that_holds_anything(store: Store) -> None:

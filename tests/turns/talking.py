@@ -38,9 +38,12 @@ class Talk:
     async def says(self, event: Event | None, membership: Membership | None = None) -> Taken:
         """One update of Ani's."""
         self.update_id += 1
-        return await self.turns.take(
+        taken = await self.turns.take(
             Inbound(BOT, self.update_id, ANI, "private", ANI, "Ani", None, event, membership=membership)
         )
+        again = await self.turns.present(BOT, ANI)
+        assert again is None or taken.paint is None or again.drawn == taken.paint.drawn
+        return taken
 
     async def registers(self, *effects: Effect) -> None:
         """Ani is known, and these effects of hers have happened."""
