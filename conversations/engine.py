@@ -237,7 +237,15 @@ def _here(session: Session) -> _Here:
 
 
 def _kept(session: Session) -> _Here | None:
-    """Where that is in today's form, if it can be."""
+    """Where that is in today's form, if it can be; a turn asks for it again and again."""
+    memo = session.memo
+    if "kept" not in memo:
+        memo["kept"] = _read(session)
+    kept: _Here | None = memo["kept"]
+    return kept
+
+
+def _read(session: Session) -> _Here | None:
     flow = FLOWS.get(session.flow)
     if flow is None:
         return None

@@ -15,7 +15,8 @@ DEFAULT_LANGUAGE = "id"
 class Session:
     """The stored position: flow, its version and data, a word for the reader, and the screen's revision.
 
-    `language` is the chosen language before there is a person; afterwards the person's counts.
+    `language` is the chosen language before there is a person; afterwards the person's counts. `memo` holds
+    what was made of all this, so that it is made once.
     """
 
     flow: str
@@ -24,6 +25,7 @@ class Session:
     word: Say | None = None
     revision: int = 0
     language: str = DEFAULT_LANGUAGE
+    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @value

@@ -38,19 +38,15 @@ _TIMES = {_Kind.MESSAGE: 1, _Kind.FILE: 5, _Kind.PRESS: 5}
 class _Passed(NamedTuple):
     """When an update was sent, where that is known, and when it arrived."""
 
-    update_id: int
     sent_at: int | None
     arrived_at: float
 
 
 @dataclass(slots=True)
 class _Pace:
-    """What of a person was let through lately, and the flood that they are in, if any.
+    """What of a person was let through lately, in that order, and the flood that they are in, if any."""
 
-    Mostly little of one kind, for which deques would take much room.
-    """
-
-    lately: dict[_Kind, tuple[_Passed, ...]] = field(default_factory=dict)
+    lately: dict[_Kind, dict[int, _Passed]] = field(default_factory=dict)
     first_dropped: int | None = None
     dropped_at: float = 0.0
 
@@ -68,14 +64,16 @@ class FloodGuard:
             return Verdict.PROCESS
         pace = self._pace(inbound.user_id)
         kind = _kind_of(inbound)
-        most, lately = self._most * _TIMES[kind], pace.lately.get(kind, ())
-        if any(known.update_id == inbound.update_id for known in lately):
+        lately = pace.lately.setdefault(kind, {})
+        if inbound.update_id in lately:
             return Verdict.PROCESS
-        if len(lately) < most or not _is_at_once(lately[0], inbound):
-            passed = _Passed(inbound.update_id, inbound.sent_at, inbound.arrived_at)
-            pace.lately[kind] = (*lately, passed)[-most:]
-            return Verdict.PROCESS
-        return _dropped(pace, inbound)
+        if len(lately) >= self._most * _TIMES[kind]:
+            first = next(iter(lately))
+            if _is_at_once(lately[first], inbound):
+                return _dropped(pace, inbound)
+            del lately[first]
+        lately[inbound.update_id] = _Passed(inbound.sent_at, inbound.arrived_at)
+        return Verdict.PROCESS
 
     def _pace(self, user_id: int) -> _Pace:
         pace = self._people.get(user_id)

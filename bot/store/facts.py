@@ -1,6 +1,7 @@
 """Loads what a conversation may know, in a few statements."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_
@@ -50,6 +51,8 @@ from conversations.facts import (
 from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus, Role
 
+NOTHING_MORE = Needs()
+
 
 def load_facts(
     conn: Connection, *, person_id: int | None, needs: Needs, world: World, is_operator: bool = False
@@ -70,11 +73,7 @@ def load_facts_for(
     owner_id = None if person is None else person.id
     own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
-    executed = _load_executed(conn, owner_id, memberships, period, needs, own_plan, reviewed)
-    ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
-    groups = load_group_ways(conn, needs, world, owner_id, memberships)
-    own_ticks, own_done = _load_own_standing(conn, own_plan) if needs.checklist else NOTHING_DONE
-    return Facts(
+    facts = Facts(
         now=world.now,
         today=today,
         period=period,
@@ -87,20 +86,36 @@ def load_facts_for(
         memberships=memberships,
         own_plan=own_plan,
         earlier_plan=earlier_plan,
-        last_plan=load_last_plan(conn, owner_id, period) if owner_id and needs.last_plan else None,
         waiting_count=counts.get(QueueFilter.WAITING, 0),
         queue=queue,
         reviewed=reviewed,
+        own_request=who.own_request,
+        is_operator=is_operator,
+        operator_contact=world.operator_contact,
+        answers=world.answers,
+    )
+    return facts if needs == NOTHING_MORE else _with_more(conn, facts, needs, world)
+
+
+def _with_more(conn: Connection, facts: Facts, needs: Needs, world: World) -> Facts:
+    """The facts with what only some places look at."""
+    period, memberships, person = facts.period, facts.memberships, facts.person
+    is_operator = facts.is_operator
+    owner_id = None if person is None else person.id
+    executed = _load_executed(conn, owner_id, facts, needs)
+    ways = load_ways(conn, needs, world, person_id=owner_id, memberships=memberships, is_operator=is_operator)
+    groups = load_group_ways(conn, needs, world, owner_id, memberships)
+    own_ticks, own_done = _load_own_standing(conn, facts.own_plan) if needs.checklist else NOTHING_DONE
+    return replace(
+        facts,
+        last_plan=load_last_plan(conn, owner_id, period) if owner_id and needs.last_plan else None,
         invite=ways.invite,
         relinking=ways.relinking,
         found_school=ways.found_school,
-        own_request=who.own_request,
         request=ways.request,
         request_count=_count_requests(conn, memberships) if needs.request_count else 0,
         made_invite=ways.made_invite,
         made_relink=ways.made_relink,
-        is_operator=is_operator,
-        operator_contact=world.operator_contact,
         school_card=load_school_card(conn, needs.npsn) if is_operator and needs.npsn else None,
         known_schools=load_known_schools(conn, needs.npsns) if is_operator and needs.npsns else (),
         found_people=(
@@ -127,7 +142,6 @@ def load_facts_for(
         ),
         questions=_load_questions(conn, needs.questions) if is_operator else None,
         question=load_question(conn, needs.question_id) if is_operator and needs.question_id else None,
-        answers=world.answers,
         executed=executed,
         execution=None if executed is None else load_execution(conn, executed),
         own_finals=load_own_finals(conn, owner_id, period) if owner_id and needs.own_finals else {},
@@ -136,7 +150,7 @@ def load_facts_for(
         own_ticks=own_ticks,
         own_done=own_done,
         rating_hint=(
-            load_rating_hint(conn, owner_id, memberships, world, today)
+            load_rating_hint(conn, owner_id, memberships, world, facts.today)
             if owner_id and needs.ratings
             else None
         ),
@@ -197,28 +211,20 @@ def _load_plans(
     return own, max(earlier, key=lambda p: p.period, default=None), reviewed
 
 
-def _load_executed(
-    conn: Connection,
-    owner_id: int | None,
-    memberships: tuple[Membership, ...],
-    period: Period,
-    needs: Needs,
-    own_plan: Plan | None,
-    reviewed: Plan | None,
-) -> Plan | None:
+def _load_executed(conn: Connection, owner_id: int | None, facts: Facts, needs: Needs) -> Plan | None:
     """The final plan that is asked for; without one the own of this half-year, or of the one before.
 
     Nobody else's than those on which the person decides.
     """
     if not needs.execution or owner_id is None:
         return None
-    chosen = reviewed if needs.plan_id is not None else own_plan
+    chosen = facts.reviewed if needs.plan_id is not None else facts.own_plan
     if chosen is not None and chosen.status is PlanStatus.DISEPAKATI:
-        return chosen if _is_theirs(chosen, owner_id, memberships) else None
+        return chosen if _is_theirs(chosen, owner_id, facts.memberships) else None
     if needs.plan_id is not None:
         return None
     plan = performance_plan.c
-    before = (plan.person_id == owner_id, plan.period == period.previous().key)
+    before = (plan.person_id == owner_id, plan.period == facts.period.previous().key)
     return next(
         iter(
             load_plans(conn, and_(*before, plan.status == PlanStatus.DISEPAKATI), with_history=needs.history)

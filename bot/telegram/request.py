@@ -116,6 +116,10 @@ class AiohttpRequest(BaseRequest):
             self.on_answer(url.rpartition("/")[2], result, time.monotonic() - began)
 
     async def _take_place(self, seconds: Seconds) -> None:
+        if not self._places.locked():
+            # A timer only where there is something to wait for.
+            await self._places.acquire()
+            return
         try:
             async with asyncio.timeout(seconds):
                 await self._places.acquire()

@@ -138,12 +138,12 @@ def actual(state: PlanningState, facts: Facts) -> PlanningState:
 
 def _of_role(state: PlanningState, facts: Facts) -> PlanningState:
     """The position where a plan of the present role has such a place; the role may have changed meanwhile."""
-    rules, role = rules_for(facts), role_of(facts)
+    role = role_of(facts)
     if state.place in _DUTIES and role is Role.KS:
         return state.at(Place.BEHAVIORS)
-    offered = {entry.id for entry in rules.sub_indicators_for(role)}
-    if state.place is Place.PRACTICE_ITEM and state.item not in offered:
-        return state.at(Place.PRACTICE)
+    if state.place is Place.PRACTICE_ITEM:
+        offered = {entry.id for entry in rules_for(facts).sub_indicators_for(role)}
+        return state if state.item in offered else state.at(Place.PRACTICE)
     return state
 
 

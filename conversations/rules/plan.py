@@ -103,9 +103,8 @@ class Problem:
 
 def item_points(rules: RuleSet, item: RHKItem) -> int:
     """Return points per unit times quantity; an item that `problems` rejects is worth nothing."""
-    if item.quantity < 1:
-        return 0
-    return next((rhk.points * item.quantity for rhk in rules.rhks if rhk.number == item.number), 0)
+    rhk = rules.rhks_by_number.get(item.number)
+    return 0 if rhk is None or item.quantity < 1 else rhk.points * item.quantity
 
 
 def total_points(rules: RuleSet, rhk_items: Iterable[RHKItem]) -> int:

@@ -1,6 +1,7 @@
 """A whole rule set and the look-ups on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, TypeVar
 
 from pydantic import Field
@@ -86,9 +87,14 @@ class RuleSet(Entry):
         """Equal sets have one id; hashing all they hold would take longer than what is remembered by them."""
         return hash(self.id)
 
+    @cached_property
+    def rhks_by_number(self) -> Mapping[int, RHK]:
+        """All RHK by their numbers."""
+        return {entry.number: entry for entry in self.rhks}
+
     def rhk(self, number: int) -> RHK:
         """Return the RHK with that number (1..18)."""
-        return _first((entry for entry in self.rhks if entry.number == number), number)
+        return self.rhks_by_number[number]
 
     def rhk_title_rest(self, number: int) -> str:
         """Return the official title without the prefix that all RHK share."""
@@ -107,6 +113,10 @@ class RuleSet(Entry):
         """Return the sub-indikator that role chooses one from."""
         return tuple(entry for entry in self.sub_indicators if entry.role is role)
 
+    @cached_property
+    def _planning_stages(self) -> Mapping[Role, tuple[PlanningStage, ...]]:
+        return {role: tuple(entry for entry in self.planning_stages if role in entry.roles) for role in Role}
+
     def duty(self, duty_id: str) -> AdditionalDutyEntry:
         """Return the tugas tambahan with that id."""
         return _first((entry for entry in self.additional_duties if entry.id == duty_id), duty_id)
@@ -121,7 +131,7 @@ class RuleSet(Entry):
 
     def planning_stages_for(self, role: Role) -> tuple[PlanningStage, ...]:
         """Return the planning steps of that role in order; a KS has no tugas tambahan."""
-        return tuple(entry for entry in self.planning_stages if role in entry.roles)
+        return self._planning_stages[role]
 
     def stage(self, stage_id: StageId) -> Stage:
         """Return a stage of the cycle."""
