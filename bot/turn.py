@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -43,6 +42,7 @@ from conversations.own_data import FAREWELL, PASSWORD
 from conversations.people_effects import ErasePerson
 from conversations.session import Session, Step, dump_session
 from conversations.texts import clean_text
+from conversations.values import value
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 UNSHOWN_MS = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Taken:
     """What follows the commit: a screen to show, a word for the tap, and what is left to be scrubbed."""
 
@@ -116,8 +116,10 @@ class Turns:
         await self._database.transact(lambda conn: self._tell_of_flood(conn, inbound))
 
     def _turn(self, conn: Connection, inbound: Inbound) -> Taken:
-        opening = open_turn(conn, inbound.bot_id, inbound.chat_id, inbound.update_id, str(inbound.user_id))
-        row, who, world = opening.row, opening.who, self._world()
+        world, account = self._world(), str(inbound.user_id)
+        place = (inbound.bot_id, inbound.chat_id, inbound.update_id)
+        opening = open_turn(conn, *place, account, world.period())
+        row, who = opening.row, opening.who
         if not opening.is_new:
             return self._again(conn, inbound, row)
         _note_reached(conn, inbound, who, world.bots)
@@ -128,11 +130,13 @@ class Turns:
         is_operator = inbound.user_id in world.operator_ids
         event = _placed(conn, inbound.bot_id, inbound.event, row)
         needs = engine.needs(session, event)
-        facts = load_facts_for(conn, who, needs=needs, world=world, is_operator=is_operator)
+        facts = load_facts_for(
+            conn, who, needs=needs, world=world, is_operator=is_operator, asked=opening.plans
+        )
         step = engine.advance(session, event, facts)
         actor = Actor(
             inbound.bot_id,
-            str(inbound.user_id),
+            account,
             inbound.chat_id,
             who.person_id,
             is_operator=is_operator,

@@ -23,7 +23,7 @@ from bot.store.operating import (
 from bot.store.overviews import load_leader_name, load_overview
 from bot.store.own_reminders import load_reminders
 from bot.store.own_standing import NOTHING_DONE, OwnStanding, load_own_standing
-from bot.store.plans import load_last_plan, load_own_plans, load_plan, load_plans
+from bot.store.plans import AskedPlans, load_last_plan, load_own_plans, load_plan, load_plans
 from bot.store.progress import load_progress
 from bot.store.questions import load_question, load_questions
 from bot.store.queues import count_queues, in_reach, load_queue
@@ -63,15 +63,24 @@ def load_facts(
 
 
 def load_facts_for(
-    conn: Connection, who: Who, *, needs: Needs, world: World, is_operator: bool = False
+    conn: Connection,
+    who: Who,
+    *,
+    needs: Needs,
+    world: World,
+    is_operator: bool = False,
+    asked: AskedPlans | None = None,
 ) -> Facts:
-    """The facts for one event; today and the period are those of the person's zone."""
+    """The facts for one event; today and the period are those of the person's zone.
+
+    `asked` are their own plans, where they were sent for before.
+    """
     person, memberships = who.person, who.memberships
     zone = world.default_zone if person is None else person.zone
     today = world.now.astimezone(ZoneInfo(zone)).date()
     period = Period.of(today)
     owner_id = None if person is None else person.id
-    own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs)
+    own_plan, earlier_plan, reviewed = _load_plans(conn, owner_id, period, needs, asked)
     counts, queue = _load_queue(conn, owner_id, memberships, period, needs.queue, world)
     facts = Facts(
         now=world.now,
@@ -197,10 +206,12 @@ def _load_questions(conn: Connection, page: int | None) -> KeptQuestions | None:
 
 
 def _load_plans(
-    conn: Connection, owner_id: int | None, period: Period, needs: Needs
+    conn: Connection, owner_id: int | None, period: Period, needs: Needs, asked: AskedPlans | None
 ) -> tuple[Plan | None, Plan | None, Plan | None]:
     """The own plan of the period, an earlier one that still waits, and the one that is asked for."""
-    mine = () if owner_id is None else load_own_plans(conn, owner_id, period, with_history=needs.history)
+    mine: tuple[Plan, ...] = ()
+    if owner_id is not None:
+        mine = load_own_plans(conn, owner_id, period, with_history=needs.history, asked=asked)
     own = next((p for p in mine if p.period == period), None)
     earlier = [p for p in mine if p.period < period]
     reviewed = None

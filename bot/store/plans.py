@@ -17,9 +17,10 @@ from sqlalchemy import (
     select,
 )
 
+from bot.store.accounts import PERSON_OF_ACCOUNT
 from bot.store.contents import content_columns, content_of
 from bot.store.database import ConflictError
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, Sent
 from bot.store.rating_changes import RATING_EVENTS, rating_changes
 from bot.store.schools import SCHOOL_COLUMNS, school_of
 from bot.store.tables import (
@@ -36,6 +37,7 @@ from conversations.facts import EventKind, HistoryEntry, Plan
 from conversations.rules.cycle import Period
 from conversations.rules.plan import AdditionalDuty, BehaviorChoice, PlanContent, RHKItem
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel, StageId
+from conversations.values import value
 
 _READINGS = 3
 _owner = person.alias("owner")
@@ -86,11 +88,9 @@ _PLAN_COLUMNS = (
     *SCHOOL_COLUMNS,
 )
 _is_open = and_(_columns.period < bindparam("period"), or_(*(_columns.status == each for each in _OPEN)))
-_OWN = Prepared(
-    lambda kind: _plans(kind).where(
-        _columns.person_id == bindparam("owner_id"), or_(_columns.period == bindparam("period"), _is_open)
-    )
-)
+_is_due = or_(_columns.period == bindparam("period"), _is_open)
+_OWN = Prepared(lambda kind: _plans(kind).where(_columns.person_id == bindparam("owner_id"), _is_due))
+_OWN_OF_ACCOUNT = Prepared(lambda kind: _plans(kind).where(_columns.person_id == PERSON_OF_ACCOUNT, _is_due))
 _ONE = Prepared(lambda kind: _plans(kind).where(_columns.id == bindparam("plan_id")))
 _VERSIONS = select(_columns.id, _columns.version).where(_columns.id.in_(bindparam("ids", expanding=True)))
 _CHILDREN = {
@@ -110,10 +110,31 @@ def load_plans(
     )
 
 
+@value
+class AskedPlans:
+    """The own plans of whoever writes, which were sent for before it was known who that is."""
+
+    period: Period
+    sent: Sent
+
+
+def ask_own_plans(conn: Connection, channel: str, external_id: str, period: Period) -> AskedPlans:
+    """Send for what `load_own_plans` gives of the person behind an account."""
+    account = {"channel": channel, "external_id": external_id}
+    return AskedPlans(period, _OWN_OF_ACCOUNT.send(conn, **account, period=period.key))
+
+
 def load_own_plans(
-    conn: Connection, owner_id: int, period: Period, *, with_history: bool = False
+    conn: Connection,
+    owner_id: int,
+    period: Period,
+    *,
+    with_history: bool = False,
+    asked: AskedPlans | None = None,
 ) -> tuple[Plan, ...]:
     """Somebody's plan of a period, and those of earlier ones that wait for a decision."""
+    if asked is not None and asked.period == period and not with_history:
+        return tuple(_plan(row, ()) for row in asked.sent.all())
     return _complete(conn, lambda: _OWN.all(conn, owner_id=owner_id, period=period.key), with_history)
 
 

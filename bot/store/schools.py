@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, select
 
+from bot.store.accounts import PERSON_OF_ACCOUNT
 from bot.store.database import ConflictError
 from bot.store.inserting import insert_new
 from bot.store.prepared import Prepared, Sent
@@ -72,16 +73,8 @@ def _present_memberships(person_id: ColumnElement[int]) -> Select[Any]:
     )
 
 
-_of_account = (
-    select(channel_account.c.person_id)
-    .where(
-        channel_account.c.channel == bindparam("channel"),
-        channel_account.c.external_id == bindparam("external_id"),
-    )
-    .scalar_subquery()
-)
 _MEMBERSHIPS = Prepared(lambda kind: _present_memberships(bindparam("person_id")))
-_MEMBERSHIPS_OF_ACCOUNT = Prepared(lambda kind: _present_memberships(_of_account))
+_MEMBERSHIPS_OF_ACCOUNT = Prepared(lambda kind: _present_memberships(PERSON_OF_ACCOUNT))
 
 
 def school_of(row: Row[Any]) -> School | None:

@@ -5,17 +5,20 @@ import pytest
 from sqlalchemy import Connection, text, update
 
 from bot.store.database import ConflictError
+from bot.store.facts import load_facts_for
 from bot.store.opening import Opening, open_turn
 from bot.store.sessions import save_session
 from bot.store.tables import person
 from bot.store.who import NOBODY
-from tests.store.acting import BOT_ID, School, Store
+from conversations.facts import Needs
+from conversations.rules.cycle import Period
+from tests.store.acting import BOT_ID, PERIOD, School, Store, draft
 
 CHAT, STATE = 5, {"flow": "planning"}
 
 
 def opened(conn: Connection, update_id: int, external_id: str = "5") -> Opening:
-    return open_turn(conn, BOT_ID, CHAT, update_id, external_id)
+    return open_turn(conn, BOT_ID, CHAT, update_id, external_id, PERIOD)
 
 
 def settled(conn: Connection, update_id: int, external_id: str = "5") -> Opening:
@@ -92,3 +95,18 @@ def _await_waiting(conn: Connection) -> None:
         return
     waiting = text("SELECT count(*) FROM pg_locks, pg_sleep(0.01) WHERE NOT granted")
     assert any(conn.execute(waiting).scalar_one() for _ in range(1000))
+
+
+@pytest.mark.parametrize("guessed", [PERIOD, Period(2026, 1), Period(2027, 1)])
+async def test_the_own_plans_are_those_of_the_persons_half_year_whichever_was_guessed(
+    store: Store, school: School, guessed: Period
+) -> None:
+    await store.do(school.ani, draft())
+
+    def look(conn: Connection) -> None:
+        opening = open_turn(conn, BOT_ID, CHAT, 1, school.ani.external_id, guessed)
+        known = load_facts_for(conn, opening.who, needs=Needs(), world=store.world, asked=opening.plans)
+        assert known == load_facts_for(conn, opening.who, needs=Needs(), world=store.world)
+        assert known.own_plan is not None
+
+    await store.database.transact(look)
