@@ -53,22 +53,25 @@ class Language:
         self._patterns = _PATTERNS[code]
         # Most sentences are said again and again; with their counts there are more than are kept.
         self._template = lru_cache(_TEMPLATES_KEPT)(self._read)
+        self._sentence = lru_cache(_TEMPLATES_KEPT)(self._read_whole)
         self._symbols = str.maketrans({",": get_group_symbol(code), ".": get_decimal_symbol(code)})
 
     def translate(self, words: Words, zone: Zone) -> str:
         """The words as plain text, without markup."""
-        return self._compose(words, zone, html=False)
+        return self._compose(words, zone, False)
 
     def draw(self, words: Words, zone: Zone) -> str:
         """The words as HTML: the catalogue's <b>, <i> and <code> kept, everything else escaped."""
-        return self._compose(words, zone, html=True)
+        return self._compose(words, zone, True)
 
-    def _compose(self, words: Words, zone: Zone, *, html: bool) -> str:
+    def _compose(self, words: Words, zone: Zone, html: bool) -> str:
         if isinstance(words, str):
             return escape(words, quote=False) if html else words
-        template = self._template(words.key, words.plural, words.count if words.plural else 0, html)
-        values = {name: self._value(value, zone, html=html) for name, value in words.values}
-        return template.format_map(values)
+        count = words.count if words.plural else 0
+        if not words.values:
+            return self._sentence(words.key, words.plural, count, html)
+        template = self._template(words.key, words.plural, count, html)
+        return template.format_map({name: self._value(value, zone, html) for name, value in words.values})
 
     def _read(self, key: str, plural: str, count: int, html: bool) -> str:
         # The empty key is the catalogue's own header.
@@ -77,12 +80,15 @@ class Language:
         said = self._translations.ngettext(key, plural, count) if plural else self._translations.gettext(key)
         return _escape_except_markup(said) if html else _TAG.sub("", said)
 
+    def _read_whole(self, key: str, plural: str, count: int, html: bool) -> str:
+        return self._read(key, plural, count, html).format_map({})
+
     def _value(
-        self, value: str | int | Decimal | date | datetime | Say | Link, zone: Zone, *, html: bool
+        self, value: str | int | Decimal | date | datetime | Say | Link, zone: Zone, html: bool
     ) -> str:
         match value:
             case str() | Say():
-                return self._compose(value, zone, html=html)
+                return self._compose(value, zone, html)
             case Link(text, url):
                 linked = f'<a href="{escape(url)}">{escape(text, quote=False)}</a>'
                 return linked if html else f"{text} ({url})"

@@ -4,7 +4,7 @@ Every change of a plan names the version that it was decided on. Where the plan 
 the whole step is decided anew from fresh facts: one decision wins.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from conversations.execution_effects import ExecutionEffect
@@ -13,6 +13,7 @@ from conversations.people_effects import PeopleEffect
 from conversations.rules.cycle import Period
 from conversations.rules.plan import PlanContent
 from conversations.rules.terms import PlanStatus, Role, SchoolLevel
+from conversations.values import value
 
 
 class Authority(StrEnum):
@@ -53,7 +54,7 @@ class NoticeKind(StrEnum):
     PREDICATE_SHOWN = "predicate_shown"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SavePlan:
     """Write the owner's draft of a period; version None starts it, any other holds the content `before`."""
 
@@ -66,7 +67,7 @@ class SavePlan:
     before: PlanContent = field(default_factory=PlanContent)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MovePlan:
     """Move a plan from one status to another and record it in the history.
 
@@ -89,7 +90,7 @@ class MovePlan:
     is_plt: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReviseContent:
     """The supervisor sets the RHK or the behaviors of a submitted plan; closes a request for a change."""
 
@@ -100,7 +101,7 @@ class ReviseContent:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskChange:
     """The owner of a submitted plan asks for a change; the status stays."""
 
@@ -109,14 +110,14 @@ class AskChange:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ApproveMany:
     """Approve all listed plans (id, version), which wait unchanged, and tell their owners."""
 
     plans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotifyOwner:
     """Tell the owner of a plan; `version` is the plan's after this step and makes the notice unique.
 
@@ -129,7 +130,7 @@ class NotifyOwner:
     occasion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotifySupervisors:
     """Tell everybody who decides on the plan now; `occasion` as in NotifyOwner."""
 

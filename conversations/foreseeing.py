@@ -36,4 +36,4 @@ def _with_draft(facts: Facts, wish: SavePlan) -> Facts | None:
         content=wish.content,
         version=plan.version + 1,
     )
-    return replace(facts, own_plan=written)
+    return facts.with_own_plan(written)

@@ -36,7 +36,7 @@ Words = str | Say
 
 def say(key: str, **values: "str | int | Decimal | date | datetime | Say | Link") -> Say:
     """A sentence by its catalogue key; the key must be a literal so that it is extracted."""
-    return Say(key, tuple(sorted(values.items())))
+    return Say(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))
 
 
 def say_n(one: str, many: str, count: int, **values: "str | int | Decimal | date | datetime | Say") -> Say:

@@ -76,7 +76,7 @@ class _Entries(TypeDecorator[tuple[Any, ...]]):
 
         def entries(stored: Any) -> tuple[Any, ...]:
             rows = stored if plain is None else plain(stored)
-            return tuple(entry(*row) for _, *row in sorted(rows, key=_position)) if rows else ()
+            return tuple([entry(*row) for _, *row in sorted(rows, key=_position)]) if rows else ()
 
         return entries
 
@@ -85,17 +85,17 @@ _position = itemgetter(0)
 
 
 def _duty(dialect: Dialect) -> Callable[..., AdditionalDuty]:
-    opened = from_database(additional_duty.c.text.type, dialect) or _as_it_is
+    opened = from_database(additional_duty.c.text.type, dialect)
+    if opened is None:
+        return AdditionalDuty
     return lambda duty_id, text: AdditionalDuty(duty_id, opened(text))
 
 
 def _behavior(dialect: Dialect) -> Callable[..., BehaviorChoice]:
-    opened = from_database(work_behavior.c.text.type, dialect) or _as_it_is
+    opened = from_database(work_behavior.c.text.type, dialect)
+    if opened is None:
+        return BehaviorChoice
     return lambda aspect_id, choice_id, text: BehaviorChoice(aspect_id, choice_id, opened(text))
-
-
-def _as_it_is(text: Any) -> Any:
-    return text
 
 
 _ENTRIES: Mapping[str, Callable[[Dialect], Callable[..., Any]]] = {

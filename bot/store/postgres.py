@@ -15,6 +15,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Dialect, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.fast_json import loads
 from bot.store.driver_errors import ROLLED_BACK, state_of
 from bot.store.wire import flush_first, wire_of
 
@@ -45,6 +46,7 @@ class PostgresBackend:
             url,
             # Parameters are what people typed: they must not reach a log through an error.
             hide_parameters=True,
+            json_deserializer=loads,
             # What the driver prepares it has the server forget at times, together with what we have prepared.
             connect_args={**alive, "prepare_threshold": None},
             pool_size=CONNECTIONS,

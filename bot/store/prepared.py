@@ -120,11 +120,15 @@ class _Compiled:
     passed: Callable[[Connection, Sequence[Any]], Answer]
     passed_many: Callable[[Connection, Sequence[Sequence[Any]]], None]
     values: Sequence[_Value]
+    # Their names, where all are given and passed on as they are.
+    plain: Sequence[str] | None
     row_type: Callable[..., Any]
     processes: Sequence[tuple[int, Process]]
 
     def parameters(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """The values as the driver takes them."""
+        if self.plain is not None:
+            return [given[name] for name in self.plain]
         return [value.of(given) for value in self.values]
 
     def row(self, raw: Sequence[Any]) -> Any:
@@ -146,10 +150,13 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
     outward = [from_database(column.type, dialect) for column in columns]
     passed, passed_many = _ways(compiled.string, names, dialect)
+    values = [_value(name, compiled.binds[name], dialect) for name in names]
+    is_plain = all(value.is_given and value.process is None for value in values)
     return _Compiled(
         passed=passed,
         passed_many=passed_many,
-        values=[_value(name, compiled.binds[name], dialect) for name in names],
+        values=values,
+        plain=names if is_plain else None,
         row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
         processes=[(number, process) for number, process in enumerate(outward) if process is not None],
     )
@@ -201,20 +208,22 @@ def execute_plain(conn: Connection, sql: str) -> None:
     _at_once(sql, conn, ())
 
 
-@dataclass(frozen=True, slots=True)
 class _Had:
     """An answer that is here."""
 
-    found: Sequence[Sequence[Any]]
-    met: int
+    __slots__ = ("_found", "_met")
+
+    def __init__(self, found: Sequence[Sequence[Any]], met: int) -> None:
+        self._found = found
+        self._met = met
 
     def rows(self) -> Sequence[Sequence[Any]]:
         """The rows."""
-        return self.found
+        return self._found
 
     def count(self) -> int:
         """How many rows the statement has met."""
-        return self.met
+        return self._met
 
 
 def _at_once(sql: str, conn: Connection, values: Sequence[Any]) -> Answer:

@@ -10,7 +10,6 @@ import os
 import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect
 
@@ -25,7 +24,8 @@ _LEAST_CHARS = 58
 # The form for addresses is as good.
 _STANDARD = str.maketrans("-_", "+/")
 _PURPOSE = b"asisten-kinerja/encryption-key-id/1"
-_rings: WeakKeyDictionary[Dialect, "Keyring"] = WeakKeyDictionary()
+# Where a dialect, which belongs to one database alone, keeps its keys.
+_RING = "asisten_keyring"
 
 
 class KeysError(CommandError):
@@ -114,10 +114,9 @@ def key_id(key: bytes) -> str:
 
 def use_keyring(dialect: Dialect, keyring: Keyring | None) -> None:
     """Seal and open with these keys; before the first statement."""
-    if keyring is not None:
-        _rings[dialect] = keyring
+    setattr(dialect, _RING, keyring)
 
 
 def keyring_of(dialect: Dialect) -> Keyring | None:
     """The keys of a database, if it has any."""
-    return _rings.get(dialect) if _rings else None
+    return getattr(dialect, _RING, None)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
@@ -11,6 +11,7 @@ from bot.store.database import now_ms, real_ms
 from bot.store.inserting import insert_new, new_row
 from bot.store.prepared import Prepared
 from bot.store.tables import failed_update, seen_update, session
+from conversations.values import value
 
 _session = session.c
 MOST_ERROR_CHARS = 2000
@@ -62,7 +63,7 @@ _SEEN = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SessionRow:
     """A stored position; `state` is None where somebody writes for the first time.
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from bot.fast_json import loads
 from bot.store.prepared import execute_plain
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class SqliteBackend:
             url,
             # Parameters are what people typed: they must not reach a log through an error.
             hide_parameters=True,
+            json_deserializer=loads,
             poolclass=StaticPool if in_memory else QueuePool,
             # No BEGIN by the driver: it would be deferred, and a read that turns into a write would then
             # fail at once where another process writes.

@@ -1,7 +1,6 @@
 """Who writes: the person behind an account, with what nearly every decision needs to know of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, select
@@ -12,9 +11,10 @@ from bot.store.requests import is_waiting_request, pending_request_of
 from bot.store.schools import ask_memberships, ask_memberships_of_account, memberships_from
 from bot.store.tables import channel_account, join_request, person
 from conversations.facts import JoinRequest, Membership, Person
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Who:
     """An account's person; `is_reachable` and `bot_id` are what was known before, True for a stranger."""
 

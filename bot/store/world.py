@@ -1,7 +1,7 @@
 """What is the same for everybody at an instant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,10 @@ from conversations.rules.cycle import Period, RuleCalendar
 from conversations.rules.regulation import RuleSet
 from conversations.rules.reminder_policy import ReminderPolicy
 from conversations.rules.reminders import Timetable, WorkCalendar
+from conversations.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class World:
     """What is the same for everybody: the world's clock in aware UTC, the rules, what the operator set.
 

@@ -1,7 +1,6 @@
 """A drawn screen as arguments of Bot API calls, shrunk to what Telegram takes."""
 
 import html
-import json
 import logging
 import re
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bot.drawn import Attachment, Drawn, DrawnButton
+from bot.fast_json import dumps
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def message_fields(drawn: Drawn, limits: Limits = TELEGRAM) -> dict[str, str]:
     }
     if rows := _rows(drawn, limits):
         keys = [[_key(button) for button in row] for row in rows]
-        fields["reply_markup"] = json.dumps({"inline_keyboard": keys}, ensure_ascii=False)
+        fields["reply_markup"] = dumps({"inline_keyboard": keys}).decode()
     return fields
 
 

@@ -1,7 +1,6 @@
 """Requests of python-telegram-bot on aiohttp, which stays fast with many calls at once."""
 
 import asyncio
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.fast_json import loads
 
 Seconds = float | None
 # A method, what came of it such as `ok` or `429`, and after how many seconds.
@@ -70,7 +71,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> Any:
         """Parse an answer; unlike the inherited one it never logs what it could not read."""
         try:
-            return json.loads(payload.decode("utf-8", "replace"))
+            return loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise TelegramError("Invalid server response") from None
 

@@ -6,11 +6,11 @@ here: a router and its middleware would cost more than all of this.
 
 import asyncio
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.fast_json import dumps, loads
 from bot.intake import Tap
 from bot.telegram.inbound import Raw
 from bot.telegram.render import TELEGRAM, shorten
@@ -140,7 +140,7 @@ class Door:
 
 def _update(body: bytes) -> Raw:
     try:
-        update = json.loads(body)
+        update = loads(body)
     except (ValueError, RecursionError):
         raise RefusedError(400, "the body is no JSON") from None
     if isinstance(update, dict) and is_number(update.get("update_id")):
@@ -161,4 +161,4 @@ def _answer(tap: Tap) -> bytes:
     answer: dict[str, str] = {"method": "answerCallbackQuery", "callback_query_id": tap.callback_query_id}
     if tap.text is not None:
         answer["text"] = shorten(tap.text, TELEGRAM.answer_chars)
-    return json.dumps(answer).encode()
+    return dumps(answer)

@@ -182,7 +182,7 @@ def _drawn(state: PlanningState, facts: Facts) -> Screen:
 def _known(state: PlanningState, facts: Facts) -> Facts:
     """The facts with the plan that the state is about as the own one."""
     if state.is_earlier and facts.earlier_plan is not None:
-        return replace(facts, own_plan=facts.earlier_plan)
+        return facts.with_own_plan(facts.earlier_plan)
     return facts
 
 
