@@ -132,6 +132,9 @@ async def _compare(options: argparse.Namespace, folder: Path, postgres: str | No
     ptb = (sys.executable, str(_HERE / "ptb_echo.py"))
     async with _bot("python-telegram-bot echo", ptb, next(ports), options) as baseline:
         runners, contexts = [baseline], list[AbstractAsyncContextManager[Runner]]()
+        if options.webhooks:
+            webhooks = (options.webhooks, str(_HERE / "ptb_webhook_echo.py"))
+            contexts.append(_bot("its own web server", webhooks, next(ports), options))
         if options.aiogram:
             aiogram = (options.aiogram, str(_HERE / "aiogram_echo.py"))
             contexts.append(_bot("aiogram echo", aiogram, next(ports), options))
@@ -166,6 +169,7 @@ def _main() -> None:
     parser.add_argument(
         "--delay", type=float, default=0.0, help="seconds that each call of the Bot API takes"
     )
+    parser.add_argument("--webhooks", default="", help="a Python that has python-telegram-bot[webhooks]")
     parser.add_argument("--aiogram", default="", help="a Python that has aiogram")
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL too")
     options = parser.parse_args()
