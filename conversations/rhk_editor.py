@@ -1,5 +1,7 @@
 """Choosing RHK and their quantities, for the owner of a plan and for whoever decides on it."""
 
+from functools import lru_cache
+
 from conversations.numbers import parse_number
 from conversations.plan_text import advice_lines, points_line
 from conversations.rules.models import RHK
@@ -71,15 +73,8 @@ def item_lines_and_rows(rules: RuleSet, items: Items, number: int) -> tuple[Line
 
     The quantities are absolute, so that a press that comes twice counts once.
     """
-    rhk = rules.rhk(number)
     quantity = quantity_of(items, number)
-    lines: list[Words] = [
-        *_title_lines(rhk),
-        "",
-        *_unit_lines(rhk),
-        "",
-        _present_line(rules, number, quantity),
-    ]
+    lines: list[Words] = [*_what_it_is(rules, number), "", _present_line(rules, number, quantity)]
     content = PlanContent(rhk=items)
     lines += [points_line(rules, content), *advice_lines(rules, content)]
     ceiling = max_quantity(rules, number)
@@ -113,6 +108,13 @@ def _chosen_line(rules: RuleSet, item: RHKItem) -> Say:
         quantity=item.quantity,
         points=item_points(rules, item),
     )
+
+
+# Nobody presses one button as often as + and − here.
+@lru_cache(maxsize=64)
+def _what_it_is(rules: RuleSet, number: int) -> Lines:
+    rhk = rules.rhk(number)
+    return (*_title_lines(rhk), "", *_unit_lines(rhk))
 
 
 def _title_lines(rhk: RHK) -> Lines:
