@@ -87,7 +87,12 @@ class Language:
         self, value: str | int | Decimal | date | datetime | Say | Link, zone: Zone, html: bool
     ) -> str:
         match value:
-            case str() | Say():
+            # Most are one of these: the rarer ones are looked for after them.
+            case str():
+                return escape(value, quote=False) if html else value
+            case int():
+                return str(value) if abs(value) < _LEAST_GROUPED else f"{value:,d}".translate(self._symbols)
+            case Say():
                 return self._compose(value, zone, html)
             case Link(text, url):
                 linked = f'<a href="{escape(url)}">{escape(text, quote=False)}</a>'
@@ -98,8 +103,6 @@ class Language:
                 return format_date(value, self._patterns.date, locale=self.code)
             case Decimal():
                 return f"{value:,f}".translate(self._symbols)
-            case int():
-                return str(value) if abs(value) < _LEAST_GROUPED else f"{value:,d}".translate(self._symbols)
 
     def _instant(self, instant: datetime, zone: Zone) -> str:
         if instant.tzinfo is None:
