@@ -52,10 +52,12 @@ def show_targets(state: StagesState, subject: Subject) -> Screen:
 
 
 def step_in_targets(state: StagesState, event: Input, subject: Subject) -> Move:
-    """Tick one, or take the tick away; it is kept at once."""
+    """Tick one, or take the tick away, until the observation is done; it is kept at once."""
     verb, _, rest = getattr(event, "action", "").partition(":")
     if verb != "tick":
         return go(state.at(Place.STAGE))
+    if subject.done(StageId.B) is not None:
+        return go(state, say("The observation is done, so the ticks stay as they are."))
     number = int(rest)
     ticked = seen(subject, number)
     if ticked is not None and (ticked.rating is not None or ticked.note):

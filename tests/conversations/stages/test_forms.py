@@ -194,6 +194,15 @@ def test_what_was_observed_keeps_its_tick(half_year):
     assert ani.press("tick:2").effects[-1] == ChooseTarget(5, 2, False)
 
 
+def test_when_the_observation_is_done_the_ticks_stay(half_year):
+    ani = half_year.owner.go(A).press("field:target_behavior", "tick:0")
+    half_year.apply(CompleteStage(5, B, APPRAISER, True), half_year.appraiser)
+    for number in (0, 1):
+        ani.press(f"tick:{number}")
+        assert ani.word == "The observation is done, so the ticks stay as they are."
+    assert ani.effects == [ChooseTarget(5, 0, True)]
+
+
 def test_who_completed_it_opens_it_again_until_the_appraisers_next_part_is_done(half_year):
     ani, budi = half_year.prepared().owner.go(A), half_year.appraiser
     assert "reopen" in ani.actions
