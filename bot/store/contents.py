@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +28,8 @@ _COLUMNS: Mapping[Table, Sequence[str]] = {
     additional_duty: ("duty_id", "text"),
     work_behavior: ("aspect_id", "choice_id", "text"),
 }
+# The same in an entry.
+_FIELDS: Mapping[Table, Sequence[str]] = {**_COLUMNS, rhk_item: ("number", "quantity")}
 # What tells the rows of a plan apart.
 _KEYS: Mapping[Table, str] = {
     rhk_item: "rhk_number",
@@ -126,28 +128,31 @@ _WRITE = {table: Prepared(_writing(table)) for table in _COLUMNS}
 
 def replace_content(conn: Connection, plan_id: int, content: PlanContent, before: PlanContent) -> None:
     """Write the rows of RHK, duties and behaviors that differ; the practice is a column of the plan."""
-    old_rows, new_rows = _rows(before), _rows(content)
-    for table, key in _KEYS.items():
-        old, new = ({row[key]: row for row in rows[table]} for rows in (old_rows, new_rows))
-        gone = [{"of_plan": plan_id, "gone": value} for value in old if value not in new]
-        written = [{"plan_id": plan_id, **row} for value, row in new.items() if row != old.get(value)]
-        _DELETE[table].many(conn, gone)
-        _WRITE[table].many(conn, written)
+    _replace(conn, plan_id, rhk_item, content.rhk, before.rhk)
+    _replace(conn, plan_id, additional_duty, content.duties, before.duties)
+    _replace(conn, plan_id, work_behavior, content.behaviors, before.behaviors)
 
 
-def _rows(content: PlanContent) -> Mapping[Table, Sequence[Mapping[str, Any]]]:
-    parts: Mapping[Table, Sequence[Mapping[str, Any]]] = {
-        rhk_item: [{"rhk_number": item.number, "quantity": item.quantity} for item in content.rhk],
-        additional_duty: [{"duty_id": duty.duty_id, "text": duty.text} for duty in content.duties],
-        work_behavior: [
-            {"aspect_id": choice.aspect_id, "choice_id": choice.choice_id, "text": choice.text}
-            for choice in content.behaviors
-        ],
-    }
-    return {
-        table: [{"position": position, **row} for position, row in enumerate(rows)]
-        for table, rows in parts.items()
-    }
+def _replace(
+    conn: Connection, plan_id: int, table: Table, entries: Sequence[Any], before: Sequence[Any]
+) -> None:
+    if entries == before:
+        return
+    old, new = _rows(table, before), _rows(table, entries)
+    gone = [{"of_plan": plan_id, "gone": value} for value in old if value not in new]
+    written = [{"plan_id": plan_id, **row} for value, row in new.items() if row != old.get(value)]
+    _DELETE[table].many(conn, gone)
+    _WRITE[table].many(conn, written)
+
+
+def _rows(table: Table, entries: Sequence[Any]) -> Mapping[Any, Mapping[str, Any]]:
+    """The rows of a table by what tells them apart."""
+    columns = ("position", *_COLUMNS[table])
+    cells = attrgetter(*_FIELDS[table])
+    rows = (
+        dict(zip(columns, (position, *cells(entry)), strict=True)) for position, entry in enumerate(entries)
+    )
+    return {row[_KEYS[table]]: row for row in rows}
 
 
 def content_json(content: PlanContent) -> dict[str, Any]:
