@@ -16,10 +16,13 @@ def loads(text: str | bytes) -> Any:
     """
     try:
         return _decoder.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError):
         return json.loads(text)
 
 
 def dumps(value: Any) -> bytes:
-    """The value as JSON in UTF-8."""
-    return _encoder.encode(value)
+    """The value as JSON in UTF-8; half a surrogate pair is escaped."""
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()

@@ -14,6 +14,7 @@ from bot.logs import describe_trace
 from bot.metrics import Metrics, UpdateOutcome
 from bot.profiles import ChatMenu
 from bot.store.database import TROUBLE
+from bot.telegram.groups import is_whole
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox, chat_id_of
 from bot.turn import Turns
@@ -137,7 +138,7 @@ class Intake:
         paint = await self._turns.keep_poison(poison)
         self._metrics.poison()
         match raw:
-            case {"callback_query": {"id": str(callback_query_id)}}:
+            case {"callback_query": {"id": str(callback_query_id)}} if is_whole(callback_query_id):
                 self._painter.answer(callback_query_id)
         if paint is not None:
             self._painter.show(paint)

@@ -32,6 +32,11 @@ def tidy_title(text: str) -> str:
     return shortened(clean_text(storable(text)), _MOST_TITLE_CHARS)
 
 
+def is_whole(text: str) -> bool:
+    """Whether nothing in it is refused by databases, nor by whoever it is sent to."""
+    return storable(text) == text
+
+
 def storable(text: str) -> str:
     """The text without what databases refuse: NUL and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.constants import ChatType
 
-from bot.telegram.groups import GroupNews, storable
+from bot.telegram.groups import GroupNews, is_whole, storable
 from bot.telegram.shapes import (
     MalformedError,
     check_event,
@@ -86,5 +86,7 @@ def check_inbound(inbound: Inbound) -> None:
     if inbound.is_private and inbound.chat_id != inbound.user_id:
         raise MalformedError("a private chat of somebody else")
     check_texts(language=inbound.language_code, name=inbound.user_name, tap=inbound.callback_query_id)
+    if inbound.callback_query_id is not None and not is_whole(inbound.callback_query_id):
+        raise MalformedError("a tap that cannot be answered")
     check_event(inbound.event)
     check_group(inbound.group)

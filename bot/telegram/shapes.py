@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from bot.telegram.groups import GroupNews, storable
+from bot.telegram.groups import GroupNews, is_whole
 from conversations.events import Attachment, Command, Event, Text
 
 # What a signed column of eight bytes holds; numbers of Telegram stay far below.
@@ -34,7 +34,7 @@ def check_texts(**values: object) -> None:
 
 def check_reference(value: object, most: int) -> None:
     """A MalformedError where it is not a name that can be stored in so many signs."""
-    if not (isinstance(value, str) and 0 < len(value) <= most and storable(value) == value):
+    if not (isinstance(value, str) and 0 < len(value) <= most and is_whole(value)):
         raise MalformedError("a reference to a file is none")
 
 

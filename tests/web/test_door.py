@@ -268,6 +268,18 @@ async def test_what_fails_is_tried_once_more_and_then_kept_as_poison(door: Door,
     assert (handler.done, handler.poison) == ([1], [2, 3])
 
 
+async def test_a_tap_that_cannot_be_answered_is_poison(door: Door, handler: Handler) -> None:
+    person = {"id": 7, "is_bot": False, "first_name": "Ani"}
+    message = {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}}
+    tap = {"id": "\ud800", "from": person, "chat_instance": "1", "data": "h:1:plan", "message": message}
+    assert await ask(door, json.dumps({"update_id": 1, "callback_query": tap}).encode()) == (
+        200,
+        {b"content-length": b"0"},
+        b"",
+    )
+    assert (handler.done, handler.poison) == ([], [1])
+
+
 async def test_the_apology_for_what_cannot_be_read_is_on_its_way_before_the_chat_goes_on(
     door: Door, handler: Handler
 ) -> None:
