@@ -122,7 +122,7 @@ class Turns:
         row, who = opening.row, opening.who
         if not opening.is_new:
             return self._again(conn, inbound, row)
-        _note_reached(conn, inbound, who, world.bots)
+        is_same = not _note_reached(conn, inbound, who, world.bots)
         if inbound.event is None:
             _forget_unused(conn, inbound, row)
             return Taken()
@@ -131,7 +131,12 @@ class Turns:
         event = _placed(conn, inbound.bot_id, inbound.event, row)
         needs = engine.needs(session, event)
         facts = load_facts_for(
-            conn, who, needs=needs, world=world, is_operator=is_operator, asked=opening.plans
+            conn,
+            who,
+            needs=needs,
+            world=world,
+            is_operator=is_operator,
+            asked=opening.plans if is_same else None,
         )
         step = engine.advance(session, event, facts)
         actor = Actor(
@@ -210,12 +215,17 @@ class Turns:
         return language.translate(step.session.word, zone_of(facts))
 
 
-def _note_reached(conn: Connection, inbound: Inbound, who: Who, bots: Bots) -> None:
-    """Whoever writes can be written to, there where they write, also where a return was never reported."""
+def _note_reached(conn: Connection, inbound: Inbound, who: Who, bots: Bots) -> bool:
+    """Whoever writes can be written to, there where they write, also where a return was never reported.
+
+    Tells whether that is news.
+    """
     is_reachable = inbound.membership is not Membership.BLOCKED
     is_elsewhere = is_reachable and bots.is_other(who.bot_id, inbound.bot_id)
-    if who.person_id is not None and (who.is_reachable is not is_reachable or is_elsewhere):
+    is_news = who.person_id is not None and (who.is_reachable is not is_reachable or is_elsewhere)
+    if is_news:
         set_reachable(conn, inbound.chat_id, is_reachable, inbound.bot_id, bots)
+    return is_news
 
 
 def _placed(conn: Connection, bot_id: int, event: Event, row: SessionRow) -> Event:

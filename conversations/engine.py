@@ -241,18 +241,21 @@ def _kept(session: Session) -> _Here | None:
     memo = session.memo
     if "kept" not in memo:
         memo["kept"] = _read(session)
-    kept: _Here | None = memo["kept"]
-    return kept
+    kept: tuple[Session | None, State] | None = memo["kept"]
+    return None if kept is None else _Here(kept[0] or session, FLOWS[session.flow], kept[1])
 
 
-def _read(session: Session) -> _Here | None:
+def _read(session: Session) -> tuple[Session | None, State] | None:
+    """Its state, with the session in today's form where that is another: none that remembers would end."""
     flow = FLOWS.get(session.flow)
     if flow is None:
         return None
     try:
         if session.v == flow.version:
-            return _here(session)
+            return None, flow.state.model_validate(session.data)
         data = flow.upgrade(session.v, session.data)
-        return None if data is None else _here(replace(session, v=flow.version, data=data))
+        if data is None:
+            return None
+        return replace(session, v=flow.version, data=data), flow.state.model_validate(data)
     except ValueError:
         return None

@@ -221,10 +221,11 @@ class Facts:
         return fit(self.rules_of(plan), self.plan_role, self.plan_level, plan.content)
 
     def with_own_plan(self, plan: Plan) -> "Facts":
-        """The same for another own plan; `dataclasses.replace` would go through all fields."""
-        others = {name: known for name, known in vars(self).items() if name != "own_draft"}
+        """The same for another own plan; `dataclasses.replace` takes fifteen times as long."""
         facts = Facts.__new__(Facts)
-        vars(facts).update(others, own_plan=plan)
+        vars(facts).update(vars(self), own_plan=plan)
+        # Of what was computed only this depends on the plan.
+        vars(facts).pop("own_draft", None)
         return facts
 
     def final_date_of(self, plan: Plan) -> date:

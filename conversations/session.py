@@ -43,8 +43,8 @@ class Move:
 class Step:
     """What the engine decided: the session to keep and the effects to apply in one transaction.
 
-    The screen follows from `engine.show` with facts read after the effects, so that success is shown
-    after it happened and a redraw after a crash shows the same.
+    The screen follows from `engine.show` with the facts as they are after the effects, read or foreseen, so
+    that success is shown after it happened and a redraw after a crash shows the same.
     """
 
     session: Session

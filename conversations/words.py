@@ -36,6 +36,7 @@ Words = str | Say
 
 def say(key: str, **values: "str | int | Decimal | date | datetime | Say | Link") -> Say:
     """A sentence by its catalogue key; the key must be a literal so that it is extracted."""
+    # Said dozens of times a turn, mostly of few values: those are not sorted for nothing.
     return Say(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))
 
 

@@ -51,7 +51,7 @@ from conversations.facts import (
 from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus, Role
 
-NOTHING_MORE = Needs()
+_NOTHING_MORE = Needs()
 
 
 def load_facts(
@@ -103,7 +103,7 @@ def load_facts_for(
         operator_contact=world.operator_contact,
         answers=world.answers,
     )
-    return facts if needs == NOTHING_MORE else _with_more(conn, facts, needs, world)
+    return facts if needs == _NOTHING_MORE else _with_more(conn, facts, needs, world)
 
 
 def _with_more(conn: Connection, facts: Facts, needs: Needs, world: World) -> Facts:

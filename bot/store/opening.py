@@ -1,4 +1,4 @@
-"""How a turn begins: the place of the chat is held, the update is recorded, and it is known who writes."""
+"""How a turn begins: the place of the chat is held, the update recorded, and known who writes what plans."""
 
 from sqlalchemy import Connection
 
@@ -23,7 +23,7 @@ class Opening:
 def open_turn(
     conn: Connection, bot_id: int, chat_id: int, update_id: int, external_id: str, period: Period
 ) -> Opening:
-    """Begin with an update, probably of that half-year.
+    """Begin with an update; the half-year is a guess, plans of another one are read later.
 
     What is asked for here travels together where the database is another process. Every statement sees what
     was committed before it began: who writes is looked up after the place is held, as one who waits for it

@@ -24,7 +24,7 @@ _LEAST_CHARS = 58
 # The form for addresses is as good.
 _STANDARD = str.maketrans("-_", "+/")
 _PURPOSE = b"asisten-kinerja/encryption-key-id/1"
-# Where a dialect, which belongs to one database alone, keeps its keys.
+# Where a dialect, which belongs to one database alone, keeps its keys: each statement asks for them.
 _RING = "asisten_keyring"
 
 

@@ -51,7 +51,10 @@ T = TypeVar("T")
 
 
 class RuleSet(Entry):
-    """One version of the regulation. Look-ups raise KeyError for what it does not hold."""
+    """One version of the regulation. Look-ups raise KeyError for what it does not hold.
+
+    Some are made once: a changed rule set is validated anew, not copied with `model_copy`.
+    """
 
     id: Key
     title: OurText

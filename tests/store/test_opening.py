@@ -1,10 +1,10 @@
 import asyncio
-from functools import partial
 
 import pytest
 from sqlalchemy import Connection, text, update
 
 from bot.store.database import ConflictError
+from bot.store.effects import apply_effects
 from bot.store.facts import load_facts_for
 from bot.store.opening import Opening, open_turn
 from bot.store.sessions import save_session
@@ -70,20 +70,25 @@ async def test_who_waits_for_the_place_sees_what_the_turn_before_has_changed(
 ) -> None:
     if is_known:
         await store.database.transact(lambda conn: settled(conn, 1))
-    loop, later = asyncio.get_running_loop(), asyncio.Queue[asyncio.Task[Opening]]()
+    loop, later = asyncio.get_running_loop(), asyncio.Queue[asyncio.Task[tuple[Opening, int]]]()
+
+    def look(conn: Connection) -> tuple[Opening, int]:
+        opening = opened(conn, 3, school.ani.external_id)
+        return opening, len(opening.plans.sent.all())
 
     def begin_another() -> None:
-        work = partial(opened, update_id=3, external_id=school.ani.external_id)
-        later.put_nowait(asyncio.create_task(store.database.transact(work)))
+        later.put_nowait(asyncio.create_task(store.database.transact(look)))
 
     def rename(conn: Connection) -> None:
         settled(conn, 2)
         loop.call_soon_threadsafe(begin_another)
         _await_waiting(conn)
         conn.execute(update(person).where(person.c.id == school.ani.person_id).values(name="Ani Baru"))
+        apply_effects(conn, (draft(),), school.ani, store.world)
 
     await store.database.transact(rename)
-    opening = await (await later.get())
+    opening, plans = await (await later.get())
+    assert plans == 1
     assert opening.row.state == STATE
     assert opening.who.person is not None
     assert opening.who.person.name == "Ani Baru"
@@ -97,16 +102,18 @@ def _await_waiting(conn: Connection) -> None:
     assert any(conn.execute(waiting).scalar_one() for _ in range(1000))
 
 
+@pytest.mark.parametrize("needs", [Needs(), Needs(history=True)])
 @pytest.mark.parametrize("guessed", [PERIOD, Period(2026, 1), Period(2027, 1)])
 async def test_the_own_plans_are_those_of_the_persons_half_year_whichever_was_guessed(
-    store: Store, school: School, guessed: Period
+    store: Store, school: School, guessed: Period, needs: Needs
 ) -> None:
-    await store.do(school.ani, draft())
+    await store.submit(school.ani)
 
     def look(conn: Connection) -> None:
         opening = open_turn(conn, BOT_ID, CHAT, 1, school.ani.external_id, guessed)
-        known = load_facts_for(conn, opening.who, needs=Needs(), world=store.world, asked=opening.plans)
-        assert known == load_facts_for(conn, opening.who, needs=Needs(), world=store.world)
+        known = load_facts_for(conn, opening.who, needs=needs, world=store.world, asked=opening.plans)
+        assert known == load_facts_for(conn, opening.who, needs=needs, world=store.world)
         assert known.own_plan is not None
+        assert bool(known.own_plan.history) == needs.history
 
     await store.database.transact(look)
