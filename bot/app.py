@@ -57,6 +57,10 @@ def _ticking(cores: Sequence[Core]) -> Sequence[Role]:
     return [Ticking(cores[0])]
 
 
+# After how many things that stay each generation is looked through for what does not: updates that are
+# decided side by side make thousands, nearly all of which go by themselves.
+_GARBAGE = (20_000, 20, 20)
+
 # What a process does: with all of them it is the whole product.
 EVERYTHING: Sequence[MakeRole] = (_polling, _sending, _ticking)
 WEB: Sequence[MakeRole] = (_web,)
@@ -150,6 +154,7 @@ class App:
         log.info("serving %s", ", ".join(f"@{core.api.username}" for core in self.cores))
         # Catalogues and modules stay: looking through them again and again would hold up answers.
         gc.freeze()
+        gc.set_threshold(*_GARBAGE)
         gc.enable()
         waiting = asyncio.create_task(stopped.wait())
         tasks = [

@@ -35,7 +35,7 @@ from bot.telegram.inbound import Inbound, Membership
 from bot.turn_notices import flood_notice
 from conversations import engine
 from conversations.events import NOTICE, Command, Event, Text
-from conversations.facts import Facts, Zone
+from conversations.facts import Facts, Needs, Zone
 from conversations.foreseeing import foresee
 from conversations.numbers import parse_number
 from conversations.own_data import FAREWELL, PASSWORD
@@ -163,7 +163,7 @@ class Turns:
         )
         if not keeps_people(step.effects):
             who = who_is(conn, person_id)
-        now = foresee(facts, step.effects) if engine.needs(step.session) == needs else None
+        now = self._foreseen(facts, step, needs)
         if now is None:
             now = self._presenter.facts_now(conn, inbound.chat_id, step.session, who, world)
         paint = self._presenter.painted(inbound.chat_id, step.session, inbound.pressed_message_id, now)
@@ -206,6 +206,12 @@ class Turns:
         session = BEGINNING if row is None else session_of(row)
         language = session.language if person is None else person.language
         enqueue(conn, [flood_notice(inbound.bot_id, inbound.chat_id, inbound.update_id, language)])
+
+    def _foreseen(self, facts: Facts, step: Step, needs: Needs) -> Facts | None:
+        """What is known where the turn has led; None where that has to be read."""
+        wanted = engine.needs(step.session)
+        # Most often it is the very same, and to compare all that may be needed takes long.
+        return foresee(facts, step.effects) if wanted is needs or wanted == needs else None
 
     def _toast(self, step: Step, inbound: Inbound, facts: Facts) -> str | None:
         """Where a tap changed nothing, its reason pops up too: the screen may look the same."""

@@ -1,8 +1,6 @@
 """The id that follows an update: through the logs, into the outbox, and so to its messages."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 MOST_CHARS = 32
@@ -20,11 +18,16 @@ def current_turn_id() -> str | None:
     return _current.get()
 
 
-@contextmanager
-def in_turn(turn_id: str | None) -> Iterator[None]:
+class InTurn:
     """Whatever is logged and written within, also by tasks that begin there, belongs to that turn."""
-    token = _current.set(turn_id)
-    try:
-        yield
-    finally:
-        _current.reset(token)
+
+    __slots__ = ("_token", "_turn_id")
+
+    def __init__(self, turn_id: str | None) -> None:
+        self._turn_id = turn_id
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self._turn_id)
+
+    def __exit__(self, *exc: object) -> None:
+        _current.reset(self._token)

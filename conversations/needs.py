@@ -66,3 +66,6 @@ class Needs:
     own_finals: bool = False
     ratings: bool = False
     checklist: bool = False
+
+
+NOTHING_MORE = Needs()

@@ -19,7 +19,7 @@ from bot.delivery.paint import ChatScreens, Paint
 from bot.metrics import ScreenOutcome
 from bot.telegram.calls import answer_press, edit_screen, send_screen
 from bot.telegram.render import TELEGRAM, shorten
-from bot.turn_ids import in_turn
+from bot.turn_ids import InTurn
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +141,7 @@ class Painter:
                     await self._sleep(pause)
                     continue
                 paint, chat.waiting = chat.waiting, None
-                with in_turn(paint.turn_id):
+                with InTurn(paint.turn_id):
                     if not chat.is_held_up or await self._is_wanted(paint):
                         await self._paint(paint, chat)
         finally:

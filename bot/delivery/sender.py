@@ -20,7 +20,7 @@ from bot.metrics import NoticeOutcome
 from bot.store.database import TROUBLE, ConflictError
 from bot.telegram.calls import send_screen
 from bot.telegram.render import file_arguments
-from bot.turn_ids import in_turn
+from bot.turn_ids import InTurn
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ class Sender:
     def _start(self, notices: Sequence[Notice], latest: float) -> None:
         for notice in notices:
             earlier = self._last_of_chat.get(notice.chat_id)
-            with in_turn(notice.turn_id):
+            with InTurn(notice.turn_id):
                 task = asyncio.create_task(self._handle(notice, earlier, latest))
             self._tasks.add(task)
             self._last_of_chat[notice.chat_id] = task

@@ -48,10 +48,9 @@ from conversations.facts import (
     Queue,
     QueueFilter,
 )
+from conversations.needs import NOTHING_MORE
 from conversations.rules.cycle import Period
 from conversations.rules.terms import PlanStatus, Role
-
-_NOTHING_MORE = Needs()
 
 
 def load_facts(
@@ -103,7 +102,8 @@ def load_facts_for(
         operator_contact=world.operator_contact,
         answers=world.answers,
     )
-    return facts if needs == _NOTHING_MORE else _with_more(conn, facts, needs, world)
+    is_all = needs is NOTHING_MORE or needs == NOTHING_MORE
+    return facts if is_all else _with_more(conn, facts, needs, world)
 
 
 def _with_more(conn: Connection, facts: Facts, needs: Needs, world: World) -> Facts:

@@ -13,7 +13,7 @@ from bot.telegram.attending import Attending, OnPoison
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox
 from bot.telegram.shapes import is_number
-from bot.turn_ids import in_turn, new_turn_id
+from bot.turn_ids import InTurn, new_turn_id
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ class Poller:
         try:
             inbound = self._inbox.parse(raw)
         except Exception as exc:
-            with in_turn(new_turn_id(update_id)):
+            with InTurn(new_turn_id(update_id)):
                 self._start(self._finishing(update_id, self._attending.bury(raw, exc)))
             return True
         if inbound is None:
@@ -162,7 +162,7 @@ class Poller:
         try:
             while waiting and not self._stopping.is_set():
                 raw, inbound = waiting.popleft()
-                with in_turn(new_turn_id(inbound.update_id)):
+                with InTurn(new_turn_id(inbound.update_id)):
                     async with self._places:
                         await self._finishing(inbound.update_id, self._attending.attend(raw, inbound))
                 # A turn on SQLite never waits: without this nothing else would run until all are done.

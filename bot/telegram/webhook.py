@@ -11,7 +11,7 @@ from bot.telegram.api import UPDATE_KINDS, TelegramApi, patiently
 from bot.telegram.attending import Attending, OnPoison
 from bot.telegram.inbound import Inbound, Raw
 from bot.telegram.inbox import Inbox, chat_id_of
-from bot.turn_ids import in_turn, new_turn_id
+from bot.turn_ids import InTurn, new_turn_id
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Reception(Generic[T]):
             raise NotTakenError
         self._here += 1
         try:
-            with in_turn(new_turn_id(raw["update_id"])):
+            with InTurn(new_turn_id(raw["update_id"])):
                 return await self._try(raw)
         finally:
             self._here -= 1

@@ -11,6 +11,7 @@ from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
+from conversations.needs import NOTHING_MORE
 from conversations.planning import stage_steps, submission
 from conversations.planning.leftovers import leftovers_line
 from conversations.planning.points import CARD, CARD_COMES, show_points
@@ -54,6 +55,12 @@ EARLIER_PERIOD = say("That message was about a plan of an earlier half-year.")
 # What notices offer beside opening the plan; nothing else may come in this way.
 _ON_NOTICES = frozenset({"agree", "ask"})
 
+_NEEDS: Mapping[Place, Needs] = {
+    Place.HISTORY: Needs(history=True),
+    Place.STATUS: Needs(checklist=True),
+    Place.PRACTICE: Needs(last_plan=True, recommended=True),
+    Place.PRACTICE_ITEM: Needs(recommended=True),
+}
 _HELP: Mapping[Place, Say] = {
     Place.PRACTICE: say(
         "Choose the one sub-indikator that you want to improve this half-year. Tap one to read what it "
@@ -110,12 +117,7 @@ class PlanningFlow:
 
     def needs(self, state: PlanningState) -> Needs:
         """The history only where it is shown, what helps to begin or to go on only where that is offered."""
-        return Needs(
-            history=state.place is Place.HISTORY,
-            checklist=state.place is Place.STATUS,
-            last_plan=state.place is Place.PRACTICE,
-            recommended=state.place in (Place.PRACTICE, Place.PRACTICE_ITEM),
-        )
+        return _NEEDS.get(state.place, NOTHING_MORE)
 
     def help(self, state: PlanningState) -> Say:
         """Explain the stage."""

@@ -13,7 +13,7 @@ from sentry_sdk.transport import Transport
 from bot.errors import CommandError
 from bot.logs import Redactor
 from bot.sentry import only_ours, report_errors
-from bot.turn_ids import in_turn
+from bot.turn_ids import InTurn
 
 TOKEN = "123456789:AAbbCC-ddEE_ffGGhhIIjjKKllMM"
 DSN = "https://key@sentry.invalid/1"
@@ -44,7 +44,7 @@ def test_an_error_is_reported_with_its_place_and_turn_and_without_words_or_value
 ) -> None:
     log = logging.getLogger("bot.turn")
     note = "rahasia " + "Ani"
-    with in_turn("5-abcdef"):
+    with InTurn("5-abcdef"):
         log.warning("only a warning")
         try:
             try:
