@@ -158,6 +158,7 @@ def _present_line(rules: RuleSet, number: int, quantity: int) -> Say:
     return say("In the plan: <b>{quantity}× = {points} points</b>", quantity=quantity, points=points)
 
 
+@lru_cache(maxsize=256)
 def _quantity_rows(number: int, quantity: int, ceiling: int) -> Rows:
     # Each in a row of its own, + first: so it stays under the thumb that presses it again and again.
     buttons: list[Button] = []

@@ -16,6 +16,8 @@ from conversations.rules.terms import EntryStatus, PlanningStageId, RHKCategory,
 from conversations.screens import Button, Screen, column
 from conversations.words import Words, rule_text, say
 
+_DONE = Button(say("Done, back to the list"), "done")
+
 
 def show_stage(state: PlanningState, facts: Facts) -> Screen:
     """Draw a place of stages 1 to 4."""
@@ -134,8 +136,7 @@ def _rhk_category(state: PlanningState, facts: Facts) -> Screen:
 def _rhk_item(state: PlanningState, facts: Facts) -> Screen:
     lines, rows = rhk_editor.item_lines_and_rows(rules_for(facts), content_of(facts).rhk, state.number)
     head = stage_line(facts, PlanningStageId.COMPETENCY_DEVELOPMENT)
-    done = Button(say("Done, back to the list"), "done")
-    return Screen((head, "", *lines), (*rows, (done,), LEAVE), expects_text=True, expects_number=True)
+    return Screen((head, "", *lines), (*rows, (_DONE,), LEAVE), expects_text=True, expects_number=True)
 
 
 def _behaviors(state: PlanningState, facts: Facts) -> Screen:
