@@ -4,7 +4,7 @@ Composing a statement and passing it through all layers takes many times as long
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -98,45 +98,32 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
-    """A value of a statement: its name, or what it always is, and what it passes on the way in."""
-
-    name: str
-    is_given: bool
-    fixed: Any
-    process: Process | None
-
-    def of(self, given: Mapping[str, Any]) -> Any:
-        """What the driver is handed."""
-        if not self.is_given:
-            return self.fixed
-        return given[self.name] if self.process is None else self.process(given[self.name])
-
-
-@dataclass(frozen=True, slots=True)
 class _Compiled:
     """The words for the driver, and what values pass on their way in and out."""
 
     passed: Callable[[Connection, Sequence[Any]], Answer]
     passed_many: Callable[[Connection, Sequence[Sequence[Any]]], None]
-    values: Sequence[_Value]
-    # Their names, where all are given and passed on as they are.
-    plain: Sequence[str] | None
+    names: Sequence[str]
+    # Values that are always the same, as the driver takes them.
+    fixed: Mapping[str, Any]
+    inward: Sequence[tuple[int, Process]]
     row_type: Callable[..., Any]
-    processes: Sequence[tuple[int, Process]]
+    outward: Sequence[tuple[int, Process]]
 
     def parameters(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """The values as the driver takes them."""
-        if self.plain is not None:
-            return [given[name] for name in self.plain]
-        return [value.of(given) for value in self.values]
+        known = {**given, **self.fixed} if self.fixed else given
+        values = [known[name] for name in self.names]
+        for position, process in self.inward:
+            values[position] = process(values[position])
+        return values
 
     def row(self, raw: Sequence[Any]) -> Any:
         """A row in the types of its columns."""
-        if not self.processes:
+        if not self.outward:
             return self.row_type(*raw)
         cells = list(raw)
-        for position, process in self.processes:
+        for position, process in self.outward:
             cells[position] = process(cells[position])
         return self.row_type(*cells)
 
@@ -148,17 +135,17 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
     compiled = settled.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positional else list(compiled.params)
     columns = list(statement.exported_columns) if hasattr(statement, "exported_columns") else []
-    outward = [from_database(column.type, dialect) for column in columns]
+    binds = {name: compiled.binds[name] for name in names}
+    inward = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
     passed, passed_many = _ways(compiled.string, names, dialect)
-    values = [_value(name, compiled.binds[name], dialect) for name in names]
-    is_plain = all(value.is_given and value.process is None for value in values)
     return _Compiled(
         passed=passed,
         passed_many=passed_many,
-        values=values,
-        plain=names if is_plain else None,
+        names=names,
+        fixed={name: _passed(b.effective_value, inward[name]) for name, b in binds.items() if not b.required},
+        inward=_numbered(inward[name] if binds[name].required else None for name in names),
         row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
-        processes=[(number, process) for number, process in enumerate(outward) if process is not None],
+        outward=_numbered(from_database(column.type, dialect) for column in columns),
     )
 
 
@@ -191,10 +178,13 @@ def _settled(dialect: Dialect, element: Any, **_: Any) -> Any:
     return None
 
 
-def _value(name: str, bind: Any, dialect: Dialect) -> _Value:
-    process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-    fixed = None if bind.required else bind.effective_value
-    return _Value(name, bind.required, fixed if process is None or bind.required else process(fixed), process)
+def _passed(value: Any, process: Process | None) -> Any:
+    return value if process is None else process(value)
+
+
+def _numbered(processes: Iterable[Process | None]) -> Sequence[tuple[int, Process]]:
+    """What there is to pass, each with its position."""
+    return [(number, process) for number, process in enumerate(processes) if process is not None]
 
 
 def from_database(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
