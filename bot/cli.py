@@ -63,8 +63,9 @@ def _run(given: list[str]) -> int:
 def _serve(command: str) -> int:
     # Nearly all that is made until it serves stays: looking for what does not takes a tenth of the start.
     gc.disable()
-    from bot.app import CLOCK, EVERYTHING, WEB, WORKER, run
+    from bot.running import run
     from bot.settings import load_settings
+    from bot.wiring import CLOCK, EVERYTHING, WEB, WORKER
 
     roles = {"run": EVERYTHING, "web": WEB, "worker": WORKER, "clock": CLOCK}
     return run(load_settings(), roles[command])

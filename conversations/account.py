@@ -27,6 +27,7 @@ from conversations.facts import Facts, Needs, Zone
 from conversations.flow import Input
 from conversations.names import NAME_AGAIN, NAME_YES, read_name, typed_action
 from conversations.navigation import BACK, LEAVE
+from conversations.needs import NOTHING_MORE
 from conversations.people_effects import UpdateProfile
 from conversations.person_text import LANGUAGES
 from conversations.school_forms import zone_lines, zone_rows
@@ -146,7 +147,7 @@ class AccountFlow:
 
     def needs(self, state: AccountState) -> Needs:
         """The account shows only what is always loaded."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: AccountState) -> Say:
         """Explain the open part."""

@@ -22,6 +22,7 @@ from conversations.facts import Facts, Needs
 from conversations.flow import Flow, LosesDrafts, State, TakesFiles
 from conversations.flows import FLOWS
 from conversations.navigation import BACK, HELP, HOME
+from conversations.needs import NOTHING_MORE
 from conversations.numbers import parse_number
 from conversations.replies import EDITED, reply_to
 from conversations.rules.terms import PlanStatus
@@ -64,7 +65,7 @@ def needs(session: Session, event: Event | None = None) -> Needs:
         case Command(name="start", argument=token) if token:
             return Needs(token=token)
     kept = _kept(session)
-    return Needs() if kept is None else kept.flow.needs(kept.state)
+    return NOTHING_MORE if kept is None else kept.flow.needs(kept.state)
 
 
 def advance(session: Session, event: Event, facts: Facts) -> Step:

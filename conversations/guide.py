@@ -9,6 +9,7 @@ from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.guide_topics import GROUP_TITLES, GROUPS, TITLES, Group, Topic, topic_lines
 from conversations.navigation import BACK_BUTTON, HOME_BUTTON
+from conversations.needs import NOTHING_MORE
 from conversations.screens import Button, Screen, column
 from conversations.session import Move, Session
 from conversations.words import Say, Words, say
@@ -86,7 +87,7 @@ class GuideFlow:
 
     def needs(self, state: GuideState) -> Needs:
         """The guide shows only what is always loaded."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: GuideState) -> Say:
         """Explain the guide."""

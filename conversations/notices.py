@@ -3,6 +3,7 @@
 from conversations import broadcasting, groups, operating, planning, rating, reminders, review, school, stages
 from conversations.events import NOTICE, Press, press_data
 from conversations.facts import Facts, Needs
+from conversations.needs import NOTHING_MORE
 from conversations.reporting import OPEN_REPORT
 from conversations.session import Move, Session
 
@@ -22,7 +23,7 @@ def needs(press: Press) -> Needs:
     if action == OPEN_REPORT:
         return Needs(report_id=subject_id)
     if action == broadcasting.OPEN_BROADCAST:
-        return Needs()
+        return NOTHING_MORE
     if action in school.REQUEST_ACTIONS:
         return Needs(request_id=subject_id)
     if action in groups.NOTICE_ACTIONS:

@@ -10,6 +10,7 @@ from conversations.document_effects import DocumentKind, SendDocument
 from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
+from conversations.needs import NOTHING_MORE
 from conversations.own_data_screens import FAREWELL, confirm_screen, download_screen, erase_screen
 from conversations.people_effects import ErasePerson
 from conversations.screens import Screen
@@ -101,7 +102,7 @@ class OwnDataFlow:
 
     def needs(self, state: OwnDataState) -> Needs:
         """The steps show only what is always loaded."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: OwnDataState) -> Say:
         """Explain the step."""

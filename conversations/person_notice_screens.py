@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations.facts import Facts, Needs
 from conversations.groups import notices as group_notices
+from conversations.needs import NOTHING_MORE
 from conversations.people_effects import PersonNoticeKind
 from conversations.person_text import school_line
 from conversations.relinking import lost_account_screen
@@ -34,7 +35,7 @@ def person_notice_needs(kind: PersonNoticeKind, subject_id: int) -> Needs:
         case PersonNoticeKind.NUDGE:
             return Needs(leader_of=subject_id)
         case _:
-            return Needs()
+            return NOTHING_MORE
 
 
 def person_notice_screen(kind: PersonNoticeKind, facts: Facts, subject_id: int) -> Screen | None:

@@ -10,6 +10,7 @@ from conversations.document_effects import DocumentKind, SendDocument
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import LEAVE
+from conversations.needs import NOTHING_MORE
 from conversations.plan_text import period_name
 from conversations.rules.assessment_models import Stage
 from conversations.rules.cycle import Period, current_stages, stage_window
@@ -87,7 +88,7 @@ class ScheduleFlow:
 
     def needs(self, state: ScheduleState) -> Needs:
         """The cycle follows from the rules and the date."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: ScheduleState) -> Say:
         """Explain the screen."""

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import App, build
+from bot.app import App
 from bot.settings import Settings, load_settings
 from bot.simulator import Rates, Simulator
 from bot.simulator import Settings as SimulatorSettings
@@ -20,6 +20,7 @@ from bot.stage.product import Product, ProductProcess, Run, product_environ, run
 from bot.stage.stage import NoSuchButtonError, Stage
 from bot.transcript.model import Kill, Opening, Scene, Sight, Transcript
 from bot.transcript.writing import sight_lines, write_turn
+from bot.wiring import build
 
 PATIENCE = 15.0
 _STILLNESS = 4.0

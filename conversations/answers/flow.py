@@ -22,6 +22,7 @@ from conversations.asides import resume
 from conversations.events import Command, Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
+from conversations.needs import NOTHING_MORE
 from conversations.numbers import parse_number
 from conversations.screens import Screen
 from conversations.session import Move, Session
@@ -59,7 +60,7 @@ class AnswersFlow:
     def needs(self, state: AnswersState) -> Needs:
         """Only what is always loaded; at a field what the place with the field needs."""
         place = asides.beneath(state) if state.place is Place.FIELD else None
-        return Needs() if place is None else place[0].needs(place[1])
+        return NOTHING_MORE if place is None else place[0].needs(place[1])
 
     def help(self, state: AnswersState) -> Say:
         """Explain asking."""

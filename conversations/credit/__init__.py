@@ -13,6 +13,7 @@ from conversations.events import Text
 from conversations.execution_effects import ChooseJobLevel
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
+from conversations.needs import NOTHING_MORE
 from conversations.rules.credit import MONTHS_PER_YEAR
 from conversations.rules.rating import predicate
 from conversations.rules.terms import JobLevel, Predicate, Rating
@@ -76,7 +77,7 @@ class CreditFlow:
 
     def needs(self, state: CreditState) -> Needs:
         """It computes from the rules alone."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: CreditState) -> Say:
         """Explain the calculator."""

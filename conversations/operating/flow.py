@@ -8,6 +8,7 @@ from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
+from conversations.needs import NOTHING_MORE
 from conversations.operating import appraisers, desk, registering, relinking, reports
 from conversations.operating.state import NAME, NOT_AN_OPERATOR, OperatingState, Place, go
 from conversations.rules.terms import Role
@@ -140,7 +141,7 @@ class OperatingFlow:
             case Place.REPORT | Place.ANSWER | Place.ANSWER_CHECK:
                 return Needs(report_id=state.report_id)
             case _:
-                return Needs()
+                return NOTHING_MORE
 
     def help(self, state: OperatingState) -> Say:
         """What an operator can do."""

@@ -9,6 +9,7 @@ from conversations.events import Text
 from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
+from conversations.needs import NOTHING_MORE
 from conversations.numbers import parse_number
 from conversations.planning.stage_steps import save
 from conversations.planning.state import Place as PlanPlace
@@ -98,7 +99,7 @@ class SuggestingFlow:
 
     def needs(self, state: SuggestingState) -> Needs:
         """The own plan is always loaded."""
-        return Needs()
+        return NOTHING_MORE
 
     def help(self, state: SuggestingState) -> Say:
         """Explain what comes out of it."""

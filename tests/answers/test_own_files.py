@@ -7,8 +7,8 @@ import pytest
 
 from bot.answering.loading import AnswersError, packaged_file, read_answers, trouble_of
 from bot.answering.reloading import Answers
-from bot.app import build
 from bot.settings import load_settings
+from bot.wiring import build
 from tests.answers.written import catalogue, entry
 
 OWN = catalogue(entry("poin"), entry("rencana"))

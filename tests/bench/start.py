@@ -47,7 +47,7 @@ async def _measure(starts: int, folder: Path) -> None:
         settings = product_environ(simulator.url, bot.token, bot.username, url, folder)
         environ = {**os.environ, **settings, **_AS_EVERYWHERE}
         # The byte code.
-        await _output(environ, "-c", "import bot.app")
+        await _output(environ, "-c", "import bot.running")
         person = await world.user("Ani")
         began = await _start(simulator, person, environ, idle=True)
         rounds = [await _start(simulator, person, environ, idle=number == 0) for number in range(starts)]
@@ -60,7 +60,7 @@ async def _measure(starts: int, folder: Path) -> None:
                 rounds[0].resident,
             ),
         )
-        _tell_imports(await _output(environ, "-X", "importtime", "-c", "import bot.app"))
+        _tell_imports(await _output(environ, "-X", "importtime", "-c", "import bot.running"))
 
 
 async def _start(simulator: Simulator, person: Person, environ: Mapping[str, str], *, idle: bool) -> Start:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.app import build
 from bot.i18n import Languages, load_languages
 from bot.settings import Settings
 from bot.simulator import Rates, Simulator
@@ -15,6 +14,7 @@ from bot.simulator import Settings as SimulatorSettings
 from bot.simulator.client import World
 from bot.simulator.local import LocalWorld
 from bot.simulator.settings import DEFAULT_TOKEN
+from bot.wiring import build
 from conversations.rules.terms import Role
 from tests.e2e.stage import PATIENCE, Player, Stage
 from tests.journeys import ANI, GURU_LINK, KS_LINK, SRI

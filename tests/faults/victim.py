@@ -16,11 +16,12 @@ import holidays.countries
 import psycopg
 from sqlalchemy import Connection
 
-import bot.app
 import bot.core
 import bot.roles.sending
 import bot.roles.web
+import bot.running
 import bot.upgrading
+import bot.wiring
 from bot.delivery.outbox import Claimed, Notice
 from bot.delivery.sender import Sender
 from bot.i18n import load_languages
@@ -42,14 +43,14 @@ _RULE_SETS = load_rule_sets(["pmm_2024"])
 _NO_FILE = Path(os.devnull)
 # What a process need not read again, by where it is looked for.
 QUICKLY: Mapping[tuple[ModuleType, str], Any] = {
-    (bot.app, "load_languages"): lambda: _LANGUAGES,
-    (bot.app, "load_rule_sets"): lambda names: _RULE_SETS,
+    (bot.wiring, "load_languages"): lambda: _LANGUAGES,
+    (bot.wiring, "load_rule_sets"): lambda names: _RULE_SETS,
 }
 
 
 def live(environ: Mapping[str, str], log_file: Path) -> None:
     """Serve with these settings; what it says goes to the log."""
-    sys.exit(bot.app.run(_dressed(environ, log_file)))
+    sys.exit(bot.running.run(_dressed(environ, log_file)))
 
 
 def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
@@ -65,17 +66,17 @@ def _dressed(environ: Mapping[str, str], log_file: Path) -> Settings:
 
 def only_send(environ: Mapping[str, str], log_file: Path) -> None:
     """Work beside the one process that may receive updates: send what the outbox holds."""
-    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.WORKER))
+    sys.exit(bot.running.run(_dressed(environ, log_file), bot.wiring.WORKER))
 
 
 def only_answer(environ: Mapping[str, str], log_file: Path) -> None:
     """Let updates be brought, beside any number of others that do so."""
-    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.WEB))
+    sys.exit(bot.running.run(_dressed(environ, log_file), bot.wiring.WEB))
 
 
 def only_tick(environ: Mapping[str, str], log_file: Path) -> None:
     """Be a clock beside the others."""
-    sys.exit(bot.app.run(_dressed(environ, log_file), bot.app.CLOCK))
+    sys.exit(bot.running.run(_dressed(environ, log_file), bot.wiring.CLOCK))
 
 
 def obey_at(instant: Instant) -> None:

@@ -10,7 +10,7 @@ from typing import IO
 
 import psycopg
 
-import bot.app
+import bot.running
 from bot.answering.loading import read_answers
 from bot.i18n import load_languages
 from bot.rule_sets import load_rule_sets
@@ -19,7 +19,7 @@ from bot.settings import load_settings
 from tests.forking import FORKS
 
 # Imported, and read, where the products are forked from.
-PRELOADED = (psycopg, bot.app)
+PRELOADED = (psycopg, bot.running)
 READ = (
     load_languages(),
     dict(read_answers({}, tuple(load_rule_sets(["pmm_2024"]).values())).catalogues),
@@ -72,4 +72,4 @@ def _live(environ: Mapping[str, str], log_file: str) -> None:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     os.environ.update(environ)
-    sys.exit(bot.app.run(load_settings(env_file=Path(os.devnull))))
+    sys.exit(bot.running.run(load_settings(env_file=Path(os.devnull))))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import App, build
+from bot.app import App
 from bot.delivery.flood import FloodGuard, Verdict
 from bot.i18n import load_languages
 from bot.settings import Settings
@@ -17,6 +17,7 @@ from bot.simulator.person import Person
 from bot.simulator.settings import DEFAULT_TOKEN
 from bot.store.tables import outbox, seen_update
 from bot.telegram.inbound import Inbound, Membership
+from bot.wiring import build
 from conversations.events import Attachment, Returned, Text, UnknownPress
 from conversations.execution_facts import FileKind, SentFile
 

@@ -3,14 +3,15 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot import app
+from bot import wiring
+from bot.app import App
 from bot.settings import Settings
 
 
 @asynccontextmanager
-async def running(settings: Settings, roles: Sequence[app.MakeRole]) -> AsyncIterator[app.App]:
+async def running(settings: Settings, roles: Sequence[wiring.MakeRole]) -> AsyncIterator[App]:
     """These roles in this process, ended in order."""
-    made = app.build(settings, roles)
+    made = wiring.build(settings, roles)
     await made.start()
     try:
         yield made

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from sqlalchemy import Connection, event, insert, text, update
 
-from bot import app
+from bot import wiring
 from bot.delivery.budget import USUAL
 from bot.settings import Settings as ProductSettings
 from bot.simulator import Simulator
@@ -118,7 +118,7 @@ def value(metrics: str, series: str) -> float:
 async def test_a_conversation_is_counted_and_nothing_of_it_is_told(
     product: ProductSettings, world: World, ani: Person, port: int
 ) -> None:
-    async with running(product, app.WEB):
+    async with running(product, wiring.WEB):
         number = (await ani.say("rahasia besar"))["update_id"]
         await world.confirmed(number)
         await world.redeliver(number)
@@ -138,7 +138,7 @@ async def test_a_conversation_is_counted_and_nothing_of_it_is_told(
 async def test_it_is_ready_only_with_its_database(
     product: ProductSettings, simulator: Simulator, port: int
 ) -> None:
-    async with running(product, app.WEB) as serving:
+    async with running(product, wiring.WEB) as serving:
         assert await get(port, "/healthz") == (200, "ok\n")
         assert await get(port, "/readyz") == (200, "ready\n")
         await serving.database.transact(lambda conn: conn.execute(text("DELETE FROM alembic_version")))
@@ -155,7 +155,7 @@ async def test_it_answers_before_it_is_ready(
     """The Bot API server does not answer yet: updates have to come again."""
     async with World(simulator.url) as world:
         await world.fault("500", method="getMe", times=1)
-        made = app.build(product, app.WEB)
+        made = wiring.build(product, wiring.WEB)
         starting = asyncio.create_task(made.start())
         await world.wait_for(lambda e: e["type"] == "fault" and e["method"] == "getMe")
         assert await get(port, "/readyz") == (503, "not ready yet\n")
@@ -165,9 +165,9 @@ async def test_it_answers_before_it_is_ready(
         await made.stop()
 
 
-@pytest.mark.parametrize("roles", [app.EVERYTHING, app.WORKER, app.CLOCK])
+@pytest.mark.parametrize("roles", [wiring.EVERYTHING, wiring.WORKER, wiring.CLOCK])
 async def test_every_process_shows_how_it_does_where_it_is_told(
-    product: ProductSettings, simulator: Simulator, port: int, roles: Sequence[app.MakeRole]
+    product: ProductSettings, simulator: Simulator, port: int, roles: Sequence[wiring.MakeRole]
 ) -> None:
     async with running(product.model_copy(update={"metrics_port": port}), roles):
         assert (await get(port, "/readyz"))[0] == 200
@@ -179,6 +179,6 @@ async def test_with_a_port_of_its_own_for_metrics_the_open_one_does_not_show_the
     product: ProductSettings, simulator: Simulator, port: int
 ) -> None:
     (other,) = free_ports(1)
-    async with running(product.model_copy(update={"metrics_port": other}), app.WEB):
+    async with running(product.model_copy(update={"metrics_port": other}), wiring.WEB):
         assert (await get(port, "/metrics"))[0] == 404
         assert (await get(other, "/metrics"))[0] == 200

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from bot import app
+from bot import wiring
 from bot.errors import CommandError
 from bot.settings import Settings as ProductSettings
 from bot.settings import SettingsError
@@ -19,7 +19,7 @@ from tests.web.running import running
 async def test_the_server_brings_what_waited_and_what_follows(
     product: ProductSettings, world: World, ani: Person, api: TelegramApi
 ) -> None:
-    async with running(product, app.WEB):
+    async with running(product, wiring.WEB):
         await world.wait_for(lambda e: e["type"] == "message" and e["message"]["from_bot"])
         info = await api.bot.get_webhook_info()
         assert (info.url, info.max_connections) == (product.webhook_url, 100)
@@ -34,7 +34,7 @@ async def test_the_server_brings_what_waited_and_what_follows(
 async def test_at_the_end_what_was_taken_is_shown_and_the_webhook_stays(
     product: ProductSettings, world: World, ani: Person, api: TelegramApi
 ) -> None:
-    async with running(product, app.WEB):
+    async with running(product, wiring.WEB):
         await world.wait_for(lambda e: e["type"] == "message" and e["message"]["from_bot"])
         await world.settled()
         said = await ani.say("/bantuan")
@@ -43,16 +43,16 @@ async def test_at_the_end_what_was_taken_is_shown_and_the_webhook_stays(
     assert (await ani.last()).id > seq
     assert (await api.bot.get_webhook_info()).url == product.webhook_url
     late = await ani.say("/start")
-    async with running(product, app.WEB):
+    async with running(product, wiring.WEB):
         await world.confirmed(late["update_id"])
 
 
 async def test_polling_takes_a_left_over_webhook_away(
     product: ProductSettings, world: World, ani: Person, api: TelegramApi
 ) -> None:
-    async with running(product, app.WEB):
+    async with running(product, wiring.WEB):
         await world.settled()
-    async with running(product, app.EVERYTHING):
+    async with running(product, wiring.EVERYTHING):
         await world.confirmed((await ani.say("/start"))["update_id"])
     assert (await api.bot.get_webhook_info()).url == ""
 
@@ -68,7 +68,7 @@ class TestRefused:
         self, product: ProductSettings, simulator: Simulator
     ) -> None:
         with pytest.raises(CommandError, match=r"(?i)^WEBHOOK_URL is not accepted: .*https url must be"):
-            await app.build(product, app.WEB).start()
+            await wiring.build(product, wiring.WEB).start()
 
 
 async def test_a_port_that_is_taken_is_named(
@@ -78,12 +78,12 @@ async def test_a_port_that_is_taken_is_named(
         socket.create_server(("127.0.0.1", port)),
         pytest.raises(CommandError, match=rf"^PORT: 127\.0\.0\.1:{port} cannot be used: "),
     ):
-        await app.build(product, app.WEB).start()
+        await wiring.build(product, wiring.WEB).start()
 
 
 def test_the_address_must_be_set(product: ProductSettings) -> None:
     with pytest.raises(SettingsError, match=r"^WEBHOOK_URL is missing: it must be an https address"):
-        app.build(product.model_copy(update={"webhook_url": None}), app.WEB)
+        wiring.build(product.model_copy(update={"webhook_url": None}), wiring.WEB)
 
 
 def test_the_secret_follows_from_the_token_unless_it_is_set(product: ProductSettings) -> None:

@@ -9,7 +9,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from bot import app
+from bot import wiring
+from bot.app import App
 from bot.errors import CommandError
 from bot.inviting import invite
 from bot.settings import Settings as ProductSettings
@@ -34,7 +35,7 @@ from tests.web.running import running
 FIRST, SECOND = bot_id_in(DEFAULT_TOKEN), 200002
 OTHER_TOKEN = f"{SECOND}:tidak-benar-benar-rahasia"
 BEGIN = datetime(2025, 7, 7, 3, tzinfo=UTC)
-BY_WEBHOOK: Sequence[app.MakeRole] = (*app.WEB, *app.WORKER)
+BY_WEBHOOK: Sequence[wiring.MakeRole] = (*wiring.WEB, *wiring.WORKER)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ class Cast:
     budi: Person
 
 
-async def seeded(serving: app.App, world: World) -> Cast:
+async def seeded(serving: App, world: World) -> Cast:
     """Both are registered, have pressed Start, and Ani has filled her plan in."""
     facts = WorldFacts(BEGIN, {"pmm_2024": RULES}, serving.core.settings.calendar)
     ani, budi = await world.user("Ani"), await world.user("Budi", bot_id=SECOND)
@@ -97,15 +98,15 @@ async def offers(person: Person, label: str) -> None:
     await person.sees_where(lambda message: label in message.labels, said=label)
 
 
-async def bots_of(serving: app.App) -> dict[int, int]:
+async def bots_of(serving: App) -> dict[int, int]:
     query = select(channel_account.c.chat_id, channel_account.c.bot_id)
     rows = await serving.database.read(lambda conn: conn.execute(query).all())
     return {row.chat_id: row.bot_id for row in rows}
 
 
-@pytest.mark.parametrize("roles", [app.EVERYTHING, BY_WEBHOOK], ids=["polling", "webhook"])
+@pytest.mark.parametrize("roles", [wiring.EVERYTHING, BY_WEBHOOK], ids=["polling", "webhook"])
 async def test_each_is_told_by_the_own_bot_also_after_a_restart(
-    product: ProductSettings, world: World, roles: Sequence[app.MakeRole]
+    product: ProductSettings, world: World, roles: Sequence[wiring.MakeRole]
 ) -> None:
     async with running(product, roles) as serving:
         cast = await seeded(serving, world)
@@ -125,7 +126,7 @@ async def test_each_is_told_by_the_own_bot_also_after_a_restart(
 async def test_each_bot_has_its_updates_brought_to_a_path_of_its_own(
     product: ProductSettings, world: World
 ) -> None:
-    async with running(product, app.WEB) as serving:
+    async with running(product, wiring.WEB) as serving:
         infos = [await core.api.bot.get_webhook_info() for core in serving.cores]
     assert [info.url for info in infos] == [f"{product.webhook_url}/{bot_id}" for bot_id in (FIRST, SECOND)]
 
@@ -144,7 +145,7 @@ async def test_a_token_that_is_refused_stops_the_start_and_is_named(
     several = {"BOT_TOKEN": "", "BOT_USERNAME": "", "BOT_TOKENS": f"{DEFAULT_TOKEN},42:geheim-geheim"}
     wrong = load_settings({**environ, **several}, tmp_path / "none.env")
     with pytest.raises(TokenRefusedError, match=r"^BOT_TOKENS: that of bot 42 is not accepted"):
-        await app.build(wrong, app.WORKER).start()
+        await wiring.build(wrong, wiring.WORKER).start()
 
 
 async def test_a_link_leads_to_the_bot_that_is_wanted(product: ProductSettings, simulator: Simulator) -> None:

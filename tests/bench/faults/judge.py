@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.app import build
 from bot.drawn import Drawn
 from bot.settings import load_settings
 from bot.simulator.world import World
 from bot.store.database import Database
+from bot.wiring import build
 from tests.bench.faults.ledger import check_ledger
 from tests.bench.faults.people import People
 from tests.bench.faults.told import Told

@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-import bot.app
 import bot.clock
 import bot.roles.sending
+import bot.running
 import bot.store.sqlite
-from bot.app import CLOCK, EVERYTHING, WEB, WORKER, MakeRole
 from bot.delivery.sender import Sender
 from bot.settings import load_settings
 from bot.store.prepared import execute_plain
+from bot.wiring import CLOCK, EVERYTHING, WEB, WORKER, MakeRole
 from conversations.flows import FLOWS
 from tests.faults.victim import QUICKLY
 
@@ -82,7 +82,7 @@ def _live(environ: Mapping[str, str], log_file: Path, roles: Sequence[MakeRole])
         for flow in FLOWS.values():
             # A release before: its sessions are of an older version, and it does not know today's.
             flow.version -= 1
-    sys.exit(bot.app.run(load_settings(env_file=_NO_FILE), roles))
+    sys.exit(bot.running.run(load_settings(env_file=_NO_FILE), roles))
 
 
 def _now() -> datetime:

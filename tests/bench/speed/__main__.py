@@ -87,12 +87,12 @@ async def _process(
 
 @asynccontextmanager
 async def _bot(
-    name: str, command: tuple[str, ...], port: int, options: argparse.Namespace
+    name: str, command: tuple[str, ...], port: int, options: argparse.Namespace, *more: str
 ) -> AsyncIterator[Runner]:
     crowd = Crowd(options.people, [port], product.SECRET)
     stub = Stub(crowd.on_shown, options.delay)
     api = f"http://127.0.0.1:{await stub.open()}"
-    async with _process(*command, api, str(port), environ=os.environ) as pid:
+    async with _process(*command, api, str(port), *more, environ=os.environ) as pid:
         await product.answers(port)
         yield Runner(name, crowd, _echo, [pid])
     await stub.close()
@@ -132,6 +132,9 @@ async def _compare(options: argparse.Namespace, folder: Path, postgres: str | No
     ptb = (sys.executable, str(_HERE / "ptb_echo.py"))
     async with _bot("python-telegram-bot echo", ptb, next(ports), options) as baseline:
         runners, contexts = [baseline], list[AbstractAsyncContextManager[Runner]]()
+        if options.side_by_side:
+            at_once = str(options.at_once)
+            contexts.append(_bot("the same, side by side", ptb, next(ports), options, at_once))
         if options.webhooks:
             webhooks = (options.webhooks, str(_HERE / "ptb_webhook_echo.py"))
             contexts.append(_bot("its own web server", webhooks, next(ports), options))
@@ -168,6 +171,9 @@ def _main() -> None:
     parser.add_argument("--at-once", type=int, default=64)
     parser.add_argument(
         "--delay", type=float, default=0.0, help="seconds that each call of the Bot API takes"
+    )
+    parser.add_argument(
+        "--side-by-side", action="store_true", help="also python-telegram-bot with as many handlers at once"
     )
     parser.add_argument("--webhooks", default="", help="a Python that has python-telegram-bot[webhooks]")
     parser.add_argument("--aiogram", default="", help="a Python that has aiogram")

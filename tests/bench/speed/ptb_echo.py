@@ -1,6 +1,6 @@
 """The bot that all others are compared with: python-telegram-bot with its default HTTP client, echoing texts.
 
-Its updates come over the HTTP server that the product uses too: `python ptb_echo.py API PORT`.
+Its updates come over the HTTP server that the product uses too: `python ptb_echo.py API PORT [AT_ONCE]`.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await update.message.reply_text(update.message.text)
 
 
-async def _main(api: str, port: int) -> None:
+async def _main(api: str, port: int, at_once: int) -> None:
     bot = Application.builder().token("100001:simulator-token").base_url(f"{api}/bot").updater(None)
-    application = bot.build()
+    application = bot.concurrent_updates(at_once).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
 
     async def web(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -43,4 +43,5 @@ async def _main(api: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], int(sys.argv[2])))
+    # As it comes it handles one update after the other.
+    asyncio.run(_main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1))
