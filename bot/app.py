@@ -14,8 +14,9 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
-# How often each generation of objects is looked through for garbage. Updates that are decided side by side
-# keep thousands for a moment, which go by themselves: looking through each 700 took a twelfth of the time.
+# After how many new objects the youngest are looked through for garbage, and after how many such looks the
+# older ones. Updates that are decided side by side keep thousands for a moment, which go by themselves:
+# looking after each 700 took a twelfth of the time.
 _GARBAGE = (20_000, 20, 20)
 
 

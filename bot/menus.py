@@ -18,7 +18,7 @@ from bot.store.people import person_of
 from bot.store.sessions import read_session
 from bot.store.world import World
 from bot.telegram.profile import set_chat_commands
-from conversations.facts import Needs
+from conversations.needs import NOTHING_MORE
 from conversations.session import load_session
 
 _MOST_REMEMBERED = 50_000
@@ -32,7 +32,7 @@ def menus_of_operators(conn: Connection, bot_id: int, world: World) -> Mapping[i
         row = read_session(conn, bot_id, chat_id)
         if row is not None and row.state:
             person_id = person_of(conn, TELEGRAM, str(chat_id))
-            facts = load_facts(conn, person_id=person_id, needs=Needs(), world=world, is_operator=True)
+            facts = load_facts(conn, person_id=person_id, needs=NOTHING_MORE, world=world, is_operator=True)
             language = facts.person.language if facts.person else load_session(row.state, 0).language
             found[chat_id] = menu_of(facts, language)
     return found

@@ -10,14 +10,14 @@ from bot.store.facts import load_facts
 from bot.store.reminder_dues import load_dues
 from bot.store.world import World
 from conversations.events import NOTICE
-from conversations.facts import Needs
+from conversations.needs import NOTHING_MORE
 from conversations.reminders import reminder_screen
 
 
 def draw_reminder(conn: Connection, notice: Notice, world: World, languages: Languages) -> Drawn | None:
     """A reminder; None where nothing of it is undone, wanted and in force any more."""
     told = notice.payload
-    facts = load_facts(conn, person_id=told["person_id"], needs=Needs(), world=world)
+    facts = load_facts(conn, person_id=told["person_id"], needs=NOTHING_MORE, world=world)
     # After the half-year has ended nothing of it can be done.
     if facts.person is None or facts.period.key != told["period"]:
         return None

@@ -1,12 +1,14 @@
 """Which facts a place asks for."""
 
+from dataclasses import dataclass
+
 from conversations.broadcast_facts import Audience
 from conversations.plan_facts import QueueFilter
 from conversations.rules.terms import Role
-from conversations.values import value
 
 
-@value
+# Frozen also at run time: most places share one.
+@dataclass(frozen=True, slots=True)
 class Needs:
     """Which facts beyond person, memberships, own plan, own request and queue counts are to be loaded.
 

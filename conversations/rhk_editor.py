@@ -158,7 +158,8 @@ def _present_line(rules: RuleSet, number: int, quantity: int) -> Say:
     return say("In the plan: <b>{quantity}× = {points} points</b>", quantity=quantity, points=points)
 
 
-@lru_cache(maxsize=256)
+# One for each quantity that each RHK can have.
+@lru_cache(maxsize=512)
 def _quantity_rows(number: int, quantity: int, ceiling: int) -> Rows:
     # Each in a row of its own, + first: so it stays under the thumb that presses it again and again.
     buttons: list[Button] = []

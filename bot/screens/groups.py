@@ -15,10 +15,10 @@ from bot.store.groups import GROUP_ANSWER, GROUP_POST, GroupPlace, see_group
 from bot.store.people import person_of
 from bot.store.school_groups import apply_group_effect, lose_group
 from bot.store.tables import group_invite
-from conversations.facts import Needs
 from conversations.groups.answers import GroupAnswer
 from conversations.groups.effects import GroupEffect, ProposeGroup, UseGroupInvite
 from conversations.groups.texts import DAYS_3, OPENING
+from conversations.needs import NOTHING_MORE
 from conversations.rules.terms import StageId
 from conversations.school_effects import MakeGroupLink
 
@@ -45,7 +45,7 @@ async def add_group_messages(stage: Stage, book: Book) -> None:
         payload: dict[str, object] = {"answer": answer, "bot_id": BOT, "language": "id"}
         payload |= {"reply": asdict(REPLY)} if answer is GroupAnswer.REPLY else {}
         await _add(stage, book, f"{GROUP_ANSWER}: {answer}", Notice(0, chat_id, GROUP_ANSWER, payload, 1, ""))
-    facts = await stage.facts(SRI.chat_id, Needs())
+    facts = await stage.facts(SRI.chat_id, NOTHING_MORE)
     for occasion in (OPENING, DAYS_3):
         payload = {"school_id": facts.memberships[0].school.id, "period": facts.period.key}
         payload |= {"stage": StageId.SKP, "occasion": occasion}

@@ -142,7 +142,7 @@ def _compile(statement: Any, dialect: Dialect) -> _Compiled:
         passed=passed,
         passed_many=passed_many,
         names=names,
-        fixed={name: _passed(b.effective_value, inward[name]) for name, b in binds.items() if not b.required},
+        fixed={name: _bound(b.effective_value, inward[name]) for name, b in binds.items() if not b.required},
         inward=_numbered(inward[name] if binds[name].required else None for name in names),
         row_type=namedtuple("Row", [str(column.key) for column in columns], rename=True),
         outward=_numbered(from_database(column.type, dialect) for column in columns),
@@ -178,7 +178,7 @@ def _settled(dialect: Dialect, element: Any, **_: Any) -> Any:
     return None
 
 
-def _passed(value: Any, process: Process | None) -> Any:
+def _bound(value: Any, process: Process | None) -> Any:
     return value if process is None else process(value)
 
 

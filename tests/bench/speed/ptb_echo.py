@@ -13,6 +13,9 @@ import uvicorn
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
+# What python-telegram-bot has where nothing else is said.
+_USUAL_POOL = 256
+
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
@@ -25,7 +28,8 @@ async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def _main(api: str, port: int, at_once: int) -> None:
     bot = Application.builder().token("100001:simulator-token").base_url(f"{api}/bot").updater(None)
-    application = bot.concurrent_updates(at_once).build()
+    # A call that finds no free connection fails after a second, and with it the echo.
+    application = bot.concurrent_updates(at_once).connection_pool_size(max(_USUAL_POOL, at_once)).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
 
     async def web(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:

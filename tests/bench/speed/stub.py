@@ -15,7 +15,7 @@ OnShown = Callable[[int, dict[str, str]], None]
 
 
 class Stub:
-    """Answers all calls of the Bot API; `delay` is how long each takes, in seconds."""
+    """Answers all calls of the Bot API; `delay` is how long each takes to show something, in seconds."""
 
     def __init__(self, on_shown: OnShown, delay: float = 0.0) -> None:
         self.on_shown = on_shown
@@ -77,14 +77,14 @@ class _Calls(asyncio.Protocol):
         while (found := cut(self._rest)) is not None:
             head, body, self._rest = found
             method = head.split(b" ", 2)[1].split(b"?", 1)[0].rpartition(b"/")[2].decode()
-            answer = self._stub.answer(method, head, body)
             if self._stub.delay:
-                asyncio.get_running_loop().call_later(self._stub.delay, self._write, answer)
+                asyncio.get_running_loop().call_later(self._stub.delay, self._answer, method, head, body)
             else:
-                self._write(answer)
+                self._answer(method, head, body)
 
-    def _write(self, answer: bytes) -> None:
+    def _answer(self, method: str, head: bytes, body: bytes) -> None:
         assert self._transport is not None
+        answer = self._stub.answer(method, head, body)
         head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
         self._transport.write(head % len(answer) + answer)
 
