@@ -120,6 +120,10 @@ class Languages:
     def __getitem__(self, code: str) -> Language:
         return self._languages[code]
 
+    def read(self, words: Words, code: str, zone: Zone) -> str:
+        """The words as plain text in the language of that code."""
+        return self._languages[code].translate(words, zone)
+
     def code_for(self, tag: str | None) -> str:
         """The code of the catalogue for a tag such as `en-US`; the default where there is none."""
         primary = (tag or "").replace("_", "-").partition("-")[0].lower()

@@ -70,6 +70,7 @@ def build(
     work = work_calendar(settings.holidays_file)
     answers = Answers.of(settings, rule_sets)
 
+    spoken = languages or load_languages()
     apis = [api] if api is not None else _connections(settings)
 
     def world_of(own: TelegramApi) -> Callable[[], World]:
@@ -95,12 +96,13 @@ def build(
                 answers=answers.book,
                 answers_trouble=answers.trouble,
                 bots=bots,
+                read=spoken.read,
             )
 
         return world
 
     opened = database or open_database(settings)
-    shared, spoken = Shared(opened), languages or load_languages()
+    shared = Shared(opened)
     cores = [Core(settings, opened, spoken, world_of(each), each, shared) for each in apis]
     made = [role for make in roles for role in make(cores)]
     return App(cores, shared, [*_extras(cores), *made], answers)

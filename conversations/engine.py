@@ -5,7 +5,9 @@ from typing import Any
 
 from conversations import commands, notices
 from conversations.answers import asking
+from conversations.answers.beneath import press_beneath
 from conversations.answers.fields import looks_like_question
+from conversations.answers.naming import named
 from conversations.answers.state import NAME as ANSWERS
 from conversations.events import (
     NOTICE,
@@ -152,10 +154,23 @@ def _press(event: Press, here: _Here, facts: Facts) -> Move:
     is_current = event.flow == here.flow.code and event.number == session.revision
     if is_current and event.action in here.flow.show(here.state, facts).actions:
         return _act(event, here, facts)
+    if event.number == session.revision - 1 and (move := _press_before(event, here, facts)) is not None:
+        return move
     if event.number == session.revision - 1 and session.word not in (None, SORRY):
         # A tap that came twice: what the first one did is the news, not that the second came late.
         return _stay(session, session.word)
     return _stay(session, STALE)
+
+
+def _press_before(event: Press, here: _Here, facts: Facts) -> Move | None:
+    """A press on the screen before this one, where the place is still what was shown there."""
+    session = here.session
+    if session.word == STALE and event.flow == here.flow.code:
+        is_offered = event.action in here.flow.show(here.state, facts).actions
+        return _act(event, here, facts) if is_offered else None
+    return press_beneath(
+        session, event.flow, facts, lambda screen: event.action if event.action in screen.actions else None
+    )
 
 
 def _act(event: Press, here: _Here, facts: Facts) -> Move:
@@ -174,6 +189,13 @@ def _text(event: Text, here: _Here, facts: Facts) -> Move:
     takes_numbers = screen.expects_number or not screen.expects_text
     if event.follows_notice and takes_numbers and number is not None:
         return _stay(session, AFTER_NOTICE)
+    if number is None and not event.follows_notice:
+        action = named(event.text, screen, session, facts)
+        if action is not None:
+            return _act(Press(here.flow.code, session.revision, action), here, facts)
+        beneath = press_beneath(session, "", facts, lambda there: named(event.text, there, session, facts))
+        if beneath is not None:
+            return beneath
     if screen.expects_text:
         return _typed_into_field(event, screen, here, facts)
     if number is None:

@@ -9,6 +9,7 @@ from conversations.answers.book import AnswerBook
 from conversations.broadcast_facts import Broadcasting
 from conversations.execution_facts import Execution, RatingHint, SchoolDocuments, SchoolProgress
 from conversations.group_facts import GroupProposal, MadeGroupLink, SchoolGroup
+from conversations.labels import Read, read_key
 from conversations.needs import Needs
 from conversations.operator_facts import (
     FoundPerson,
@@ -165,6 +166,7 @@ class Facts:
     questions: KeptQuestions | None = None
     question: KeptQuestion | None = None
     answers: AnswerBook = field(default_factory=AnswerBook)
+    read: Read = read_key
     executed: Plan | None = None
     execution: Execution | None = None
     progress: SchoolProgress | None = None

@@ -101,6 +101,7 @@ def load_facts_for(
         is_operator=is_operator,
         operator_contact=world.operator_contact,
         answers=world.answers,
+        read=world.read,
     )
     is_all = needs is NOTHING_MORE or needs == NOTHING_MORE
     return facts if is_all else _with_more(conn, facts, needs, world)

@@ -10,6 +10,7 @@ from bot.schedule.policy import load_policy
 from bot.store.bots import ONE_BOT, Bots
 from conversations.answers.book import AnswerBook
 from conversations.facts import Zone
+from conversations.labels import Read, read_key
 from conversations.rules.cycle import Period, RuleCalendar
 from conversations.rules.regulation import RuleSet
 from conversations.rules.reminder_policy import ReminderPolicy
@@ -38,6 +39,7 @@ class World:
     work: WorkCalendar = field(default_factory=WorkCalendar)
     answers: AnswerBook = field(default_factory=AnswerBook)
     answers_trouble: str = ""
+    read: Read = read_key
     bots: Bots = ONE_BOT
 
     def period(self, zone: Zone | None = None) -> Period:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conversations.answers.effects import QUESTION_CHARS, KeepQuestion, Why
+from conversations.answers.own_words import command_in, plainly
 from conversations.answers.state import (
+    NAME,
     PART_CHARS,
     AnswersState,
     Part,
@@ -12,9 +14,11 @@ from conversations.answers.state import (
     beside,
     stand,
 )
+from conversations.asides import resume
 from conversations.events import Command
 from conversations.facts import Facts
 from conversations.search.found import Found, Kind
+from conversations.search.kinds import is_salam
 from conversations.search.lists import listed
 from conversations.session import Move, Session
 from conversations.texts import clean_text, shortened
@@ -30,35 +34,13 @@ _TO_A_SCREEN = listed("""
     sepakati ajukan mulai lanjut lanjutkan kembali beranda home menu batal cancel next back selesai simpan
     hapus sudah sdh udah belum blm bisa boleh jangan membantu
     """)
-# Their names are typed as they stand on buttons; nobody asks anything with them.
-_COMMANDS: Mapping[str, str] = {
-    "bantuan": "bantuan",
-    "help": "bantuan",
-    "jadwal": "jadwal",
-    "schedule": "jadwal",
-    "profil": "profil",
-    "profil saya": "profil",
-    "my profile": "profil",
-    "rencana": "rencana",
-    "rencana saya": "rencana",
-    "lihat rencana": "rencana",
-    "lihat rencana saya": "rencana",
-    "my plan": "rencana",
-    "poin saya": "poin",
-    "lihat poin": "poin",
-    "lihat poin saya": "poin",
-    "my points": "poin",
-    "angka kredit": "angkakredit",
-    "hitung angka kredit": "angkakredit",
-    "kalkulator angka kredit": "angkakredit",
-    "compute angka kredit": "angkakredit",
-    "pengingat": "pengingat",
-    "persetujuan": "persetujuan",
-    "tanya": "tanya",
-}
 # Below this what comes nearest is there by chance.
 _NEAR_AT_ALL = 0.1
 _SORRY_NEWCOMER = say("I am sorry that this is tiresome. Tell me in a few words what is in the way.")
+_SALAM = say(
+    "Waalaikumsalam, Bapak/Ibu. Questions about Pengelolaan Kinerja can be typed here at any time; the "
+    "buttons below lead on."
+)
 _REPLIES: Mapping[Kind, Say] = {
     Kind.GREETING: say(
         "Hello, Bapak/Ibu. Questions about Pengelolaan Kinerja can be typed here at any time; the buttons "
@@ -95,23 +77,32 @@ def command(argument: str, session: Session, facts: Facts) -> Move:
 
 def listen(text: str, session: Session, facts: Facts) -> Move:
     """Something was typed where nothing but buttons was expected: a question, or a word in passing."""
-    if name := _COMMANDS.get(_plain(text)):
+    if name := command_in(text):
         # Commands are of all conversations, this one among them, so they are looked up when needed.
         from conversations import commands
 
         return commands.handle(Command(name), session, facts)
     found = facts.answers.find(text, language_of(session, facts))
+    if found.kind is Kind.THANKS and session.flow == NAME:
+        # Who gives thanks has read what is shown.
+        return resume(AnswersState.model_validate(session.data), facts, _reply(found.kind, text, facts))
     if found.kind is not Kind.QUESTION:
-        return Move(session.flow, session.data, word=_reply(found.kind, facts))
+        return Move(session.flow, session.data, word=_reply(found.kind, text, facts))
     if _is_to_a_screen(text) or _is_unlikely(found, text):
         return Move(session.flow, session.data, word=NOT_UNDERSTOOD)
     return _told(found, text, _beginning(session, facts), facts)
 
 
+def is_answered(text: str, session: Session, facts: Facts) -> bool:
+    """Whether there is surely something to answer it."""
+    found = facts.answers.find(text, language_of(session, facts))
+    return command_in(text) is not None or any(one.id is not None for one in questions_of(found))
+
+
 def listen_at_first(text: str, session: Session, facts: Facts) -> Move:
     """Something was typed before anything was shown: only what can be answered is a question."""
     found = facts.answers.find(text, language_of(session, facts))
-    if found.kind is Kind.QUESTION and not _can_be_told(found) and _plain(text) not in _COMMANDS:
+    if found.kind is Kind.QUESTION and not _can_be_told(found) and command_in(text) is None:
         return Move(session.flow, session.data, word=NOT_UNDERSTOOD)
     return listen(text, session, facts)
 
@@ -120,7 +111,7 @@ def ask(text: str, state: AnswersState, facts: Facts) -> Move:
     """Something was certainly asked."""
     found = facts.answers.find(text, state.language)
     if found.kind is not Kind.QUESTION:
-        return stand(state.at(Place.TOPICS), _reply(found.kind, facts))
+        return stand(state.at(Place.TOPICS), _reply(found.kind, text, facts))
     return _told(found, text, state, facts)
 
 
@@ -143,7 +134,9 @@ def keep(question: str, language: str, nearest: str | None, why: Why) -> KeepQue
     return KeepQuestion(clean_text(question), language, nearest, why)
 
 
-def _reply(kind: Kind, facts: Facts) -> Say:
+def _reply(kind: Kind, text: str, facts: Facts) -> Say:
+    if kind is Kind.GREETING and is_salam(text):
+        return _SALAM
     # Only who is registered can write to the operator.
     return _SORRY_NEWCOMER if kind is Kind.COMPLAINT and facts.person is None else _REPLIES[kind]
 
@@ -191,12 +184,8 @@ def _can_be_told(found: Found) -> bool:
 
 
 def _is_to_a_screen(text: str) -> bool:
-    words = _plain(text).split()
+    words = plainly(text).split()
     return len(words) <= _LEAST_WORDS and _TO_A_SCREEN.issuperset(words)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace(",", " ").rstrip(" .!").split())
 
 
 def _is_unlikely(found: Found, text: str) -> bool:

@@ -2,11 +2,17 @@
 
 from conversations.answers.book import AnswerBook
 from conversations.answers.effects import QUESTION_CHARS
+from conversations.search.lists import listed
+from conversations.search.words import plain, spoken, words
 
 _LEAST_WORDS = 3
 # Notes and reports say much that comes near a question; what does not ask by its form must be a known way.
 _MOST_WORDS = 12
-_SURE, _KNOWN = 0.8, 0.999
+_SHORT = 2
+_KNOWN = 0.999
+_AT_A_LOSS = listed("ngerti mengerti paham tahu tau bingung batal batalkan nanti cancel skip later")
+_BESIDE = listed("saya tidak belum kurang masih sangat saja dulu ini itu aku i don't not")
+_POINTING = listed("ini itu sih ya saja aja dong")
 # Not those that begin names too, such as May, Do and Can.
 _QUESTION_WORDS = frozenset(
     {
@@ -46,19 +52,26 @@ _QUESTION_WORDS = frozenset(
 
 
 def looks_like_question(text: str, language: str, book: AnswerBook) -> bool:
-    """Whether to ask: it ends or begins as questions do, or is one of the ways of asking in the catalogue.
+    """Whether to ask: it ends or begins as questions do, is a way of asking in the catalogue, or no entry.
 
     A sentence with its full stop, what is longer than a question that is kept, and what has several lines
     was written for the field.
     """
     typed = text.strip()
-    words = typed.casefold().split()
-    if len(typed) > QUESTION_CHARS or "\n" in typed or typed.endswith((".", "!")):
+    parts = typed.casefold().split()
+    if len(typed) > QUESTION_CHARS or "\n" in typed or typed.endswith((".", "!")) or not spoken(plain(typed)):
         return False
-    is_marked = typed.endswith("?")
-    if len(words) >= _LEAST_WORDS and (is_marked or words[0] in _QUESTION_WORDS):
+    if typed.endswith("?") or is_no_entry(typed):
         return True
-    if not is_marked and not _LEAST_WORDS <= len(words) <= _MOST_WORDS:
-        return False
+    if parts[0] in _QUESTION_WORDS and (len(parts) >= _LEAST_WORDS or parts[-1] in _POINTING):
+        return True
+    if not _LEAST_WORDS <= len(parts) <= _MOST_WORDS:
+        return len(parts) == _SHORT and parts[-1] in _QUESTION_WORDS
     found = book.find(typed, language)
-    return found.id is not None and found.score >= (_SURE if is_marked else _KNOWN)
+    return found.id is not None and found.score >= _KNOWN
+
+
+def is_no_entry(text: str) -> bool:
+    """Whether a few words say that somebody is at a loss, or wants to stop, and nothing else."""
+    said = frozenset(words(text))
+    return bool(said & _AT_A_LOSS) and said <= _AT_A_LOSS | _BESIDE

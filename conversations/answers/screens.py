@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from conversations import planning
 from conversations.answers.entries import Entry, Lead, Topic
+from conversations.answers.fields import is_no_entry
 from conversations.answers.figures import filled
 from conversations.answers.leaving import leave_row
 from conversations.answers.personal import audience_lines, lead_button, personal_lines
@@ -25,6 +26,11 @@ HELPFUL = (Button(say("Helpful"), "yes"), Button(say("Not helpful"), "no"))
 NONE_OF_THESE = Button(say("None of these"), "none")
 AS_VALUE = Button(say("Use it as my entry"), "value")
 AS_QUESTION = Button(say("It is a question"), "ask")
+_PERHAPS_QUESTION = say("This reads like a question. Shall it be your entry here, or shall I answer it?")
+_PERHAPS_NO_ENTRY = say(
+    "This does not read like an entry, so I have kept nothing of it yet. Shall it be your entry here? If "
+    "not, press Back: nothing changes, and questions can be typed there too."
+)
 
 
 def draw(state: AnswersState, facts: Facts) -> Screen:
@@ -184,13 +190,10 @@ def _part_title(part: Part, state: AnswersState, facts: Facts) -> str:
 
 
 def _field(state: AnswersState, facts: Facts) -> _Drawn:
-    lines = (
-        say("You typed:"),
-        say("<i>{text}</i>", text=state.question),
-        "",
-        say("This reads like a question. Shall it be your entry here, or shall I answer it?"),
-    )
-    return lines, column((AS_VALUE, AS_QUESTION))
+    typed = (say("You typed:"), say("<i>{text}</i>", text=state.question), "")
+    if is_no_entry(state.question):
+        return (*typed, _PERHAPS_NO_ENTRY), column((AS_VALUE,))
+    return (*typed, _PERHAPS_QUESTION), column((AS_VALUE, AS_QUESTION))
 
 
 def _entries(names: Iterable[str], state: AnswersState, facts: Facts) -> tuple[Entry, ...]:

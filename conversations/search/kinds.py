@@ -10,6 +10,7 @@ _GREETINGS = listed("""
     assalamualaikum assalamu asslm ass salam selamat pagi siang sore malam halo hallo hai hi hello hey punten
     permisi kulonuwun tes test p min admin mimin kak bot
     """)
+_SALAM = ("assalam", "asalam", "asslm", "aslm")
 _COMPLAINTS = listed("""
     ribet ruwet repot capek cape lelah pusing stres stress bosan kesal jengkel kecewa benci muak marah malas
     membebani terbebani beban menyusahkan menyulitkan menyebalkan mempersulit percuma bodoh kebodohan konyol
@@ -38,6 +39,11 @@ def kind_of(text: str) -> Kind:
     if not rest and not _GREETINGS.isdisjoint(typed):
         return Kind.GREETING
     return Kind.QUESTION
+
+
+def is_salam(text: str) -> bool:
+    """Whether a greeting asks for the answer that it has."""
+    return any(word.startswith(_SALAM) for word in spoken(plain(text)))
 
 
 def is_complaint(text: str) -> bool:

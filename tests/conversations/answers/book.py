@@ -61,6 +61,7 @@ KNOWN: Mapping[str, Found] = {
     ENGLISH: replace(found(ENGLISH, POINTS), language="en"),
     **{word: found(word, POINTS) for word in TO_A_SCREEN},
     "halo": replace(found("halo"), kind=Kind.GREETING),
+    "assalamualaikum": replace(found("assalamualaikum"), kind=Kind.GREETING),
     "terima kasih banyak ya": replace(found("terima kasih"), kind=Kind.THANKS),
     "aplikasinya susah sekali, saya kesal": replace(found("susah"), kind=Kind.COMPLAINT),
     "🙏🙏": replace(found(""), kind=Kind.EMPTY),

@@ -122,7 +122,7 @@ def test_a_principal_is_not_told_to_ask_the_principal(asker):
     assert "Please ask the dinas pendidikan" in asker.text
 
 
-@pytest.mark.parametrize("typed", ["ajukan", "yes", "Beranda saja", "<b>", "%s"])
+@pytest.mark.parametrize("typed", ["lanjut", "yes", "Beranda saja", "<b>", "%s"])
 def test_a_word_or_two_without_an_answer_change_nothing(asker, typed):
     asker.has_plan().plans("summary").type(typed)
     assert (asker.place, asker.word, asker.questions) == ("summary", NOT_UNDERSTOOD, [])

@@ -33,6 +33,14 @@ def field(asker):
         SHORT,
         "kepala perpustakaan ya?",
         "how to begin this",
+        "Boleh dikurangi?",
+        "contohnya?",
+        "maksudnya apa",
+        "gimana ini",
+        "ga ngerti",
+        "nanti aja",
+        "Batal",
+        "saya bingung",
     ],
 )
 def test_a_question_is_recognized(typed):
@@ -54,7 +62,8 @@ def test_a_question_is_recognized(typed):
             "?",
             "",
             "-?",
-            "Boleh dikurangi?",
+            "Saya belum paham asesmen diagnostik",
+            "Nanti Rahmawati, S.Pd",
         ),
         *(
             DOUBTFUL,
@@ -85,6 +94,15 @@ def test_what_reads_like_a_question_is_taken_as_the_value_where_that_was_meant(f
     field.type("1")
     assert [duty.text for duty in field.plan.content.duties if duty.text] == [CERTAIN]
     assert field.flow == "planning"
+
+
+@pytest.mark.parametrize("typed", ["batal", "ga ngerti", "nanti aja"])
+def test_what_is_no_entry_is_asked_about_and_offers_no_answer(field, typed):
+    field.type(typed)
+    assert (field.at, field.effects) == ("field", [])
+    assert field.screen.actions == ("value", ".back")
+    field.press(".back")
+    assert (field.place, field.effects) == ("duty_text", [])
 
 
 def test_marks_that_turn_the_text_around_are_not_read_back(field):

@@ -42,7 +42,7 @@ def test_a_number_without_a_button_is_told_so(at_summary, typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["halo", "ajukan", "1 2", "-1", "1000000000", "", "\u200b", "😀", "next", "yes"]
+    "typed", ["halo", "lanjut", "1 2", "-1", "1000000000", "", "\u200b", "😀", "next", "yes"]
 )
 def test_free_text_where_a_choice_is_asked_for_changes_nothing(at_summary, typed):
     at_summary.type(typed)
