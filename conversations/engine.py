@@ -23,7 +23,7 @@ from conversations.events import (
 from conversations.facts import Facts, Needs
 from conversations.flow import Flow, LosesDrafts, State, TakesFiles
 from conversations.flows import FLOWS
-from conversations.navigation import BACK, HELP, HOME
+from conversations.navigation import BACK, HELP, HOME, parted
 from conversations.needs import NOTHING_MORE
 from conversations.numbers import parse_number
 from conversations.replies import EDITED, reply_to
@@ -33,6 +33,7 @@ from conversations.session import Move, Session, Step
 from conversations.values import value
 from conversations.words import Say, say
 
+CHANGED = say("This has changed meanwhile. This is how it stands now.")
 STALE = say("That button is from an earlier step. This is where you are now.")
 RESTARTED = say(
     "This conversation has changed since your last visit, so it starts here. What you saved is kept."
@@ -151,9 +152,12 @@ def _lost(here: _Here, move: Move) -> Say | None:
 def _press(event: Press, here: _Here, facts: Facts) -> Move:
     """Accept only what the present screen offers: neither old nor forged data passes."""
     session = here.session
-    is_current = event.flow == here.flow.code and event.number == session.revision
-    if is_current and event.action in here.flow.show(here.state, facts).actions:
-        return _act(event, here, facts)
+    if event.flow == here.flow.code and event.number == session.revision:
+        offered = here.flow.show(here.state, facts).actions
+        if event.action in offered:
+            return _act(event, here, facts)
+        if parted(event.action)[1] and parted(event.action)[0] in {parted(each)[0] for each in offered}:
+            return _stay(session, CHANGED)
     if event.number == session.revision - 1 and (move := _press_before(event, here, facts)) is not None:
         return move
     if event.number == session.revision - 1 and session.word not in (None, SORRY):

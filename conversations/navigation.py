@@ -13,7 +13,20 @@ HOME_BUTTON = Button(say("Home"), HOME)
 BACK_BUTTON = Button(say("Back"), BACK)
 HELP_BUTTON = Button(say("Help"), HELP)
 
+_VERSION = ":v"
+
 LEAVE = (BACK_BUTTON, HOME_BUTTON)
+
+
+def versioned(action: str, version: int) -> str:
+    """An action on something as it is now: whoever saw an earlier version is shown the present one."""
+    return f"{action}{_VERSION}{version}"
+
+
+def parted(action: str) -> tuple[str, str]:
+    """An action and the version that it is about, which is empty where it names none."""
+    head, _, version = action.rpartition(_VERSION)
+    return (head, version) if head and version.isdecimal() else (action, "")
 
 
 def page_buttons(page: int, pages: int) -> tuple[Button, ...]:

@@ -10,7 +10,7 @@ from conversations.effects import MovePlan
 from conversations.events import Press
 from conversations.facts import Facts, Needs, Plan
 from conversations.flow import Input
-from conversations.navigation import HOME_BUTTON, go_home
+from conversations.navigation import HOME_BUTTON, go_home, parted
 from conversations.needs import NOTHING_MORE
 from conversations.planning import stage_steps, submission
 from conversations.planning.leftovers import leftovers_line
@@ -18,6 +18,7 @@ from conversations.planning.points import CARD, CARD_COMES, show_points
 from conversations.planning.stage_screens import STAGE_PLACES, show_stage
 from conversations.planning.state import (
     NAME,
+    VERSION,
     Place,
     PlanningState,
     actual,
@@ -86,7 +87,7 @@ class PlanningFlow:
 
     name = NAME
     code = "p"
-    version = 1
+    version = VERSION
     state = PlanningState
 
     def handle(self, state: PlanningState, event: Input, facts: Facts) -> Move:
@@ -124,8 +125,8 @@ class PlanningFlow:
         return _HELP.get(stage_steps.stage_of(state.place), _HELP_AFTER)
 
     def upgrade(self, version: int, data: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """There is no older version."""
-        return None
+        """The first version also held which version of a submitted plan was shown."""
+        return {name: value for name, value in data.items() if name != "version"} if version == 1 else None
 
 
 def enter(facts: Facts) -> Move:
@@ -133,7 +134,7 @@ def enter(facts: Facts) -> Move:
     if not has_own_plan(facts):
         return go_home(NO_OWN_PLAN)
     if not is_editable(facts):
-        return go(at_status(facts.own_plan))
+        return go(at_status())
     if facts.own_plan is not None and facts.own_plan.status is PlanStatus.PERLU_PERBAIKAN:
         return go(PlanningState(place=Place.SUMMARY))
     missing = missing_parts(rules_for(facts), role_of(facts), content_of(facts))
@@ -144,7 +145,7 @@ def enter_earlier(facts: Facts) -> Move:
     """Go to the plan of an earlier half-year that still waits for a decision or for Sepakati."""
     if facts.earlier_plan is None:
         return go_home()
-    return go(at_status(facts.earlier_plan).model_copy(update={"is_earlier": True}))
+    return go(at_status().model_copy(update={"is_earlier": True}))
 
 
 def enter_points(facts: Facts) -> Move:
@@ -169,10 +170,10 @@ def from_notice(action: str, version: int, plan: Plan, facts: Facts) -> Move:
         return here
     state = PlanningState.model_validate(here.data)
     flow = PlanningFlow()
-    is_offered = action in _ON_NOTICES and action in flow.show(state, facts).actions
-    if plan.version != version or not is_offered:
+    offered = {parted(each)[0]: each for each in flow.show(state, facts).actions}
+    if plan.version != version or action not in _ON_NOTICES or action not in offered:
         return go(state, submission.CHANGED_SINCE)
-    return flow.handle(state, Press(flow.code, 0, action), facts)
+    return flow.handle(state, Press(flow.code, 0, offered[action]), facts)
 
 
 def _drawn(state: PlanningState, facts: Facts) -> Screen:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from conversations.facts import Facts, Plan
+from conversations.facts import Facts
 from conversations.flow import State
 from conversations.plan_facts import EDITABLE
 from conversations.rules.plan import PlanContent
@@ -12,6 +12,7 @@ from conversations.session import Move
 from conversations.words import Say
 
 NAME = "planning"
+VERSION = 2
 # The flow that arranges RHK; it leads back here, so it is known here by name only.
 SUGGESTING = "suggesting"
 
@@ -51,8 +52,7 @@ class PlanningState(State):
     """A position; what was chosen is in the plan itself.
 
     `item` is the sub-indikator, category or aspect looked at, `number` the RHK. With `from_summary`
-    one part is edited and back leads to Rangkuman. `text` is a note to be read back. `version` is that
-    of the submitted plan as it was shown: nobody agrees to what they have not seen. `is_earlier`: it is
+    one part is edited and back leads to Rangkuman. `text` is a note to be read back. `is_earlier`: it is
     about the plan of an earlier half-year that still waits.
     """
 
@@ -62,7 +62,6 @@ class PlanningState(State):
     page: int = 0
     text: str = ""
     from_summary: bool = False
-    version: int = 0
     is_earlier: bool = False
 
     def at(
@@ -121,9 +120,9 @@ def rules_for(facts: Facts) -> RuleSet:
     return facts.rules_of(facts.own_plan) if facts.own_plan else facts.rules
 
 
-def at_status(plan: Plan | None, later: int = 0) -> PlanningState:
-    """At the submitted plan, as it will be shown after so many changes of this step."""
-    return PlanningState(place=Place.STATUS, version=plan.version + later if plan else 0)
+def at_status() -> PlanningState:
+    """At the submitted plan."""
+    return PlanningState(place=Place.STATUS)
 
 
 def actual(state: PlanningState, facts: Facts) -> PlanningState:
@@ -132,7 +131,6 @@ def actual(state: PlanningState, facts: Facts) -> PlanningState:
         return _of_role(state, facts) if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
     is_final = facts.own_plan is not None and facts.own_plan.status is PlanStatus.DISEPAKATI
     allowed = _FINAL if is_final else _FINAL | _ASKING
-    # Which version was on the screen is not known here, so none counts as seen.
     return state if state.place in allowed else PlanningState(place=Place.STATUS)
 
 

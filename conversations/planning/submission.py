@@ -11,17 +11,18 @@ from conversations.effects import (
     MovePlan,
     NoticeKind,
     NotifySupervisors,
-    PlanEffect,
     SavePlan,
 )
 from conversations.events import Text
 from conversations.facts import EventKind, Facts, Plan
 from conversations.flow import Input
+from conversations.navigation import parted
 from conversations.plan_text import PDF_COMES
 from conversations.planning.receiver import asked_word, destination, submitted_word
 from conversations.planning.stage_steps import save
 from conversations.planning.state import (
     NAME,
+    VERSION,
     Place,
     PlanningState,
     at_status,
@@ -63,7 +64,7 @@ def step(state: PlanningState, event: Input, facts: Facts) -> Move:
     """Decide a press or a text at Rangkuman or after it."""
     if isinstance(event, Text):
         return _typed_note(state, event.text)
-    verb, _, rest = event.action.partition(":")
+    verb, _, rest = parted(event.action)[0].partition(":")
     match verb:
         case "edit":
             has_plan = facts.own_plan is not None
@@ -81,7 +82,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
     plan = facts.own_plan
     if plan is None:
         return go(PlanningState(place=Place.SUMMARY))
-    here = Session(NAME, 1, state.dump())
+    here = Session(NAME, VERSION, state.dump())
     match verb:
         case "submit":
             refusal = _refusal(facts)
@@ -89,7 +90,7 @@ def _decide(state: PlanningState, verb: str, facts: Facts) -> Move:
         case "yes":
             return _submit(plan, facts)
         case "agree":
-            return _agree(state, plan)
+            return _agree(plan)
         case "checklist":
             return checklist.open_checklist(plan.id, here)
         case "stages":
@@ -116,17 +117,15 @@ def back(state: PlanningState, facts: Facts) -> PlanningState | None:
         case Place.STATUS:
             return None
         case _:
-            return PlanningState(place=Place.SUMMARY) if is_editable(facts) else at_status(facts.own_plan)
+            return PlanningState(place=Place.SUMMARY) if is_editable(facts) else at_status()
 
 
-def _agree(state: PlanningState, plan: Plan) -> Move:
-    if state.version != plan.version:
-        return go(at_status(plan), CHANGED_SINCE)
+def _agree(plan: Plan) -> Move:
     moved = MovePlan(
         plan.id, plan.version, plan.status, PlanStatus.DISEPAKATI, EventKind.AGREED, Authority.OWNER
     )
     told = NotifySupervisors(NoticeKind.PLAN_AGREED, plan.id, plan.version + 1)
-    return _moved(plan, (moved, told), AGREED)
+    return _moved((moved, told), AGREED)
 
 
 def _refusal(facts: Facts) -> Say | None:
@@ -150,7 +149,7 @@ def _submit(plan: Plan, facts: Facts) -> Move:
     school = destination(facts)
     if school is None:
         agreed = _submission(plan, PlanStatus.DISEPAKATI, EventKind.AGREED_OUTSIDE, None)
-        return _moved(plan, (*written, agreed), AGREED_OUTSIDE)
+        return _moved((*written, agreed), AGREED_OUTSIDE)
     is_plt = school.led_by_plt if role_of(facts) is Role.GURU else None
     submitted = _submission(plan, PlanStatus.MENUNGGU_PERSETUJUAN, EventKind.SUBMITTED, school.id, is_plt)
     if is_plt:
@@ -163,9 +162,9 @@ def _submit(plan: Plan, facts: Facts) -> Move:
             Authority.OWNER,
             by_system=True,
         )
-        return _moved(plan, (*written, submitted, approved), AUTO_APPROVED)
+        return _moved((*written, submitted, approved), AUTO_APPROVED)
     told = NotifySupervisors(NoticeKind.PLAN_SUBMITTED, plan.id, plan.version + 1)
-    return _moved(plan, (*written, submitted, told), submitted_word(facts, school))
+    return _moved((*written, submitted, told), submitted_word(facts, school))
 
 
 def _submission(
@@ -185,7 +184,7 @@ def _typed_note(state: PlanningState, text: str) -> Move:
 def _ask(state: PlanningState, plan: Plan, facts: Facts) -> Move:
     told = NotifySupervisors(NoticeKind.CHANGE_REQUESTED, plan.id, plan.version + 1)
     asked = AskChange(plan.id, plan.version, state.text)
-    return _moved(plan, (asked, told), asked_word(facts, plan))
+    return _moved((asked, told), asked_word(facts, plan))
 
 
 def _clear(facts: Facts) -> Move:
@@ -194,6 +193,5 @@ def _clear(facts: Facts) -> Move:
     return Move(NAME, start.dump(), (emptied,), CLEARED)
 
 
-def _moved(plan: Plan, effects: tuple[Effect, ...], word: Say) -> Move:
-    changes = sum(isinstance(effect, PlanEffect) for effect in effects)
-    return Move(NAME, at_status(plan, later=changes).dump(), effects, word)
+def _moved(effects: tuple[Effect, ...], word: Say) -> Move:
+    return Move(NAME, at_status().dump(), effects, word)

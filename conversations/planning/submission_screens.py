@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from conversations.facts import Facts, Plan
-from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons
+from conversations.navigation import HELP_BUTTON, HOME_BUTTON, LEAVE, page_buttons, versioned
 from conversations.paging import Block, page_of
 from conversations.person_text import known_name
 from conversations.plan_history import history_pages
@@ -188,7 +188,7 @@ def _status(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     lines += ["", PMM_COUNTS, *era_lines(rules_for(facts), plan.period)]
     rows: list[tuple[Button, ...]] = []
     if plan.status is PlanStatus.DISETUJUI:
-        rows.append((Button(say("Sepakati"), "agree"),))
+        rows.append((Button(say("Sepakati"), versioned("agree", plan.version)),))
     if plan.status in (PlanStatus.MENUNGGU_PERSETUJUAN, PlanStatus.DISETUJUI):
         rows.append((Button(say("Minta ubah"), "ask"),))
     if plan.status is PlanStatus.DISEPAKATI:

@@ -44,7 +44,7 @@ class HalfYear:
         return taken.paint
 
     async def presses(self, paint: Paint, action: str) -> Paint:
-        data = [b.data for row in paint.drawn.rows for b in row if b.data and b.data.endswith(f":{action}")]
+        data = [b.data for row in paint.drawn.rows for b in row if b.data and f":{action}" in b.data]
         assert len(data) == 1, paint.drawn.rows
         return await self.says(parse_press(data[0]))
 

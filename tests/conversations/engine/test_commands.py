@@ -11,7 +11,7 @@ PLACES = {
     "stage": ("planning", {"place": "rhk"}),
     "text": ("planning", {"place": "duty_text", "item": "lain"}),
     "confirmation": ("planning", {"place": "confirm"}),
-    "status": ("planning", {"place": "status", "version": 3}),
+    "status": ("planning", {"place": "status"}),
     "guide": ("guide", {"back_flow": "planning", "back_v": 1, "back_data": {"place": "rhk"}}),
     "account": (
         "account",

@@ -11,6 +11,7 @@ from conversations.document_effects import SendDocument
 from conversations.effects import AskChange, Effect, MovePlan, NotifySupervisors, SavePlan
 from conversations.events import Command, Event, Text, parse_press, press_data
 from conversations.facts import Facts, Invite, Membership, Needs, Person, Plan
+from conversations.navigation import parted
 from conversations.own_reminders import Reminders
 from conversations.paging import weight
 from conversations.rules.cycle import Period
@@ -129,8 +130,6 @@ class Teacher(Record):
     def press(self, *actions: str) -> "Teacher":
         """Press buttons that the screen shows, one after the other."""
         for action in actions:
-            shown = self.screen.actions
-            assert action in shown, f"{action} is not among {shown}"
             self.tell(parse_press(self.data_of(action)))
         return self
 
@@ -139,7 +138,10 @@ class Teacher(Record):
         return self.tell(parse_press(data))
 
     def data_of(self, action: str) -> str:
-        """The data of a button on the present screen."""
+        """The data of a button on the present screen, which may be named without its version."""
+        shown = self.screen.actions
+        action = next((each for each in shown if action in (each, parted(each)[0])), action)
+        assert action in shown, f"{action} is not among {shown}"
         code = engine.flow_code(self.session, self.facts(engine.needs(self.session)))
         return press_data(code, self.session.revision, action)
 

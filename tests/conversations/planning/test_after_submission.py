@@ -15,7 +15,7 @@ WAITING, APPROVED, AGREED = (
     PlanStatus.DISEPAKATI,
 )
 LOOKING = {
-    "agree",
+    "agree:v3",
     "ask",
     "print",
     "stages",
@@ -78,9 +78,9 @@ def test_an_old_edit_button_at_a_stored_place_writes_nothing(teacher, place):
 
 @pytest.mark.parametrize("place", [Place.STATUS, Place.ASK, Place.ASK_CHECK])
 def test_a_draft_has_no_place_of_a_submitted_plan(teacher, place):
-    teacher.has_plan().plans(place, text="Mohon RHK 9", version=3)
+    teacher.has_plan().plans(place, text="Mohon RHK 9")
     assert "Stage 5 of 5" in teacher.text
-    assert not {"agree", "ask", "send"} & set(teacher.screen.actions)
+    assert not {"agree:v3", "ask", "send"} & set(teacher.screen.actions)
 
 
 @pytest.mark.parametrize("place", [Place.ASK, Place.ASK_CHECK])
@@ -93,7 +93,7 @@ def test_a_final_plan_takes_no_request_from_a_stored_place(teacher, place):
 
 def test_a_waiting_plan_says_for_whom_it_waits(waiting):
     assert "It waits for your principal. You need not do anything now." in waiting.text
-    assert "agree" not in waiting.screen.actions
+    assert "agree:v3" not in waiting.screen.actions
 
 
 def test_minta_ubah_reads_the_note_back_before_it_is_sent(waiting):
@@ -148,16 +148,17 @@ def test_sepakati_closes_the_plan_that_was_shown(approved):
     ]
     assert approved.word == "Agreed. Your plan is final."
     assert "It is final. Nothing in it can be changed any more." in approved.text
-    assert not {"agree", "ask"} & set(approved.screen.actions)
+    assert not {"agree:v3", "ask"} & set(approved.screen.actions)
 
 
 def test_sepakati_on_a_plan_that_changed_meanwhile_only_shows_it(approved):
+    seen = approved.data_of("agree")
     approved.is_waiting_again()
     approved.is_changed(complete(approved.rules, (1, 5)))
     approved.is_approved()
-    approved.press("agree")
+    approved.press_data(seen)
     assert approved.effects == []
-    assert approved.word == "The plan has changed meanwhile. This is how it stands now."
+    assert approved.word == "This has changed meanwhile. This is how it stands now."
     assert "40 / 32 points" in approved.text
     approved.press("agree")
     assert approved.kept.status is AGREED
@@ -171,19 +172,29 @@ def test_sepakati_after_the_approval_was_undone_is_refused(approved):
     assert "It waits for your principal." in approved.text
 
 
-@pytest.mark.parametrize("place", ["summary", "rhk", "full", "confirm"])
+@pytest.mark.parametrize("place", ["summary", "rhk", "status", "confirm"])
 def test_whoever_stood_elsewhere_sees_the_plan_before_sepakati_binds(teacher, place):
-    """The stored place is of a draft, so which version was on the screen is not known."""
     teacher.has_plan(status=APPROVED, approved_by=PRINCIPAL).plans(place)
+    seen = teacher.data_of("agree")
     teacher.is_changed(complete(teacher.rules, (1, 5)))
-    if place == "full":
-        teacher.press(".back")
-    else:
-        teacher.press("agree")
+    teacher.press_data(seen)
     assert teacher.effects == []
     assert "40 / 32 points" in teacher.text
     teacher.press("agree")
     assert teacher.kept.status is AGREED
+
+
+@pytest.mark.parametrize("typed", ["oke", "setuju"])
+def test_sepakati_binds_on_a_plan_approved_while_its_waiting_was_shown(waiting, typed):
+    """A word typed there brings a screen with the approval; what it offers is what was seen."""
+    waiting.is_approved()
+    waiting.type(typed).press("agree")
+    assert waiting.kept.status is AGREED
+
+
+def test_a_place_stored_by_the_first_version_is_kept(approved):
+    approved.plans("status", version=3)
+    assert approved.press("history").place == "history"
 
 
 def test_a_principals_change_is_seen_with_the_next_step(waiting):

@@ -111,7 +111,7 @@ def test_which_years_rules_are_used_is_told_after_2024_with_the_way_to_the_topic
     teacher.today = today
     status = PlanStatus.DISETUJUI if where == "status" else PlanStatus.BELUM_DIAJUKAN
     teacher.has_plan(status=status, approved_by="Budi")
-    _ = teacher.stands("home", {}) if where == "home" else teacher.plans(where, version=3)
+    _ = teacher.stands("home", {}) if where == "home" else teacher.plans(where)
     assert (ERA in teacher.text) is is_told
     assert ("era" in teacher.screen.actions) is is_told
     if is_told:
