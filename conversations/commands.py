@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations import (
     account,
+    asides,
     broadcasting,
     credit,
     evidence,
@@ -34,11 +35,15 @@ from conversations.words import say
 UNKNOWN_COMMAND = say("I do not know that command. /bantuan shows what I can do.")
 FIRST_THINGS_FIRST = say("Please finish these few questions first, then that command works.")
 CANCELED = say("Canceled. What you saved is kept.")
+NOTHING_TO_CANCEL = say(
+    "Nothing was being filled in, so nothing has been canceled. What has been sent or decided stays as it is."
+)
 
 _OPEN_TO_ALL = frozenset({"bantuan", "help", "bahasa", "privasi", "angkakredit"})
 _FOR_OPERATORS = frozenset({"status", "laporan", "pertanyaan"})
 _OPEN_TO_OPERATORS = _FOR_OPERATORS | {"undang", "siaran"}
 _WITHOUT_PERSON = frozenset({onboarding.NAME, guide.NAME, account.NAME, relinking.NAME, ANSWERS, credit.NAME})
+_LOOKED_AT = frozenset({home.NAME, schedule.NAME, guide.NAME, ANSWERS})
 _ONLY_WITHOUT_PERSON = frozenset({onboarding.NAME, relinking.NAME})
 
 _HANDLERS: Mapping[str, Callable[[Session, Facts], Move]] = {
@@ -119,7 +124,15 @@ def _cancel(session: Session, facts: Facts) -> Move:
         first = onboarding.resume(session)
     else:
         first = beginning(facts.person, session.language, is_operator=facts.is_operator)
-    return Move(first.flow, first.data, word=CANCELED)
+    return Move(first.flow, first.data, word=CANCELED if _is_filling(session, facts) else NOTHING_TO_CANCEL)
+
+
+def _is_filling(session: Session, facts: Facts) -> bool:
+    """Whether somebody stands where something is entered, and not only looked at."""
+    beneath = asides.underneath(session)
+    if beneath.flow == planning.NAME:
+        return planning.is_entering(beneath.data, facts)
+    return beneath.flow not in _LOOKED_AT
 
 
 def _start(token: str, session: Session, facts: Facts) -> Move:

@@ -17,6 +17,7 @@ from conversations.planning.leftovers import leftovers_line
 from conversations.planning.points import CARD, CARD_COMES, show_points
 from conversations.planning.stage_screens import STAGE_PLACES, show_stage
 from conversations.planning.state import (
+    ASKING,
     NAME,
     VERSION,
     Place,
@@ -48,6 +49,7 @@ __all__ = [
     "has_own_plan",
     "is_editable",
     "is_empty",
+    "is_entering",
 ]
 
 NO_OWN_PLAN = say("As Penilai you have no plan of your own here: you decide on the plans of principals.")
@@ -151,6 +153,11 @@ def enter_earlier(facts: Facts) -> Move:
 def enter_points(facts: Facts) -> Move:
     """Go to the quick look at the points."""
     return go(PlanningState(place=Place.POINTS)) if has_own_plan(facts) else go_home(NO_OWN_PLAN)
+
+
+def is_entering(data: Mapping[str, Any], facts: Facts) -> bool:
+    """Whether something is entered where a session with that data stands: a draft, or a note."""
+    return is_editable(facts) or data.get("place") in ASKING
 
 
 def is_empty(facts: Facts) -> bool:

@@ -42,10 +42,10 @@ class Place(StrEnum):
 
 
 _DUTIES = frozenset({Place.DUTIES, Place.DUTY_TEXT})
-_ASKING = frozenset({Place.ASK, Place.ASK_CHECK})
+ASKING = frozenset({Place.ASK, Place.ASK_CHECK})
 # What remains when the plan is final; until then its owner may also ask for a change.
 _FINAL = frozenset({Place.STATUS, Place.FULL, Place.HISTORY, Place.POINTS})
-_DRAFT = frozenset(Place) - _ASKING - {Place.STATUS}
+_DRAFT = frozenset(Place) - ASKING - {Place.STATUS}
 
 
 class PlanningState(State):
@@ -130,7 +130,7 @@ def actual(state: PlanningState, facts: Facts) -> PlanningState:
     if is_editable(facts):
         return _of_role(state, facts) if state.place in _DRAFT else PlanningState(place=Place.SUMMARY)
     is_final = facts.own_plan is not None and facts.own_plan.status is PlanStatus.DISEPAKATI
-    allowed = _FINAL if is_final else _FINAL | _ASKING
+    allowed = _FINAL if is_final else _FINAL | ASKING
     return state if state.place in allowed else PlanningState(place=Place.STATUS)
 
 

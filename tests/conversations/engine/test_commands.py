@@ -51,9 +51,21 @@ def test_a_command_leads_to_its_place_from_everywhere(anywhere, place, command):
     assert teacher.screen.rows
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {"home"}))
 def test_batal_says_that_nothing_is_lost(anywhere, place):
     assert anywhere(place).command("batal").word == "Canceled. What you saved is kept."
+
+
+@pytest.mark.parametrize("place", ["home", "status", "confirmation", "guide"])
+def test_batal_after_submitting_cancels_nothing_and_says_so(anywhere, place):
+    teacher = anywhere(place).has_plan(status=PlanStatus.MENUNGGU_PERSETUJUAN).command("batal")
+    assert teacher.flow == "home"
+    assert teacher.word.startswith("Nothing was being filled in, so nothing has been canceled.")
+
+
+def test_batal_while_a_note_is_written_drops_it(teacher):
+    teacher.has_plan(status=PlanStatus.MENUNGGU_PERSETUJUAN).plans("ask").command("batal")
+    assert teacher.word == "Canceled. What you saved is kept."
 
 
 @pytest.mark.parametrize("place", PLACES)
