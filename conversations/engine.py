@@ -200,7 +200,7 @@ def _text(event: Text, here: _Here, facts: Facts) -> Move:
         beneath = press_beneath(session, "", facts, lambda there: named(event.text, there, session, facts))
         if beneath is not None:
             return beneath
-    if screen.expects_text:
+    if screen.expects_text or (screen.allows_text and number is None):
         return _typed_into_field(event, screen, here, facts)
     if number is None:
         return asking.listen(event.text, session, facts)

@@ -24,16 +24,23 @@ class Screen:
     """Lines of text and rows of buttons; an empty line separates paragraphs.
 
     With `expects_text` a typed number is a value for the flow and does not pick a button; with
-    `expects_number` too no words can be that value. With `accepts_files` a PDF or photo goes to the flow's
-    `take_file`. A `language` of its own has a screen that answers somebody who wrote in it.
+    `expects_number` too no words can be that value. With `allows_text` a number picks a button and any other
+    text is for the flow. With `accepts_files` a PDF or photo goes to the flow's `take_file`. A `language` of
+    its own has a screen that answers somebody who wrote in it.
     """
 
     lines: tuple[Words, ...]
     rows: Rows = ()
     expects_text: bool = False
     expects_number: bool = False
+    allows_text: bool = False
     accepts_files: bool = False
     language: str = ""
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether words that name no button are for the flow."""
+        return self.expects_text or self.allows_text
 
     @property
     def actions(self) -> tuple[str, ...]:

@@ -159,6 +159,6 @@ def _use_as_value(state: AnswersState, text: str, facts: Facts) -> Move:
     if place is None or commands.is_out_of_place(place[0].name, facts):
         return resume(state, facts)
     flow, there = place
-    if not flow.show(there, facts).expects_text:
+    if not flow.show(there, facts).takes_text:
         return resume(state, facts, _GONE)
     return flow.handle(there, Text(text), facts)

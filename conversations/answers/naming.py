@@ -17,7 +17,7 @@ def named(text: str, screen: Screen, session: Session, facts: Facts) -> str | No
         return facts.read(said, language, zone)
 
     exact = labels.exactly(text, screen, read)
-    if exact is not None or screen.expects_text:
+    if exact is not None or screen.takes_text:
         return exact
     near = labels.nearly(text, screen, read)
     return None if near is None or is_answered(text, session, facts) else near

@@ -237,7 +237,7 @@ def _ask_check(state: PlanningState, facts: Facts, plan: Plan) -> Screen:
     head = say("This goes to {who}:", who=receiver_name(facts))
     lines = (head, "", say("<i>{note}</i>", note=state.text))
     rows = ((Button(say("Kirim"), "send"),), (Button(say("Write again"), "ask"),), LEAVE)
-    return Screen(lines, rows)
+    return Screen(lines, rows, allows_text=True)
 
 
 _SCREENS: Mapping[Place, Callable[[PlanningState, Facts, Plan], Screen]] = {

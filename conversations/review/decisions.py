@@ -62,8 +62,11 @@ def take_note(state: ReviewState, event: Input, plan: Plan, facts: Facts) -> Mov
     )
 
 
-def press_note_check(state: ReviewState, action: str, plan: Plan, facts: Facts) -> Move:
-    """Send the note, or write it again."""
+def at_note_check(state: ReviewState, event: Input, plan: Plan, facts: Facts) -> Move:
+    """Send the note, or write it again; another one may be typed at once."""
+    if isinstance(event, Text):
+        return take_note(state, event, plan, facts)
+    action = event.action
     if action == "rewrite":
         return go(state.at(Place.NOTE))
     if action != "send":

@@ -42,6 +42,7 @@ _SCREENS: Mapping[Place, ShowPlan] = {
 }
 _TEXT_PLACES: Mapping[Place, TakeInput] = {
     Place.NOTE: decisions.take_note,
+    Place.NOTE_CHECK: decisions.at_note_check,
     Place.RHK_ITEM: edits.change_quantity,
     Place.BEHAVIOR_TEXT: edits.take_focus,
 }
@@ -49,7 +50,6 @@ _BUTTON_PLACES: Mapping[Place, TakeAction] = {
     Place.PLAN: decisions.press_plan,
     Place.FULL: decisions.turn_page,
     Place.HISTORY: decisions.turn_page,
-    Place.NOTE_CHECK: decisions.press_note_check,
     Place.RHK: edits.press_rhk,
     Place.RHK_CATEGORY: edits.press_rhk_category,
     Place.RHK_CHECK: edits.press_rhk_check,

@@ -1,6 +1,6 @@
 """One plan as its reviewer sees it, and the note of Minta perbaikan."""
 
-from conversations.facts import Facts, Plan, QueueFilter
+from conversations.facts import EventKind, Facts, Plan, QueueFilter
 from conversations.navigation import LEAVE, page_buttons
 from conversations.paging import Block, page_of
 from conversations.person_text import known_name
@@ -23,6 +23,7 @@ def show_plan(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
         *summary_lines(plan, facts.rules_of(plan)),
         *_dates(plan),
         *request_lines(plan),
+        *_earlier_note(plan),
         *_advice(plan, facts),
         "",
         PMM_COUNTS,
@@ -71,12 +72,21 @@ def show_note_check(state: ReviewState, plan: Plan, facts: Facts) -> Screen:
         say("<i>{note}</i>", note=state.note),
     )
     buttons = (Button(say("Kirim"), "send"), Button(say("Write again"), "rewrite"))
-    return Screen(lines, (buttons, LEAVE))
+    return Screen(lines, (buttons, LEAVE), allows_text=True)
 
 
 def changed_lines(state: ReviewState, plan: Plan) -> tuple[Words, ...]:
     """A word above a plan that is not as the reviewer opened it."""
     return () if plan.version == state.version else (changed(plan), "")
+
+
+def _earlier_note(plan: Plan) -> tuple[Words, ...]:
+    """With what it was sent back the last time, while it waits again."""
+    asked = [entry for entry in plan.history if entry.kind is EventKind.REVISION_REQUESTED]
+    if not asked or not is_waiting(plan):
+        return ()
+    last = asked[-1]
+    return ("", say("↩ Sent back on {at} with this note: <i>{note}</i>", at=last.at, note=last.note))
 
 
 def request_lines(plan: Plan) -> tuple[Words, ...]:

@@ -121,6 +121,13 @@ def test_the_note_can_be_written_again_or_dropped(waiting):
     assert waiting.effects == []
 
 
+def test_another_note_may_be_typed_where_the_first_is_read_back(waiting):
+    waiting.press("ask").type("Kurang jelas").type("Mohon RHK 9 ditambah")
+    assert "<i>Mohon RHK 9 ditambah</i>" in waiting.text
+    waiting.type("1")
+    assert waiting.kept.change_note == "Mohon RHK 9 ditambah"
+
+
 @pytest.mark.parametrize("typed", ["", " \u200b ", "x" * 501, "😀" * 251])
 def test_a_note_of_a_wrong_length_is_refused_where_it_can_be_typed_again(waiting, typed):
     waiting.press("ask").type(typed)

@@ -164,6 +164,8 @@ class Desk:
         if as_value or screen.expects_text:
             return self._handle(Text(text))
         number = parse_number(text)
+        if number is None and screen.allows_text:
+            return self._handle(Text(text))
         assert number is not None
         return self.presses(screen.actions[number - 1])
 

@@ -122,6 +122,24 @@ def test_the_note_can_be_written_again(desk):
     assert desk.plans[7].revision_note == "Tambah satu seminar"
 
 
+def test_another_note_may_be_typed_where_the_first_is_read_back(desk):
+    desk.submit(7)
+    desk.opens(7).presses("revise").types("Kurang jelas").types("Ganti fokus Loyal, tambah webinar.")
+    assert desk.state.place is Place.NOTE_CHECK
+    assert "Ganti fokus Loyal, tambah webinar." in desk.text
+    desk.types("1")
+    assert desk.plans[7].revision_note == "Ganti fokus Loyal, tambah webinar."
+
+
+def test_who_reads_a_plan_again_sees_with_what_note_it_was_sent_back(desk):
+    desk.submit(7)
+    desk.happens(7, EventKind.REVISION_REQUESTED, "Budi", "Tambah <b>seminar</b>")
+    desk.happens(7, EventKind.SUBMITTED, "Ani Lestari")
+    assert "with this note: <i>Tambah <b>seminar</b></i>" in desk.opens(7).text
+    desk.presses("approve")
+    assert "seminar" not in desk.opens(7).text
+
+
 @pytest.mark.parametrize(("text", "count"), [("   ", 0), ("x" * 501, 501)])
 def test_a_note_of_a_wrong_length_is_refused_with_what_is_accepted(desk, text, count):
     desk.submit(7)
