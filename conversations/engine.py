@@ -26,9 +26,10 @@ from conversations.flows import FLOWS
 from conversations.navigation import BACK, HELP, HOME, parted
 from conversations.needs import NOTHING_MORE
 from conversations.numbers import parse_number
-from conversations.replies import EDITED, reply_to
+from conversations.replies import EDITED, LINK, reply_to
 from conversations.rules.terms import PlanStatus
 from conversations.screens import Screen, with_word
+from conversations.search.words import is_link
 from conversations.session import Move, Session, Step
 from conversations.values import value
 from conversations.words import Say, say
@@ -202,6 +203,8 @@ def _text(event: Text, here: _Here, facts: Facts) -> Move:
             return beneath
     if screen.expects_text or (screen.allows_text and number is None):
         return _typed_into_field(event, screen, here, facts)
+    if screen.accepts_files and is_link(event.text):
+        return _stay(session, LINK)
     if number is None:
         return asking.listen(event.text, session, facts)
     if not 1 <= number <= len(screen.actions):

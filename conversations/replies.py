@@ -6,6 +6,10 @@ from conversations.words import Say, say
 
 EDITED = say("I do not read edited messages. Please send the text once more.")
 
+LINK = say(
+    "I cannot open links, so I have kept nothing of this. Evidence is sent here as a file: a PDF or photos."
+)
+
 _LISTENING = say("I cannot listen to recordings. Please type it in a few words, or use the buttons below.")
 _WATCHING = say("I cannot watch videos. Please type it in a few words, or use the buttons below.")
 _FILE = say("No photo or file is needed at this step, and I have not kept it. Please go on below.")

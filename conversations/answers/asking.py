@@ -17,9 +17,11 @@ from conversations.answers.state import (
 from conversations.asides import resume
 from conversations.events import Command
 from conversations.facts import Facts
+from conversations.replies import LINK
 from conversations.search.found import Found, Kind
 from conversations.search.kinds import is_salam
 from conversations.search.lists import listed
+from conversations.search.words import is_link
 from conversations.session import Move, Session
 from conversations.texts import clean_text, shortened
 from conversations.words import Say, say
@@ -137,6 +139,8 @@ def keep(question: str, language: str, nearest: str | None, why: Why) -> KeepQue
 def _reply(kind: Kind, text: str, facts: Facts) -> Say:
     if kind is Kind.GREETING and is_salam(text):
         return _SALAM
+    if kind is Kind.EMPTY and is_link(text):
+        return LINK
     # Only who is registered can write to the operator.
     return _SORRY_NEWCOMER if kind is Kind.COMPLAINT and facts.person is None else _REPLIES[kind]
 

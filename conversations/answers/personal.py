@@ -8,7 +8,7 @@ from conversations.facts import Facts
 from conversations.plan_text import status_label
 from conversations.rules.cycle import current_stages
 from conversations.rules.plan import points_missing, total_points
-from conversations.rules.terms import Role
+from conversations.rules.terms import PlanStatus, Role
 from conversations.screens import Button
 from conversations.words import Say, Words, rule_text, say
 
@@ -80,6 +80,12 @@ def _points(facts: Facts) -> tuple[Words, ...]:
     if plan is None:
         return ()
     rules = facts.rules_of(plan)
+    if plan.status is PlanStatus.DISEPAKATI:
+        planned = total_points(rules, plan.content.rhk)
+        return (
+            say("<b>Points in your final plan: {points}</b>", points=planned),
+            say("How many of them have their evidence is under /bukti."),
+        )
     points, missing = total_points(rules, plan.content.rhk), points_missing(rules, plan.content.rhk)
     if missing:
         return (say("<b>Your points: {points}, {missing} short</b>", points=points, missing=missing),)

@@ -28,6 +28,11 @@ _COURTESIES = listed("""
     """)
 
 
+def is_link(text: str) -> bool:
+    """Whether there is an address in it."""
+    return _LINK.search(text) is not None
+
+
 def plain(text: str) -> str:
     """Small Latin letters and figures as they are typed, without tags, links and invisible signs."""
     if len(text) > MOST_CHARS:

@@ -122,6 +122,12 @@ def _target_field(subject: Subject) -> tuple[FormField, ...]:
     return tuple(field for form in forms for field in form.fields if field.id == TARGETS)[:1]
 
 
+def awaits_answer(subject: Subject, field: FormField) -> bool:
+    """Whether it is the date, which one side has proposed and the other has not answered."""
+    observation = subject.execution.observation
+    return field.kind is FieldKind.DATE and observation is not None and observation.agreed_at is None
+
+
 def is_filled(subject: Subject, stage: StageId, field: FormField) -> bool:
     """Whether everything is in a field that it needs."""
     match field.kind:

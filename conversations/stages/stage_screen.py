@@ -9,7 +9,15 @@ from conversations.rules.assessment_models import FormField
 from conversations.rules.terms import FieldKind, StageId
 from conversations.screens import Button, Screen, column
 from conversations.stages.context import context_lines
-from conversations.stages.forms import fields_of, is_filled, label_of, missing_fields, value_of, words_of
+from conversations.stages.forms import (
+    awaits_answer,
+    fields_of,
+    is_filled,
+    label_of,
+    missing_fields,
+    value_of,
+    words_of,
+)
 from conversations.stages.overview import IN_PMM, by_whom, deadline, done_line
 from conversations.stages.state import StagesState
 from conversations.stages.subject import STAGES, Subject, other_side_first
@@ -107,9 +115,16 @@ def _following(subject: Subject, stage: StageId) -> Iterator[Words]:
     later = order[order.index(stage) + 1 :] if stage in order else ()
     found = next((each for each in later if subject.done(each) is None), None)
     if found is not None:
-        name, first = subject.stage(found).name, subject.window(found)[0]
-        yield say("Next: <b>{stage}</b>, recommended from {first}.", stage=name, first=first)
+        yield _coming(subject, found)
     yield IN_PMM
+
+
+def _coming(subject: Subject, stage: StageId) -> Words:
+    name, observation = subject.stage(stage).name, subject.execution.observation
+    if stage is StageId.B and observation is not None and observation.agreed_at is not None:
+        return say("Next: <b>{stage}</b>, agreed for <b>{at}</b>.", stage=name, at=observation.starts_at)
+    first = subject.window(stage)[0]
+    return say("Next: <b>{stage}</b>, recommended from {first}.", stage=name, first=first)
 
 
 def _to_do(subject: Subject, stage: StageId) -> Words:
@@ -120,7 +135,10 @@ def _to_do(subject: Subject, stage: StageId) -> Words:
         )
     if stage is StageId.F_G:
         return say("The rating has its own place.")
-    if missing_fields(subject, stage):
+    missing = missing_fields(subject, stage)
+    if missing and all(awaits_answer(subject, field) for field in missing):
+        return _date_to_answer(subject)
+    if missing:
         return say("Now: fill in what is still empty. Everything you type is kept at once.")
     if not any(value_of(subject, stage, field) for field in fields_of(subject, stage)):
         return say(
@@ -130,6 +148,14 @@ def _to_do(subject: Subject, stage: StageId) -> Words:
     return say(
         "Nothing required is missing. Read it once more, then press {button}.", button=_done_label(stage)
     )
+
+
+def _date_to_answer(subject: Subject) -> Words:
+    observation = subject.execution.observation
+    if observation is not None and observation.proposed_by is not subject.capacity:
+        return say("Now: answer the date that is proposed for the observation. Nothing else is missing.")
+    who = other_side_first(subject)
+    return say("{who} has yet to answer the proposed date. Nothing else is missing from you.", who=who)
 
 
 def _done_label(stage: StageId) -> Words:

@@ -5,10 +5,11 @@ from datetime import datetime
 from conversations.effects import Effect, NoticeKind, NotifyOwner, NotifySupervisors
 from conversations.execution_effects import CompleteStage
 from conversations.execution_facts import who_fills_in
+from conversations.rules.assessment_models import FormField
 from conversations.rules.terms import FieldKind, StageId
 from conversations.session import Move
 from conversations.stages import stage_screen as screen
-from conversations.stages.forms import TARGETS, field_of, label_of, missing_fields
+from conversations.stages.forms import TARGETS, awaits_answer, field_of, label_of, missing_fields
 from conversations.stages.links import open_evidence, open_file, open_rating
 from conversations.stages.state import Place, StagesState, go
 from conversations.stages.subject import Subject, with_told
@@ -70,7 +71,7 @@ def _open_field(state: StagesState, field_id: str, subject: Subject) -> Move:
 def _complete(state: StagesState, subject: Subject, now: datetime) -> Move:
     missing = missing_fields(subject, state.stage)
     if missing and subject.may_write(state.stage):
-        return go(state, _still_missing([label_of(field) for field in missing]))
+        return go(state, _still_missing([_missing_part(field, subject) for field in missing]))
     plan, stage = subject.plan, state.stage
     done: list[Effect] = [CompleteStage(plan.id, stage, who_fills_in(stage), is_done=True)]
     if subject.is_alone:
@@ -82,6 +83,11 @@ def _complete(state: StagesState, subject: Subject, now: datetime) -> Move:
     else:
         done.append(NotifyOwner(NoticeKind.OBSERVED, plan.id, plan.version, occasion))
     return go(state, with_told(say("Completed."), subject), *done)
+
+
+def _missing_part(field: FormField, subject: Subject) -> Say | str:
+    label = label_of(field)
+    return say("{field} (an answer is awaited)", field=label) if awaits_answer(subject, field) else label
 
 
 def _still_missing(labels: list[Say | str]) -> Say:

@@ -51,6 +51,12 @@ def test_enough_points_are_told_with_the_minimum(asker, opens):
     assert "Your points: 32; the minimum is 32" in opens(POINTS).text
 
 
+def test_of_a_final_plan_it_is_said_that_its_points_are_planned(asker, opens):
+    asker.has_plan(status=PlanStatus.DISEPAKATI)
+    assert "Points in your final plan: 32" in opens(POINTS).text
+    assert "under /bukti" in asker.text
+
+
 @pytest.mark.parametrize("who", ["without a plan", "retired", "nobody"])
 def test_nothing_personal_is_said_of_a_plan_that_is_not_there(asker, opens, who):
     if who != "without a plan":

@@ -170,6 +170,15 @@ def test_another_type_is_refused_and_the_place_stays(ani: Keeper, kind: str) -> 
     assert "unit 1" in ani.text
 
 
+@pytest.mark.parametrize(
+    "typed", ["https://drive.example.id/a", "ini sertifikat saya https://drive.example.id/a"]
+)
+def test_a_link_in_the_place_of_a_file_is_refused_and_the_place_stays(ani: Keeper, typed: str) -> None:
+    ani.at_evidence().press("group:rhk:1").type(typed)
+    assert ani.word.startswith("I cannot open links, so I have kept nothing of this.")
+    assert "unit 1" in ani.text
+
+
 def test_the_same_file_is_recognised_and_said_where_it_is(ani: Keeper) -> None:
     ani.at_evidence().press("group:rhk:1").send("a.pdf").send("a.pdf")
     assert ani.slots == {"a.pdf": "rhk:1:1"}

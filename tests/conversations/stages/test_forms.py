@@ -355,3 +355,25 @@ def test_who_has_handed_in_a_form_reads_what_comes_next(half_year):
     assert "Next: <b>Upaya Tindak Lanjut</b>, recommended from 2026-10-01." in ani.text
     assert "fill it in there too" in ani.text
     assert "Next:" not in half_year.appraiser.go(C).text
+
+
+def test_a_date_that_waits_for_an_answer_is_not_called_empty(half_year):
+    ani, budi = half_year.owner, half_year.appraiser
+    half_year.with_lesson_plan()
+    ani.press("stage:a", "field:target_behavior", "tick:0", "form")
+    ani.press("field:learning_effort").type("Pelatihan mandiri")
+    ani.press("field:observation_date", "day:2026-08-11", "hour:0900")
+    assert "Your principal has yet to answer the proposed date. Nothing else is missing" in ani.go(A).text
+    ani.press("done")
+    assert ani.word == "Not yet, because this is still missing: Jadwal observasi (an answer is awaited)."
+    budi.go(A, Place.DATE).press("day:2026-08-12", "hour:1000")
+    assert "Now: answer the date that is proposed for the observation." in ani.go(A).text
+
+
+def test_after_a_the_agreed_date_of_the_observation_comes_next(half_year):
+    ani, budi = half_year.owner, half_year.appraiser
+    ani.go(A, Place.DATE).press("day:2026-08-11", "hour:0900")
+    half_year.prepared()
+    assert "Next: <b>Observasi Kinerja</b>, recommended from" in ani.go(A).text
+    budi.go(A, Place.DATE).press("agree:1")
+    assert "Next: <b>Observasi Kinerja</b>, agreed for <b>" in ani.go(A).text
