@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from conversations.numbers import parse_number
+from conversations.numbers import parse_count
 from conversations.plan_text import advice_lines, points_line
 from conversations.rules.models import RHK
 from conversations.rules.plan import PlanContent, RHKItem, item_points, max_quantity
@@ -30,7 +30,7 @@ def set_quantity(items: Items, number: int, quantity: int) -> Items:
 
 def parse_quantity(text: str, rules: RuleSet, number: int) -> int | Say:
     """The typed quantity, or a sentence that names what is accepted."""
-    quantity = parse_number(text)
+    quantity = parse_count(text)
     ceiling = max_quantity(rules, number)
     if quantity is not None and quantity <= ceiling:
         return quantity

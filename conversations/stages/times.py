@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from conversations.facts import Zone
 from conversations.rules.reminders import WorkCalendar
+from conversations.stages.spoken_days import in_figures
 
 _HOURS = {Zone.WIB: 7, Zone.WITA: 8, Zone.WIT: 9}
 _MONTHS = (
@@ -57,11 +58,11 @@ def local_day(at: datetime, zone: Zone) -> date:
 
 
 def parse_when(text: str, today: date) -> Typed | None:
-    """Such as `12/8 09.30`, `12 Agustus 2026 pukul 9`, `12/8` or `09.30`; None for anything else.
+    """Such as `12/8 09.30`, `12 Agustus 2026 pukul 9`, `besok jam 9`, `12/8` or `09.30`; None for others.
 
     A day without a year is the next one with that date.
     """
-    typed = " ".join(text.casefold().split())
+    typed = in_figures(" ".join(text.casefold().split()), today)
     if (found := _BOTH.fullmatch(typed)) is not None:
         day, at = _day(found.groupdict(), today), _time(found.groupdict())
         return Typed(day, at) if day is not None and at is not None else None

@@ -10,7 +10,7 @@ from conversations.facts import Facts, Needs
 from conversations.flow import Input
 from conversations.navigation import HOME_BUTTON, go_home
 from conversations.needs import NOTHING_MORE
-from conversations.numbers import parse_number
+from conversations.numbers import parse_count
 from conversations.planning.stage_steps import save
 from conversations.planning.state import Place as PlanPlace
 from conversations.planning.state import PlanningState, content_of
@@ -118,7 +118,7 @@ def _toggled(kinds: tuple[ActivityKind, ...], kind: ActivityKind) -> tuple[Activ
 
 
 def _typed(state: SuggestingState, text: str) -> Move:
-    number = parse_number(text)
+    number = parse_count(text)
     if state.place is Place.SESSIONS:
         if number is None or not 1 <= number <= MOST_SESSIONS:
             return go(state, say("Please type a whole number from 1 to {most}.", most=MOST_SESSIONS))

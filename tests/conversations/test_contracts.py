@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.events import MAX_BUTTON_BYTES, Press, UnknownPress, parse_press, press_data
-from conversations.numbers import parse_number
+from conversations.numbers import parse_count, parse_number
 from conversations.paging import PAGE_CHARS, page_of, paginate, weight
 from conversations.session import Session, dump_session, load_session
 from conversations.texts import clean_text
@@ -95,3 +95,23 @@ def test_pages_keep_every_block_in_order_and_fit(texts):
 
 def test_a_page_beyond_the_end_is_the_last_one():
     assert page_of((("a",), ("b",)), 9) == (1, ("b",))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            ("4", 4),
+            ("4x", 4),
+            ("4 X", 4),
+            ("2 kali", 2),
+            ("empat", 4),
+            ("Dua kali", 2),
+            ("tiga kegiatan.", 3),
+        ),
+        *(("sepuluh", 10), ("sekali", 1), ("0", 0), ("banyak", None), ("4 5", None), ("kali", None)),
+        *(("", None), ("-1", None), ("2 kali lipat", None), ("two times", 2)),
+    ],
+)
+def test_how_many_is_read_in_figures_and_in_words(text, number):
+    assert parse_count(text) == number

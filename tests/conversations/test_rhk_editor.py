@@ -56,12 +56,12 @@ def test_setting_the_same_quantity_twice_counts_once():
     assert quantity_of(once, 5) == 0
 
 
-@pytest.mark.parametrize(("text", "expected"), [("0", 0), (" 16 ", 16), ("3.", 3)])
+@pytest.mark.parametrize(("text", "expected"), [("0", 0), (" 16 ", 16), ("3.", 3), ("dua", 2), ("4x", 4)])
 def test_a_typed_quantity_is_read(rules, text, expected):
     assert parse_quantity(text, rules, 1) == expected
 
 
-@pytest.mark.parametrize("text", ["17", "-1", "1,5", "dua", "", "999999999999"])
+@pytest.mark.parametrize("text", ["17", "-1", "1,5", "banyak", "", "999999999999"])
 def test_another_text_is_refused_with_what_is_accepted(rules, text):
     refused = parse_quantity(text, rules, 1)
     assert isinstance(refused, Say)

@@ -137,7 +137,7 @@ def test_a_typed_zero_takes_the_rhk_out(teacher):
     assert teacher.kept.content.rhk == (RHKItem(2, 1),)
 
 
-@pytest.mark.parametrize("typed", ["17", "999999999", "-1", "1,5", "dua", "2 kali", "", "１" * 20])
+@pytest.mark.parametrize("typed", ["17", "999999999", "-1", "1,5", "banyak", "2 kali lipat", "", "１" * 20])
 def test_a_quantity_that_cannot_be_changes_nothing_and_says_what_can(teacher, typed):
     at_rhk(teacher, 1, rhk=(RHKItem(1, 2),)).type(typed)
     assert teacher.word == ("Please type a whole number from 0 to 16. With 0 the RHK is not in the plan.")

@@ -119,7 +119,7 @@ def test_what_is_typed_is_in_the_readers_zone(half_year, ani):
 @pytest.mark.parametrize(
     ("typed", "word"),
     [
-        ("besok", "I could not read a date in that."),
+        ("kapan-kapan", "I could not read a date in that."),
         ("31/2 09.00", "I could not read a date in that."),
         ("09.00", "On which day?"),
         ("10/8/2026 07.00", "is over. Please choose a time to come."),
@@ -179,6 +179,20 @@ def test_the_hours_of_a_day_stay_below_eight_rows_and_the_day_is_named(ani):
         ("12.8", date(2026, 8, 12), None),
         ("09.10", None, time(9, 10)),
         ("pukul 9", None, time(9)),
+        ("jam 7 malam", None, time(19)),
+        ("12 siang", None, time(12)),
+        ("1.30 siang", None, time(13, 30)),
+        ("besok", date(2026, 8, 11), None),
+        ("besok jam 9 pagi", date(2026, 8, 11), time(9)),
+        ("Lusa pukul 10.30", date(2026, 8, 12), time(10, 30)),
+        ("senin", date(2026, 8, 17), None),
+        ("rabu jam 8", date(2026, 8, 12), time(8)),
+        ("senin depan jam 9", date(2026, 8, 17), time(9)),
+        ("Rabu depan jam 2 siang", date(2026, 8, 19), time(14)),
+        ("hari Kamis, 14.00", date(2026, 8, 13), time(14)),
+        ("Jum'at, 14 Agustus pukul 9", date(2026, 8, 14), time(9)),
+        ("Minggu 16/8 9", date(2026, 8, 16), time(9)),
+        ("tomorrow at 3 pm", date(2026, 8, 11), time(15)),
     ],
 )
 def test_dates_are_read_as_people_write_them(typed, day, at):
