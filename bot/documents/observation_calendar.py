@@ -1,6 +1,8 @@
 """An agreed observation as a calendar file (RFC 5545) for either side."""
 
-from icalendar import Calendar, Event
+from datetime import timedelta
+
+from icalendar import Alarm, Calendar, Event
 from sqlalchemy import Connection
 
 from bot.documents.reader import Reader, reader_of
@@ -14,6 +16,7 @@ from conversations.facts import Needs
 from conversations.stages.subject import Subject, other_side, subject_of
 from conversations.words import say
 
+_REMINDED_BEFORE = (timedelta(days=1), timedelta(hours=1))
 _PRODUCT = "-//Asisten Kinerja//Observasi//ID"
 
 
@@ -30,7 +33,10 @@ def draw_observation_calendar(
     reader = reader_of(conn, wish, languages)
     caption = reader.html(
         say("Observation on {at}", at=observation.starts_at),
-        say("Open the file to add it to your calendar. Opened once more it replaces what it added."),
+        say(
+            "Open the file to add it to your calendar, which then reminds you a day and an hour before. "
+            "Opened once more it replaces what it added."
+        ),
     )
     file = Attachment("observasi.ics", observation_file(subject, observation, world, reader))
     return Drawn(caption, (), file)
@@ -57,10 +63,20 @@ def observation_event(subject: Subject, observation: ObservationDate, world: Wor
     event.add("dtstamp", world.now.replace(microsecond=0))
     event.add("dtstart", observation.starts_at)
     event.add("dtend", observation.starts_at + OBSERVATION_LASTS)
-    title = say("Observasi Kinerja: {name}", name=plan.owner_name)
-    event.add("summary", f"PMM: {reader.plain(title)}")
+    title = f"PMM: {reader.plain(say('Observasi Kinerja: {name}', name=plan.owner_name))}"
+    event.add("summary", title)
     if not subject.is_alone:
         event.add("description", reader.plain(say("Agreed with {who}.", who=other_side(subject))))
     if plan.school is not None:
         event.add("location", plan.school.name)
+    for before in _REMINDED_BEFORE:
+        event.add_component(_alarm(title, before))
     return event
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm

@@ -86,4 +86,6 @@ async def test_the_own_observation_stands_in_it_once_the_date_is_agreed(
     await store.do(school.budi, AgreeObservation(made.id, 1, Capacity.APPRAISER))
     *_, observed = Calendar.from_ical(await drawn(post, school)).walk("VEVENT")
     assert (observed["uid"], observed["dtstart"].dt) == (uid, at.replace(microsecond=0))
+    reminded = [alarm["trigger"].dt for alarm in observed.walk("VALARM")]
+    assert reminded == [-timedelta(days=1), -timedelta(hours=1)]
     assert uid not in (await drawn(post, school, 20271)).decode()
