@@ -197,7 +197,7 @@ async def test_setujui_semua_names_the_plans_and_leaves_out_who_asks_for_a_chang
     for teacher in (ani, budi, citra):
         await teacher.has_submitted()
     await citra.types("/rencana")
-    await stage.play(asking_for_change("Boleh dikurangi?", who="citra", name="Citra Dewi, S.Pd."))
+    await stage.play(asking_for_change("Mohon dikurangi", who="citra", name="Citra Dewi, S.Pd."))
 
     await sri.types("/persetujuan")
     await sri.presses(say("Setujui semua"))
