@@ -43,8 +43,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put a copy in the place of the database; tells where the present one was kept."""
     url = parse_url(settings.database_url.get_secret_value())
     database = _sqlite_file(url, _undump(url, file))
-    if not file.is_file():
-        raise CommandError(f"{file} is not there")
+    _must_be_readable(file)
     if database.exists() and file.samefile(database):
         raise CommandError(f"{file} is the database itself")
     check_database(file)
@@ -55,6 +54,18 @@ def restore(settings: Settings, file: Path) -> str:
     kept = database.with_name(f"{database.name}.before-restore-{_stamp()}")
     replace_database(file, database, kept)
     return f"{database}: restored from {file}\nWhat was there before is kept in {kept}"
+
+
+def _must_be_readable(file: Path) -> None:
+    try:
+        with file.open("rb"):
+            return
+    except FileNotFoundError:
+        raise CommandError(f"{file} is not there; please name it with its whole folder") from None
+    except OSError as exc:
+        raise CommandError(
+            f"{file} cannot be read ({exc.strerror}): it must belong to the user whom this runs as"
+        ) from None
 
 
 def _check_revision(file: Path) -> None:

@@ -169,6 +169,7 @@ def test_what_is_no_whole_copy_of_this_version_or_an_older_one_is_refused(
         connection.execute("CREATE TABLE other (x)")
     assert "not a database of Asisten Kinerja" in refusal(capsys, "restore", "other.db")
     assert "is not there" in refusal(capsys, "restore", "gone.db")
+    assert "cannot be read (Is a directory)" in refusal(capsys, "restore", ".")
     assert "the database itself" in refusal(capsys, "restore", str(DATABASE))
     assert schools(DATABASE) == ["20100001"]
 
